@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.korean_sounds import textbook_ipa
-from clonyvoice.engines.kokoro.model import SAMPLE_RATE
-from clonyvoice.engines.kokoro.tokens import TokenTable
+from clonyvoice.engines.kokoro.phoneme_tokens import TokenTable
+from clonyvoice.engines.kokoro.prosody_model import SAMPLE_RATE
+from clonyvoice.text.phoneme_words import PhonemeWord
 from clonyvoice.text.phonemes import espeak
-from clonyvoice.text.pronunciation import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 

@@ -25,7 +25,7 @@ import numpy as np
 from benchmarks.meetings import RATE, Meeting, Spoken, meeting, people
 from clonyvoice.core import CancelToken
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.speaker.encoders import CampPlusEncoder
+from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder
 from clonyvoice.transcription.diarisation import Diariser, SpeakerTurn
 from clonyvoice.weights import WeightsStore
 

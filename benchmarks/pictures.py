@@ -11,7 +11,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.timing import sounding
+from clonyvoice.engines.kokoro.word_timing import sounding
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights.store import WeightsStore
 

@@ -30,7 +30,7 @@ from benchmarks.prose import sentences
 from benchmarks.served import report
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.cluster.hosting import ASKING, LIMITS
+from clonyvoice.engines.cluster.engine_processes import ASKING, LIMITS
 from clonyvoice.engines.contract import Engine, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.workers.worker_abilities import worker_engine

@@ -29,7 +29,7 @@ from clonyvoice.engines.contract import SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.transcription import Options, transcribe
-from clonyvoice.transcription.network import Network
+from clonyvoice.transcription.network_contract import Network
 from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.weights import WeightsStore
 

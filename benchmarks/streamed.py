@@ -31,8 +31,8 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.kokoro.engine import KokoroEngine
+from clonyvoice.speech.chunk_synthesis import TARGET_LUFS, ChunkTask, Level, speak
 from clonyvoice.speech.pieces import FIRST_PIECE
-from clonyvoice.speech.synthesis import TARGET_LUFS, ChunkTask, Level, speak
 from clonyvoice.weights import WeightsStore
 
 RESULTS = Path(__file__).parent / "results" / "streamed.md"

@@ -32,15 +32,15 @@ from numpy.typing import NDArray
 
 from benchmarks.prose import sentences
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.kokoro import backends
+from clonyvoice.engines.compute_threads import one_heap
+from clonyvoice.engines.kokoro import backend_choice
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.model import KokoroModel
-from clonyvoice.engines.kokoro.timing import sounding, word_times
-from clonyvoice.engines.kokoro.tokens import Tokens
+from clonyvoice.engines.kokoro.phoneme_tokens import Tokens
+from clonyvoice.engines.kokoro.prosody_model import KokoroModel
 from clonyvoice.engines.kokoro.voicepacks import PRESETS
-from clonyvoice.engines.threads import one_heap
+from clonyvoice.engines.kokoro.word_timing import sounding, word_times
+from clonyvoice.text.phoneme_words import PhonemeWord
 from clonyvoice.text.phonemes import phonemise
-from clonyvoice.text.pronunciation import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 VOICES = ("af_heart", "am_michael", "bf_emma")
@@ -117,7 +117,7 @@ def main() -> None:
     engine = KokoroEngine(store, given.threads)
     # Opened in this thread, at the peer's priority: the engine itself would lower it.
     began = time.perf_counter()
-    model, backend = backends.open_model(store, "kokoro", given.threads)
+    model, backend = backend_choice.open_model(store, "kokoro", given.threads)
     model.warm_up()
     ready = time.perf_counter() - began
     speak = None if given.smoke else peer(store, given.threads)
@@ -150,14 +150,14 @@ def own_of(engine: KokoroEngine, model: KokoroModel, text: str, voice: str) -> C
     return partial(own, model, tokens, words, style)
 
 
-def report(backend: backends.Backend, ours: Runs, theirs: Runs, given: Any, ready: float) -> None:
+def report(backend: backend_choice.Backend, ours: Runs, theirs: Runs, given: Any, ready: float) -> None:
     seconds = sum(len(sound) for sound in theirs.sounds) / 24_000
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sets = ", ".join(sorted(backends.cpu_flags() & _SETS))
+    sets = ", ".join(sorted(backend_choice.cpu_flags() & _SETS))
     lines = [
         "# Throughput of the embedded engine",
         "",
-        f"{datetime.date.today()}, {backends.cpu_name()}, {given.threads} threads, {platform.system()}, Python "
+        f"{datetime.date.today()}, {backend_choice.cpu_name()}, {given.threads} threads, {platform.system()}, Python "
         f"{platform.python_version()}. {len(theirs.sounds)} sentences that were never said before (seed "
         f"{given.seed}), {seconds:.0f} s of sound, in turns in one process. Computed by {backend.summary}; loaded and "
         f"all lengths made ready in {ready:.1f} s. Instruction sets: {sets}. "

@@ -37,7 +37,13 @@ def recordings(folder: Path, count: int, seconds: float, random: np.random.Gener
 
 def code() -> str:
     """A checksum of the code of the mark, its detector with its weights and the changes, without comments."""
-    modules = (watermark, watermark_code, watermark_detection, watermark_estimation, watermark_changes)
+    modules = (
+        watermark,
+        watermark_code,
+        watermark_detection,
+        watermark_estimation,
+        watermark_changes,
+    )
     text = "".join(_bare(Path(str(module.__file__)).read_text("utf-8")) for module in modules)
     weights = Path(str(watermark_estimation.__file__)).with_name("watermark_estimator.npz").read_bytes()
     return hashlib.sha256(text.encode() + weights).hexdigest()[:8]

@@ -6,7 +6,7 @@ Judged are words whose beginning can be seen in the sound: sibilants behind a vo
 ones), voiceless plosives behind a vowel (the burst; the mouth closed some 50 ms before, so that a word time a little
 early is right), words behind a pause and the ends of words before one (the level rises from silence, or falls to it).
 Positive: the sound comes after the time that was given. The sentences and voices are not those that the shifts in
-`engines/kokoro/timing.py` were read from.
+`engines/kokoro/word_timing.py` were read from.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SpokenWord, SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
+from clonyvoice.text.phoneme_words import PhonemeWord
 from clonyvoice.text.phonemes import phonemise
-from clonyvoice.text.pronunciation import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 SENTENCES = {

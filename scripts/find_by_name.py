@@ -11,7 +11,7 @@ QUESTIONS = (
     ("Where is the Host header checked against allowed origins?", "api/middleware/origins.py"),
     ("Where is a request body over the limit refused?", "api/middleware/body_limit.py"),
     ("Which waiting job does the scheduler start next?", "jobs/scheduler.py"),
-    ("How are compute slots shared between owners?", "jobs/slots.py"),
+    ("How are compute slots shared between owners?", "jobs/compute_slots.py"),
     ("Where are dates read aloud in English?", "text/normalise/english_dates.py"),
     (
         "Where is it found that several speakers talk in a recording that is to be cloned?",
@@ -25,10 +25,10 @@ QUESTIONS = (
     ("Where are keys stored and authenticated?", "keys/key_store.py"),
     ("Where are the limits of requests a minute counted?", "keys/rate_limits.py"),
     ("Where is an Idempotency-Key kept with its response?", "api/idempotency.py"),
-    ("Where are events of a job published?", "jobs/events.py"),
+    ("Where are events of a job published?", "jobs/event_bus.py"),
     ("Where does a stream get its sound while it is made?", "speech/streaming.py"),
     ("Where are SRT subtitles written?", "text/subtitles.py"),
-    ("Where is a voice exported to a file?", "voices/archive.py voices/transfer.py"),
+    ("Where is a voice exported to a file?", "voices/voice_archive.py voices/import_export.py"),
     ("Where are model weights downloaded?", "weights/download.py"),
 )
 

@@ -15,10 +15,10 @@ from clonyvoice.cloning.blend_recipe import BadRecipe, parse
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood, describe
 from clonyvoice.projects.docx_epub import page_lines
 from clonyvoice.projects.errors import ScriptInvalid
-from clonyvoice.projects.importing import read_script
+from clonyvoice.projects.script_importing import read_script
 from clonyvoice.speech.chunking import IncomingText
-from clonyvoice.speech.delivery import delivery
-from clonyvoice.text import markup, ssml
+from clonyvoice.speech.style_instructions import delivery
+from clonyvoice.text import inline_markup, ssml
 from clonyvoice.text.cleaning import clean
 from clonyvoice.text.errors import MarkupInvalid
 from clonyvoice.text.language_detection import detect
@@ -27,7 +27,7 @@ from clonyvoice.text.normalise import read
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.phonemes.user_dictionary import given_words
 from clonyvoice.text.say_as import say_as
-from clonyvoice.text.split import sentences
+from clonyvoice.text.sentence_splitting import sentences
 from clonyvoice.text.subtitles import cues
 
 LETTERS = "aAzéIXVhkmTßñ日年かカ한날гяहा\u0301\u200d"
@@ -83,10 +83,10 @@ def drawn(seed: int, count: int) -> Iterator[Shape]:
 
 
 def _marked_up(text: str) -> None:
-    markup.parse(text)
-    markup.plain(text)
-    markup.pronunciations(text)
-    markup.link_targets(text)
+    inline_markup.parse(text)
+    inline_markup.plain(text)
+    inline_markup.pronunciations(text)
+    inline_markup.link_targets(text)
 
 
 def _ssml(text: str, escaped: bool) -> None:

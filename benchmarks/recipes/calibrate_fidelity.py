@@ -16,7 +16,7 @@ import numpy as np
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder, SpeakerEncoder
+from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder, SpeakerEncoder
 from clonyvoice.weights import WeightsStore
 
 

@@ -15,10 +15,10 @@ import numpy as np
 
 from clonyvoice.audio.loudness import loudness
 from clonyvoice.core.audio import Audio
-from clonyvoice.engines.speaker.features import kaldi
-from clonyvoice.keys.permissions import Allowance, Principal
+from clonyvoice.engines.speaker.mel_features import kaldi
 from clonyvoice.keys.rate_limits import RequestLimits
-from clonyvoice.text.edits import edit_distance
+from clonyvoice.keys.scopes import Allowance, Principal
+from clonyvoice.text.edit_distance import edit_distance
 
 
 def microseconds(work: Callable[[], Any], runs: int) -> float:

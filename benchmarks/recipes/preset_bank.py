@@ -21,7 +21,7 @@ from clonyvoice.engines.kokoro.fit import initial_voice as shipped
 from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, speak_all
 from clonyvoice.engines.kokoro.voicepacks import PRESETS
 from clonyvoice.engines.speaker import pitch
-from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
+from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.weights import WeightsStore
 
 TARGET = Path(shipped.__file__).with_name("bank.npz")

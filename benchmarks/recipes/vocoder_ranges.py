@@ -22,13 +22,13 @@ from typing import Any
 import numpy as np
 
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.kokoro import decoders, graphs, vocoder
+from clonyvoice.engines.kokoro import decoders, graph_splitting, vocoder_graph
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.model import Prosody
-from clonyvoice.engines.kokoro.quantised import DecoderWeights
+from clonyvoice.engines.kokoro.prosody_model import Prosody
+from clonyvoice.engines.kokoro.quantised_weights import DecoderWeights
 from clonyvoice.engines.kokoro.voice import STYLE_SIZE
 from clonyvoice.engines.kokoro.voicepacks import PRESETS
-from clonyvoice.text.pronunciation import PhonemeWord
+from clonyvoice.text.phoneme_words import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 TARGET = Path(decoders.__file__).with_name("ranges.json")
@@ -84,9 +84,9 @@ def main() -> None:
     shipped = {path: tuple(values) for path, values in json.loads(TARGET.read_text("utf-8")).items()}
     store = WeightsStore(Settings().weights)
     engine, random = KokoroEngine(store, options.threads), np.random.default_rng(0)
-    published = DecoderWeights(graphs.Graph(onnx.load(store.path("kokoro") / "model.int8.onnx")))
+    published = DecoderWeights(graph_splitting.Graph(onnx.load(store.path("kokoro") / "model.int8.onnx")))
     source = decoders.read_source(published)
-    network = vocoder.VocoderGraph(published)
+    network = vocoder_graph.VocoderGraph(published)
     model = network.build()
     norms = network.norms()
     tensors = {path: network.inputs[path] for path in shipped}

@@ -14,10 +14,10 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from clonyvoice.api import errors
-from clonyvoice.api.compat.lenient import VersionlessPaths
-from clonyvoice.api.mcp import endpoint as mcp_endpoint
+from clonyvoice.api.compat.unsupported_fields import VersionlessPaths
+from clonyvoice.api.mcp import http_endpoint as mcp_endpoint
 from clonyvoice.api.middleware.body_limit import BodyLimitMiddleware
-from clonyvoice.api.middleware.headers import HeadersMiddleware
+from clonyvoice.api.middleware.headers_access_log import HeadersMiddleware
 from clonyvoice.api.middleware.origins import EXPOSED_HEADERS, LOCAL_ORIGINS, Origins
 from clonyvoice.api.openapi import schema
 from clonyvoice.api.openapi.docs_page import install as install_docs
@@ -28,51 +28,51 @@ from clonyvoice.audio import decoder_pool
 from clonyvoice.audit.log import AuditLog
 from clonyvoice.cloning.clone_jobs import CloneJobs
 from clonyvoice.cloning.clones import Clones
+from clonyvoice.cloning.consent_revocation import Revocations
 from clonyvoice.cloning.consent_service import ConsentRules
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
 from clonyvoice.cloning.fidelity_measurement import comparison
-from clonyvoice.cloning.revocation import Revocations
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.registry import EngineRegistry, embedded_engines, engines_apart
-from clonyvoice.engines.speaker.encoders import CampPlusEncoder
+from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
-from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
-from clonyvoice.projects.dubs import dubs_of
+from clonyvoice.projects.dub_jobs import dubs_of
 from clonyvoice.projects.errors import ProjectDeleted
-from clonyvoice.projects.line_speech import LineSpeech
-from clonyvoice.projects.mixes import Mixes
+from clonyvoice.projects.line_speech_job import LineSpeech
+from clonyvoice.projects.mix_playback import Mixes
 from clonyvoice.projects.operation_sounds import OperationSounds
-from clonyvoice.projects.own_presets import OwnPresets
-from clonyvoice.projects.rendered_files import RenderedFiles
-from clonyvoice.projects.renders import Renders
+from clonyvoice.projects.owner_export_presets import OwnPresets
+from clonyvoice.projects.project_archives import Archives
+from clonyvoice.projects.render_chapters_video import RenderedFiles
+from clonyvoice.projects.render_jobs import Renders
 from clonyvoice.projects.takes import Takes
 from clonyvoice.provenance.installation_marks import installation_number
 from clonyvoice.provenance.signing import CredentialsSource, SignedFiles
 from clonyvoice.speech import Speech
-from clonyvoice.speech.previews import Previews
+from clonyvoice.speech.voice_previews import Previews
 from clonyvoice.storage.blobs import BlobStore, clean_up
 from clonyvoice.storage.database import Database
-from clonyvoice.storage.presence import Presence
+from clonyvoice.storage.process_locks import Presence
 from clonyvoice.system.engine_installations import EngineInstallations
-from clonyvoice.system.info import usable_cores
+from clonyvoice.system.hardware_versions import usable_cores
+from clonyvoice.system.load_stats import Meter
 from clonyvoice.system.model_weights import Models
-from clonyvoice.system.stats import Meter
-from clonyvoice.system.upkeep import Memory, Upkeep
-from clonyvoice.transcription.live import LiveTranscriptions
+from clonyvoice.system.periodic_upkeep import Memory, Upkeep
+from clonyvoice.transcription.live_transcription import LiveTranscriptions
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.voices import Voices
 from clonyvoice.voices.categories import Categories
-from clonyvoice.voices.samples import SamplesAndVersions
-from clonyvoice.voices.transfer import Transfer
+from clonyvoice.voices.import_export import Transfer
+from clonyvoice.voices.samples_versions import SamplesAndVersions
 from clonyvoice.weights import WeightsStore
 from clonyvoice.wyoming.tcp_server import WyomingServer
 

@@ -10,12 +10,12 @@ import pytest
 
 from clonyvoice.audio import encode
 from clonyvoice.core import Audio
-from clonyvoice.transcription import diarisation, windows
-from clonyvoice.transcription.windows import Window
+from clonyvoice.transcription import diarisation, speech_windows
+from clonyvoice.transcription.speech_windows import Window
 from tests.api.listening import listening
 from tests.api.running import Running
 from tests.transcription.scripted import ScriptedModel, noise
-from tests.transcription.test_windows import _Loudness
+from tests.transcription.test_speech_windows import _Loudness
 
 SOUND = encode(Audio(noise(5, 0.02), 16_000), "wav")
 
@@ -194,7 +194,7 @@ def test_an_idempotency_key_gives_the_same_transcription(served: Running) -> Non
 def talk(monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Four seconds of a low tone and four of a higher one, whom the server takes for two people."""
     monkeypatch.setattr(diarisation, "SpeechDetector", _Loudness)
-    monkeypatch.setattr(windows, "SpeechDetector", _Loudness)
+    monkeypatch.setattr(speech_windows, "SpeechDetector", _Loudness)
     times = np.arange(4 * 16_000) / 16_000
     low, high = ((0.3 * np.sin(2 * np.pi * hertz * times)).astype(np.float32) for hertz in (110, 230))
     return encode(Audio(np.concatenate([low, high]), 16_000), "wav")

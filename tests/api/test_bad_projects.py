@@ -19,7 +19,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.jobs import JobContext
-from clonyvoice.projects import assets, render_writing
+from clonyvoice.projects import assets, render_stems_lines_zip
 from clonyvoice.projects.script_lines import MAX_BYTES
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import (
@@ -248,7 +248,7 @@ def test_a_disk_that_fills_during_a_render_leaves_nothing_and_says_so(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(render_writing.ScratchFile, "write", full)
+        patched.setattr(render_stems_lines_zip.ScratchFile, "write", full)
         started = ask("POST", f"{project}/renders", json={"format": "mp3"}).json()
         stage.parts.jobs.wait(started["job_id"], 30)
     told = ask("GET", f"{project}/renders/{started['id']}").json()
@@ -276,7 +276,7 @@ def test_a_project_that_is_deleted_while_a_job_works_for_it_stops_the_job(
             time.sleep(0.01)
         raise AssertionError("nobody stopped it")
 
-    monkeypatch.setattr(render_writing.RenderWriter, "write", slow)
+    monkeypatch.setattr(render_stems_lines_zip.RenderWriter, "write", slow)
     engine = scripted_engine(stage)
     spoken_before = len(engine.requests)
     engine.delay = 30.0

@@ -22,14 +22,14 @@ from starlette.types import Message
 
 from clonyvoice.api.compat.character_times import CharacterClock, alignment, timed_json
 from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
-from clonyvoice.api.compat.lenient import UNUSED, shown_names
+from clonyvoice.api.compat.unsupported_fields import UNUSED, shown_names
 from clonyvoice.api.compat.vendor_models import ModelNameUnknown, check_transcription_model, speech_engine
 from clonyvoice.api.compat.vendor_voices import ELEVENLABS_VOICES, OPENAI_VOICES
 from clonyvoice.audio import decode
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.kokoro.voicepacks import PRESET_IDS
-from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.model import Word
+from clonyvoice.speech.style_instructions import delivery
 from tests.api.running import Running, running
 from tests.interpreter_hold import Hold
 
@@ -52,7 +52,7 @@ def unused(answer: httpx.Response) -> list[str]:
 
 
 def test_starlette_reads_bodies_from_the_private_fields_that_are_replaced() -> None:
-    """`lenient.py` sets `_body` and `_form`, as no public way replaces what a request brought."""
+    """`unsupported_fields.py` sets `_body` and `_form`, as no public way replaces what a request brought."""
 
     async def receive() -> Message:
         raise AssertionError("the body is not read again")

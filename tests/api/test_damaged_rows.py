@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import JSON, text
 
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.storage.base import StoredJson
+from clonyvoice.storage.column_types import StoredJson
 from clonyvoice.storage.tables import Base
 from tests.api.listening import listening
 from tests.api.running import Running

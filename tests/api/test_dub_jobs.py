@@ -18,8 +18,8 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects.dub_steps import DubSteps
-from clonyvoice.projects.translator import LibreTranslate, TranslatorFailed
-from clonyvoice.transcription.job_run import RecognitionResult, RecordingFile
+from clonyvoice.projects.translation import LibreTranslate, TranslatorFailed
+from clonyvoice.transcription.recording_transcription import RecognitionResult, RecordingFile
 from clonyvoice.transcription.transcript import Segment, Transcript
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, delete_while_jobs_work, voice

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clonyvoice.engines.environments import installation
-from clonyvoice.engines.environments.building import InstallationFailed
+from clonyvoice.engines.environments.virtual_environment import InstallationFailed
 from tests.api.conftest import Stage
 from tests.engines.environments.tones import tones_recipe
 from tests.eventually import eventually

@@ -10,8 +10,8 @@ from starlette.requests import Request
 
 from clonyvoice.api.request_checks import UnknownParameter, check_bodiless
 from clonyvoice.api.routes.session import sign_in
-from clonyvoice.api.routes.ws import _send
-from clonyvoice.jobs.events import EventBus
+from clonyvoice.api.routes.ws_events import _send
+from clonyvoice.jobs.event_bus import EventBus
 
 
 @pytest.mark.parametrize("content", [b"", b" ", b"{ }", b"{\n}", b"null", b"\xef\xbb\xbf", b"\xef\xbb\xbf{}"])

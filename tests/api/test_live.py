@@ -20,7 +20,7 @@ from tests.api.listening import listening
 from tests.api.running import Running
 from tests.eventually import eventually
 from tests.transcription.scripted import ScriptedModel
-from tests.transcription.test_windows import _Loudness
+from tests.transcription.test_speech_windows import _Loudness
 
 
 @pytest.fixture(scope="module")

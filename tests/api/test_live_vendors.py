@@ -15,7 +15,7 @@ from elevenlabs.realtime.scribe import AudioFormat, CommitStrategy, ScribeRealti
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
-from clonyvoice.api.live_socket import LiveSocket
+from clonyvoice.api.live_transcription_socket import LiveSocket
 from clonyvoice.core import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from tests.api.running import Running, running

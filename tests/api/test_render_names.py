@@ -215,7 +215,7 @@ def test_presets_of_ones_own_that_could_not_be_used_are_refused(
 
 
 def test_only_so_many_presets_are_kept(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clonyvoice.projects.own_presets.MOST", 2)
+    monkeypatch.setattr("clonyvoice.projects.owner_export_presets.MOST", 2)
     for name in ("One", "Two"):
         assert ask("POST", "/api/export-presets", json={"name": name, "settings": {}}).status_code == 201
     answer = ask("POST", "/api/export-presets", json={"name": "Three", "settings": {}})

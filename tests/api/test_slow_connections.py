@@ -15,7 +15,7 @@ from uvicorn.server import ServerState
 
 from clonyvoice.api.middleware.body_limit import BodyLimitMiddleware
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
-from clonyvoice.api.routes import ws
+from clonyvoice.api.routes import ws_events
 from clonyvoice.core.clock import SystemClock
 
 
@@ -162,7 +162,7 @@ def test_a_socket_that_never_stops_sending_leaves_others_their_turn() -> None:
 
     async def turns() -> int:
         listening = asyncio.create_task(
-            ws.answer_messages(
+            ws_events.answer_messages(
                 cast(Any, Flooding()), nothing, SystemClock(), nothing, nothing, nothing, nothing, nothing
             )
         )

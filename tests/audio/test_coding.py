@@ -31,7 +31,7 @@ from clonyvoice.audio import (
 from clonyvoice.audio.decoding import decode_own
 from clonyvoice.audio.encoding import to_int16, wav_header
 from clonyvoice.audio.formats import UnsupportedFormat, UnsupportedSampleRate
-from clonyvoice.audio.stereo import decode_stereo
+from clonyvoice.audio.stereo_decoding import decode_stereo
 from clonyvoice.core.audio import Audio
 
 CODED = [name for name in FORMATS if name != "pcm"]

@@ -26,7 +26,7 @@ from clonyvoice.audio import (
     decoding,
     encode,
     probing,
-    stereo,
+    stereo_decoding,
 )
 from clonyvoice.audio.decoder_pool import DecoderPool
 from clonyvoice.core.audio import Audio
@@ -83,7 +83,7 @@ def test_stereo_sound_of_projects_comes_from_a_decoder_too(
 ) -> None:
     data = encode(noise(2.5), "opus", 48_000)
     blocks = list(decoder_pool.decode_stereo(data, max_seconds=10))
-    here = list(stereo.decode_stereo(data, max_seconds=10))
+    here = list(stereo_decoding.decode_stereo(data, max_seconds=10))
     assert np.array_equal(np.concatenate(blocks), np.concatenate(here))
     assert len(blocks) <= 3
     assert len(decoders()) >= 1

@@ -14,7 +14,12 @@ import pytest
 
 from clonyvoice.audio import Encoder, decode, encode, stereo_encoding
 from clonyvoice.audio.chapters import About
-from clonyvoice.audio.stereo import decode_stereo, stereo_rf64_header, to_int16_stereo, too_long_for_wav
+from clonyvoice.audio.stereo_decoding import (
+    decode_stereo,
+    stereo_rf64_header,
+    to_int16_stereo,
+    too_long_for_wav,
+)
 from clonyvoice.audio.stereo_encoding import StereoEncoder
 from clonyvoice.core.audio import Audio
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clonyvoice.storage.presence import Presence
+from clonyvoice.storage.process_locks import Presence
 from tests.eventually import eventually
 
 WINDOW = """

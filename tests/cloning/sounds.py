@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import encode
-from clonyvoice.cloning import survey as recording
+from clonyvoice.cloning import speech_levels_clipping as recording
 from clonyvoice.core import Audio
 from clonyvoice.core.audio import Samples
-from clonyvoice.transcription import windows
+from clonyvoice.transcription import speech_windows
 
 RATE = 24_000
 _FRAME = 512
@@ -93,7 +93,7 @@ def hearing() -> Iterator[None]:
     """For the block, loud sounds are speech."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recording, "SpeechDetector", Loud)
-        patch.setattr(windows, "SpeechDetector", Loud)
+        patch.setattr(speech_windows, "SpeechDetector", Loud)
         yield
 
 

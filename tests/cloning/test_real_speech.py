@@ -16,9 +16,9 @@ from clonyvoice.cloning.speaker_check import Embed
 from clonyvoice.core import Audio, Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.piper import PiperVoice
-from clonyvoice.engines.speaker.encoders import CampPlusEncoder
+from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder
 from clonyvoice.transcription import Options, transcribe
-from clonyvoice.transcription.activity import probabilities
+from clonyvoice.transcription.voice_activity import probabilities
 from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.weights import WeightsStore
 from tests.cloning.sounds import RATE, chords, hiss, write

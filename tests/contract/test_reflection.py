@@ -19,7 +19,7 @@ from clonyvoice.api.routing import ScopedRoute
 from clonyvoice.app import build, close, create_app
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
-from clonyvoice.jobs.events import EVENT_TYPES
+from clonyvoice.jobs.event_bus import EVENT_TYPES
 from clonyvoice.keys import ALL_SCOPES
 from tests.contract.vendor import ROUTES
 

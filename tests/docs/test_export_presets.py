@@ -7,7 +7,13 @@ import re
 from pathlib import Path
 
 from clonyvoice.projects.export_presets import PRESETS
-from clonyvoice.projects.file_names import FILE_FIELDS, LINE_FIELDS, LINE_NAMES, STEM_FIELDS, STEM_NAMES
+from clonyvoice.projects.render_file_names import (
+    FILE_FIELDS,
+    LINE_FIELDS,
+    LINE_NAMES,
+    STEM_FIELDS,
+    STEM_NAMES,
+)
 
 STUDIO = Path(__file__).parent.parent.parent / "studio/src"
 

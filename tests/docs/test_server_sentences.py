@@ -18,11 +18,11 @@ from clonyvoice.voices.model import VoiceRevoked
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src/clonyvoice"
 SAID_IN = (
-    "voices/archive.py",
-    "projects/importing.py",
+    "voices/voice_archive.py",
+    "projects/script_importing.py",
     "projects/docx_epub.py",
     "projects/script_lines.py",
-    "engines/environments/building.py",
+    "engines/environments/virtual_environment.py",
     "engines/environments/installation.py",
 )
 
@@ -95,7 +95,7 @@ def test_the_studio_has_words_for_a_voice_that_cannot_be_imported(problem: Clony
 
 
 def test_the_studio_has_words_for_a_voice_without_the_consent_that_is_required() -> None:
-    tree = ast.parse((SOURCE / "voices/transfer.py").read_text("utf-8"))
+    tree = ast.parse((SOURCE / "voices/import_export.py").read_text("utf-8"))
     said = [
         text
         for node in ast.walk(tree)

@@ -5,7 +5,7 @@ import pytest
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.engines.contract import Engine, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.text.pronunciation import PhonemeWord
+from clonyvoice.text.phoneme_words import PhonemeWord
 
 WORDS = (PhonemeWord("one", 0, 3, "wʌn", " "), PhonemeWord("two", 4, 7, "tu", "."))
 

@@ -60,14 +60,14 @@ def main() -> int:
 def _services(settings: Settings, *, real: bool, clock: Path | None) -> Services:
     """The program's services on the scripted engine, or the real one; nothing is fetched."""
     from clonyvoice import app as program
-    from clonyvoice.cloning import survey
+    from clonyvoice.cloning import speech_levels_clipping
     from clonyvoice.system import engine_installations, model_weights
     from tests.cloning.sounds import Loud
     from tests.fuzzing.designing import DesigningEngine
     from tests.transcription.scripted import ScriptedModel, scripted_models
 
     if not real:
-        survey.__dict__.update(SpeechDetector=Loud)
+        speech_levels_clipping.__dict__.update(SpeechDetector=Loud)
     services = program.build(
         settings,
         serving=True,

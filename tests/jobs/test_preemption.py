@@ -11,7 +11,7 @@ import pytest
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots
-from clonyvoice.jobs.slots import PreemptibleRunner
+from clonyvoice.jobs.compute_slots import PreemptibleRunner
 
 
 def _turns(slots: ComputeSlots, cancel: CancelToken) -> PreemptibleRunner:

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from clonyvoice.projects.errors import ScriptInvalid
-from clonyvoice.projects.importing import read_script
+from clonyvoice.projects.script_importing import read_script
 from clonyvoice.projects.script_lines import MAX_BYTES, Script
 
 CONTAINER = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'

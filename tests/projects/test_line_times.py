@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from clonyvoice.projects.document import TakeFacts
-from clonyvoice.projects.items import Item
+from clonyvoice.projects.document_items import Item
 from clonyvoice.projects.line_times import line_times
 
 

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from clonyvoice.audio.stereo import StereoArray
+from clonyvoice.audio.stereo_decoding import StereoArray
 from clonyvoice.audio.stereo_encoding import StereoEncoder
 from clonyvoice.projects.document import AssetFacts, Document, TakeFacts
-from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.document_draft import Draft
+from clonyvoice.projects.document_items import ProjectSettings
 from clonyvoice.projects.errors import NothingToMix, OperationInvalid
-from clonyvoice.projects.items import ProjectSettings
-from clonyvoice.projects.master import TARGETS, gain_to, mastered, measure
+from clonyvoice.projects.mastering import TARGETS, gain_to, mastered, measure
 from clonyvoice.projects.mix import Mix, SoundReader, Stereo
 from clonyvoice.projects.mix_sources import mix_of
 from clonyvoice.projects.operations import apply

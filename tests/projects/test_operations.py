@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration, layout
-from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.document_draft import Draft
+from clonyvoice.projects.document_items import ProjectSettings
 from clonyvoice.projects.errors import OperationInvalid
-from clonyvoice.projects.items import ProjectSettings
 from clonyvoice.projects.operation_checks import check_references
 from clonyvoice.projects.operations import apply
 from clonyvoice.projects.revisions import reverted

@@ -21,7 +21,7 @@ from clonyvoice.provenance.installation_marks import installation_number, number
 from clonyvoice.provenance.watermark import Watermark, mark
 from clonyvoice.provenance.watermark_code import NUMBERS, number_of, symbols_of
 from clonyvoice.provenance.watermark_detection import ANY_SCORE, evidence, find
-from clonyvoice.speech.synthesis import SynthesisedPiece, marked
+from clonyvoice.speech.chunk_synthesis import SynthesisedPiece, marked
 
 NUMBER = 0xABCDE
 

@@ -16,7 +16,7 @@ from clonyvoice.speech.chunking import PARAGRAPH_PAUSE_MS, SENTENCE_PAUSE_MS, Pl
 from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer, pieces, size_of
 from clonyvoice.speech.request import Segment, Shape
 from clonyvoice.text.errors import MarkupInvalid, NothingToSay
-from clonyvoice.text.pronunciation import PhonemeWord
+from clonyvoice.text.phoneme_words import PhonemeWord
 
 
 def planned(text: str, language: str = "en", **more: object) -> Plan:

@@ -16,7 +16,7 @@ from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.jobs.model import JobFailed
-from clonyvoice.speech.audio_files import joined
+from clonyvoice.speech.generation_audio_files import joined
 from clonyvoice.speech.request import (
     Description,
     GenerationNotFound,

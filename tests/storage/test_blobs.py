@@ -10,7 +10,7 @@ import pytest
 from clonyvoice.storage.blobs import BlobStore, clean_up, named
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, StorageFull
-from clonyvoice.storage.presence import Presence
+from clonyvoice.storage.process_locks import Presence
 from clonyvoice.storage.tables import PresetOverlayRow
 
 

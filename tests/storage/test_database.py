@@ -21,7 +21,7 @@ from clonyvoice.storage.errors import (
     from_database_error,
     from_os_error,
 )
-from clonyvoice.storage.migrate import NewerSchema, declared
+from clonyvoice.storage.schema_migration import NewerSchema, declared
 from clonyvoice.storage.tables import Base, CategoryRow
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -12,8 +12,8 @@ import pytest
 
 from clonyvoice import __version__
 from clonyvoice.system import gpus
-from clonyvoice.system.info import machine, usable_cores
-from clonyvoice.system.stats import Meter
+from clonyvoice.system.hardware_versions import machine, usable_cores
+from clonyvoice.system.load_stats import Meter
 
 LINE = "NVIDIA GeForce RTX 4090, 17, 2048, 24564, 41, 550.54.14"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 LOAD = """
 import importlib.util
 import clonyvoice
-from clonyvoice.transcription.activity import _session
+from clonyvoice.transcription.voice_activity import _session
 _session()
 try:
     import openvino_telemetry

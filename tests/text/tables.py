@@ -22,7 +22,7 @@ from clonyvoice.text.cleaning import clean
 from clonyvoice.text.normalise import read
 from clonyvoice.text.phonemes import kana, phonemise
 from clonyvoice.text.phonemes.chinese import syllables
-from clonyvoice.text.split import sentences
+from clonyvoice.text.sentence_splitting import sentences
 
 HERE = Path(__file__).parent
 _TOKENS = re.compile(r"[^\W\d_]+=[^\s,]+(?:,[^\W\d_]+=[^\s,]+)*")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.languages import LANGUAGES
+from clonyvoice.text.phoneme_words import PhonemeWord
 from clonyvoice.text.phonemes import can_be_said, phonemise
-from clonyvoice.text.phonemes.symbols import VOCABULARY
-from clonyvoice.text.pronunciation import PhonemeWord
+from clonyvoice.text.phonemes.kokoro_symbols import VOCABULARY
 
 MIXED = st.text(
     alphabet=st.one_of(

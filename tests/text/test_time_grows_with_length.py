@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from clonyvoice.text.normalise.readings import WINDOW, Reading, apply
+from clonyvoice.text.normalise.reading_rules import WINDOW, Reading, apply
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.phonemes.phonemise import LONGEST
 from tests import hostile_text

@@ -7,12 +7,12 @@ import pytest
 
 from clonyvoice.core import Audio, Cancelled, CancelToken
 from clonyvoice.transcription import diarisation as module
-from clonyvoice.transcription.attribution import attributed
 from clonyvoice.transcription.diarisation import Diariser, SpeakerTurn, speakers
+from clonyvoice.transcription.speaker_attribution import attributed
 from clonyvoice.transcription.transcript import Segment, Transcript, Word
 from clonyvoice.transcription.transcript_formats import restored, srt, stored, text, vtt
 from tests.traced_memory import traced
-from tests.transcription.test_windows import _Loudness
+from tests.transcription.test_speech_windows import _Loudness
 
 RATE = 16_000
 SECOND_BYTES = 4 * RATE

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clonyvoice.transcription.activity import FRAME
 from clonyvoice.transcription.speech_edges import SoundLevels, with_true_edges
+from clonyvoice.transcription.voice_activity import FRAME
 
 RATE = 16_000
 _PAD = 0.1

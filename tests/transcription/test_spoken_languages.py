@@ -9,9 +9,9 @@ import pytest
 
 from clonyvoice.core import CancelToken
 from clonyvoice.core.audio import Samples
-from clonyvoice.transcription.network import Network
+from clonyvoice.transcription.network_contract import Network
+from clonyvoice.transcription.speech_windows import Window, WindowPiece
 from clonyvoice.transcription.spoken_languages import Languages, among, languages_in
-from clonyvoice.transcription.windows import Window, WindowPiece
 
 RATE = 16_000
 

@@ -30,7 +30,7 @@ from clonyvoice.voices.model import (
     VoiceNotFound,
     VoiceNotReady,
 )
-from clonyvoice.voices.samples import SamplesAndVersions
+from clonyvoice.voices.samples_versions import SamplesAndVersions
 from tests.new_database import open_new_database
 
 

@@ -27,7 +27,7 @@ from wyoming.tts import (
     SynthesizeVoice,
 )
 
-from clonyvoice.api.speaking import SpokenText
+from clonyvoice.api.streamed_text_speech import SpokenText
 from clonyvoice.core import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
@@ -36,7 +36,7 @@ from clonyvoice.wyoming.tcp_server import WyomingServer
 from tests.api.running import Running, running
 from tests.eventually import eventually, eventually_async
 from tests.transcription.scripted import ScriptedModel, scripted_models
-from tests.transcription.test_windows import _Loudness
+from tests.transcription.test_speech_windows import _Loudness
 
 Use = Callable[[AsyncTcpClient], Awaitable[None]]
 TEXT = "One two three. Four five six. Seven eight nine."

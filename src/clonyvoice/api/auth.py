@@ -22,7 +22,7 @@ from clonyvoice.keys.errors import (
     SignInNeeded,
     StudioOnly,
 )
-from clonyvoice.keys.permissions import ANONYMOUS, STUDIO
+from clonyvoice.keys.scopes import ANONYMOUS, STUDIO
 
 T = TypeVar("T")
 COOKIE: Final = "clonyvoice_session"

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime
 
 from clonyvoice.api.uploads import Uploads
 from clonyvoice.cloning.consent_service import ConsentGiven
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.transcription.service import Upload
 from clonyvoice.voices.consent_records import MOST_STATEMENT
 

@@ -19,7 +19,7 @@ from clonyvoice.jobs import Idempotency
 from clonyvoice.jobs.model import IdempotencyMismatch, JobUnfinished
 from clonyvoice.keys import Principal
 from clonyvoice.storage.database import Database
-from clonyvoice.storage.presence import Presence
+from clonyvoice.storage.process_locks import Presence
 from clonyvoice.storage.tables import AnswerRow
 
 HEADER: Final = "Idempotency-Key"

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from clonyvoice.core.job_state import ENDED, JobState
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
-from clonyvoice.jobs.events import Event
+from clonyvoice.jobs.event_bus import Event
 from clonyvoice.speech import Speech
 
 _SECONDS: Final = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300)

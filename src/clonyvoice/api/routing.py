@@ -31,7 +31,7 @@ from clonyvoice.api.request_checks import (
     check_type,
 )
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.storage.reserve import freeing
+from clonyvoice.storage.disk_reserve import freeing
 
 MANY_FILES: Final = 5
 """Forms that take many files may hold this many times the largest single upload. Chosen by hand."""

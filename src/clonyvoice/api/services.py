@@ -11,40 +11,40 @@ from starlette.requests import HTTPConnection
 from clonyvoice.audit.log import AuditLog
 from clonyvoice.cloning.clone_jobs import CloneJobs
 from clonyvoice.cloning.clones import Clones
+from clonyvoice.cloning.consent_revocation import Revocations
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
-from clonyvoice.cloning.revocation import Revocations
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
-from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.assets import Assets
-from clonyvoice.projects.dubbing import Dubbing
-from clonyvoice.projects.dubs import Dubs
-from clonyvoice.projects.line_speech import LineSpeech
-from clonyvoice.projects.mixes import Mixes
+from clonyvoice.projects.dub_document import Dubbing
+from clonyvoice.projects.dub_jobs import Dubs
+from clonyvoice.projects.line_speech_job import LineSpeech
+from clonyvoice.projects.mix_playback import Mixes
 from clonyvoice.projects.operation_sounds import OperationSounds
-from clonyvoice.projects.own_presets import OwnPresets
-from clonyvoice.projects.renders import Renders
+from clonyvoice.projects.owner_export_presets import OwnPresets
+from clonyvoice.projects.project_archives import Archives
+from clonyvoice.projects.render_jobs import Renders
 from clonyvoice.projects.takes import Takes
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Speech
-from clonyvoice.speech.previews import Previews
+from clonyvoice.speech.voice_previews import Previews
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
-from clonyvoice.storage.presence import Presence
+from clonyvoice.storage.process_locks import Presence
 from clonyvoice.system.engine_installations import EngineInstallations
+from clonyvoice.system.load_stats import Meter
 from clonyvoice.system.model_weights import Models
-from clonyvoice.system.stats import Meter
-from clonyvoice.transcription.live import LiveTranscriptions
+from clonyvoice.transcription.live_transcription import LiveTranscriptions
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.voices import Voices
 from clonyvoice.voices.categories import Categories
-from clonyvoice.voices.samples import SamplesAndVersions
-from clonyvoice.voices.transfer import Transfer
+from clonyvoice.voices.import_export import Transfer
+from clonyvoice.voices.samples_versions import SamplesAndVersions
 from clonyvoice.weights import WeightsStore
 
 

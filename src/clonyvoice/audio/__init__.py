@@ -6,13 +6,20 @@ Nothing here knows of voices or requests.
 from clonyvoice.audio.decoder_pool import decode, decode_blocks, probe
 from clonyvoice.audio.encoding import Encoder, encode, write
 from clonyvoice.audio.formats import FORMATS, Format, FormatName, format_named, format_of_media_type
+from clonyvoice.audio.gain_fades_trimming import fade, gain, limit, peak, trim, trim_bounds
 from clonyvoice.audio.joining import SEAM_SECONDS, Joiner, RateMismatch, join
-from clonyvoice.audio.levels import fade, gain, limit, peak, trim, trim_bounds
 from clonyvoice.audio.loudness import loudness
 from clonyvoice.audio.probing import AudioFacts
 from clonyvoice.audio.resampling import Resampler, resample
-from clonyvoice.audio.sources import AudioTooLarge, AudioTooLong, NotAudio, Source, Track, TrackNotFound
-from clonyvoice.audio.stretching import shift_pitch, stretch
+from clonyvoice.audio.time_stretch_pitch_shift import shift_pitch, stretch
+from clonyvoice.audio.untrusted_sources import (
+    AudioTooLarge,
+    AudioTooLong,
+    NotAudio,
+    Source,
+    Track,
+    TrackNotFound,
+)
 
 __all__ = [
     "FORMATS",

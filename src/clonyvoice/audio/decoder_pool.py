@@ -20,12 +20,12 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio import decoding, picture, probing, stereo
+from clonyvoice.audio import decoding, probing, video_picture
 from clonyvoice.audio.decoder_channel import DecoderEnded, DecoderProcess
 from clonyvoice.audio.decoding import MAX_SECONDS
-from clonyvoice.audio.picture import PictureFacts, PictureNotCopied, PicturePacket
 from clonyvoice.audio.probing import AudioFacts
-from clonyvoice.audio.sources import (
+from clonyvoice.audio.stereo_decoding import decode_stereo as stereo_here
+from clonyvoice.audio.untrusted_sources import (
     MAX_BYTES,
     AudioTooLarge,
     AudioTooLong,
@@ -34,14 +34,14 @@ from clonyvoice.audio.sources import (
     Track,
     TrackNotFound,
 )
+from clonyvoice.audio.video_picture import PictureFacts, PictureNotCopied, PicturePacket
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 
 log = logging.getLogger(__name__)
 
 _MOST, _KEPT = 16, 2
-"""Processes at a time (each takes some 70 MB), and those that are kept when nothing is to be decoded.
-Chosen by hand."""
+"""Processes at a time (some 70 MB each), and those kept when nothing is to be decoded. Chosen by hand."""
 _CRASHED: Final = "a recording that the decoder broke on"
 
 
@@ -197,9 +197,9 @@ def decode_stereo(
     max_bytes: int = MAX_BYTES,
     cancel: CancelToken | None = None,
 ) -> Iterator[NDArray[np.int16]]:
-    """The default track as int16 `[n, 2]` at 48 kHz in blocks of about a second; see `stereo.decode_stereo`."""
+    """The default track as int16 `[n, 2]` at 48 kHz in blocks of about a second, as `stereo_decoding` makes them."""
     if not isolated():
-        yield from stereo.decode_stereo(source, max_seconds=max_seconds, max_bytes=max_bytes, cancel=cancel)
+        yield from stereo_here(source, max_seconds=max_seconds, max_bytes=max_bytes, cancel=cancel)
         return
     request = {"stereo": True, "max_seconds": max_seconds, "max_bytes": max_bytes}
     with _pool.request(source, request, cancel) as decoder:
@@ -216,9 +216,9 @@ def decode_stereo(
 def picture_packets(
     source: Source, *, max_bytes: int = MAX_BYTES, cancel: CancelToken | None = None
 ) -> Iterator[PictureFacts | PicturePacket]:
-    """The picture's facts, then its packets; see `picture.picture_packets`."""
+    """The picture's facts, then its packets; see `video_picture.picture_packets`."""
     if not isolated():
-        yield from picture.picture_packets(source, max_bytes=max_bytes, cancel=cancel)
+        yield from video_picture.picture_packets(source, max_bytes=max_bytes, cancel=cancel)
         return
     with _pool.request(source, {"picture": True, "max_bytes": max_bytes}, cancel) as decoder:
         while True:
@@ -227,7 +227,7 @@ def picture_packets(
                 _raise_error(message, MAX_SECONDS, max_bytes)
                 return
             try:
-                yield picture.from_message(message, bytes(payload))
+                yield video_picture.from_message(message, bytes(payload))
             except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
                 raise DecoderEnded from error
 

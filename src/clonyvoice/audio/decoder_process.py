@@ -28,10 +28,10 @@ from numpy.typing import NDArray
 
 from clonyvoice.audio.decoder_channel import HEADER, send
 from clonyvoice.audio.decoding import decode_blocks
-from clonyvoice.audio.picture import PictureNotCopied, as_message, picture_packets
 from clonyvoice.audio.probing import probe
-from clonyvoice.audio.sources import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound
-from clonyvoice.audio.stereo import STEREO_RATE, decode_stereo
+from clonyvoice.audio.stereo_decoding import STEREO_RATE, decode_stereo
+from clonyvoice.audio.untrusted_sources import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound
+from clonyvoice.audio.video_picture import PictureNotCopied, as_message, picture_packets
 
 MEMORY_BYTES = 1 << 30
 """Address space beyond what is taken when everything is loaded; an hour is decoded in some 40 MB. Chosen by hand."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.audio.resampling import Resampler
-from clonyvoice.audio.sources import (
+from clonyvoice.audio.untrusted_sources import (
     MAX_BYTES,
     MAX_RATE,
     MIN_RATE,

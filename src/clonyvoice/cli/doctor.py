@@ -19,7 +19,7 @@ _SIGNS = {"good": ("✓", "green"), "note": ("·", "cyan"), "bad": ("✗", "red"
 def command(**options: Any) -> None:
     """Examine the machine; exits with 1 when something has to be done."""
     from clonyvoice import __version__
-    from clonyvoice.system.checks import examine
+    from clonyvoice.system.doctor_checks import examine
 
     settings = settings_of(options)
     click.echo(f"ClonyVoice {__version__}\n")

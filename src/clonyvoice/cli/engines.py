@@ -81,8 +81,8 @@ def install(name: str, accept_licence: bool, wheelhouse: Path | None, **options:
 @click.argument("folder", type=click.Path(path_type=Path))
 def download(name: str, folder: Path) -> None:
     """Fill a wheelhouse."""
-    from clonyvoice.engines.environments.building import fill_wheelhouse
     from clonyvoice.engines.environments.recipes import recipe
+    from clonyvoice.engines.environments.virtual_environment import fill_wheelhouse
 
     fill_wheelhouse(recipe(name), folder, lambda line: click.echo(f"  {line}", err=True))
     click.echo(

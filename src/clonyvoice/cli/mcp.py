@@ -11,7 +11,7 @@ from clonyvoice.cli.options import settings_options
 if TYPE_CHECKING:
     from mcp.server.context import ServerRequestContext
 
-    from clonyvoice.api.mcp.calls import Call
+    from clonyvoice.api.mcp.tool_calls import Call
     from clonyvoice.api.services import Services
 
 
@@ -23,7 +23,7 @@ def command(**options: Any) -> None:
     """Serve until the client closes standard input."""
     import anyio
 
-    from clonyvoice.cli.in_process import OWNER, working
+    from clonyvoice.cli.without_server import OWNER, working
 
     with working(options) as services:
         services.engines.start()
@@ -36,8 +36,8 @@ def command(**options: Any) -> None:
 async def _serve(services: Services) -> None:
     from mcp.server.stdio import stdio_server
 
-    from clonyvoice.api.mcp.calls import Call
     from clonyvoice.api.mcp.server import server_for
+    from clonyvoice.api.mcp.tool_calls import Call
     from clonyvoice.keys import CLI
 
     def call_of(context: ServerRequestContext[Any, Any]) -> Call:

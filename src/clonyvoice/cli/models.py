@@ -78,13 +78,13 @@ def pull(names: Sequence[str], repair: bool, **options: Any) -> None:
 
 def _prepare(store: WeightsStore, threads: int) -> None:
     """Have Kokoro's graphs built and its backends measured now, so that the first sentence need not wait."""
-    from clonyvoice.engines.kokoro import backends
-    from clonyvoice.engines.threads import default_threads
+    from clonyvoice.engines.compute_threads import default_threads
+    from clonyvoice.engines.kokoro import backend_choice
 
     threads = default_threads(threads)
-    if not backends.remembered(store, "kokoro", threads):
+    if not backend_choice.remembered(store, "kokoro", threads):
         click.echo("Preparing Kokoro for this machine …", err=True)
-    best = backends.prepare(store, "kokoro", threads)[0]
+    best = backend_choice.prepare(store, "kokoro", threads)[0]
     click.echo(f"Kokoro uses {best.name}: {best.factor:.2f} s of computation for a second of speech.")
 
 

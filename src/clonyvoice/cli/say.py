@@ -42,13 +42,13 @@ def command(
     **options: Any,
 ) -> None:
     """Write the speech of a text to a file."""
-    from clonyvoice.api.responses.deliveries import delivery_of, note_file
+    from clonyvoice.api.responses.delivery_audit import delivery_of, note_file
     from clonyvoice.api.responses.signed_files import check, taken
     from clonyvoice.audio.formats import format_named
-    from clonyvoice.cli.in_process import OWNER, follow, working
+    from clonyvoice.cli.without_server import OWNER, follow, working
     from clonyvoice.keys import CLI
     from clonyvoice.speech import Segment, Shape, SpeechRequest
-    from clonyvoice.speech.audio_files import origin_of
+    from clonyvoice.speech.generation_audio_files import origin_of
 
     fmt = format_named(format_ or (out.suffix.lstrip(".") if out is not None and out.suffix else "wav"))
     target = out or Path(f"speech.{fmt.name}")

@@ -90,8 +90,8 @@ def serve(
     """
     import uvicorn
 
-    from clonyvoice.cli.startup import Loaded, StartupApp
-    from clonyvoice.engines.threads import one_heap
+    from clonyvoice.cli.health_during_startup import Loaded, StartupApp
+    from clonyvoice.engines.compute_threads import one_heap
 
     one_heap()
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -269,7 +269,7 @@ def new_link(settings: Settings) -> str | None:
     """A one-time link that signs in to the server of this data directory; None when none runs."""
     from clonyvoice.keys import Sessions
     from clonyvoice.storage.database import Database
-    from clonyvoice.storage.presence import Presence
+    from clonyvoice.storage.process_locks import Presence
 
     presence = Presence(settings.data_dir)
     try:

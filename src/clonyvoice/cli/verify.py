@@ -29,9 +29,9 @@ _SIGNS = {"good": ("✓", "green"), "note": ("·", "cyan"), "bad": ("✗", "red"
 def command(recording: Path, manifest: Path | None, as_json: bool, **options: Any) -> None:
     """Print the findings about the origin of a recording."""
     from clonyvoice.api.bodies.audio import verification_body
-    from clonyvoice.provenance.examination import verify
+    from clonyvoice.provenance.examination_sentences import statements
     from clonyvoice.provenance.installation_marks import known
-    from clonyvoice.provenance.statements import statements
+    from clonyvoice.provenance.recording_examination import verify
 
     settings = settings_of(options)
     now = datetime.now(UTC)

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from sqlalchemy.orm import Session
 
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
+from clonyvoice.cloning.clone_records import CloneRecords
 from clonyvoice.cloning.clone_request import (
     Check,
     CloneRequest,
@@ -28,8 +29,7 @@ from clonyvoice.cloning.errors import AlreadyRefined
 from clonyvoice.cloning.fidelity_measurement import Compare, with_fidelity
 from clonyvoice.cloning.new_clone import first_words, new_clone
 from clonyvoice.cloning.preparation import PreparedRecordings, prepare, prepare_all
-from clonyvoice.cloning.records import CloneRecords
-from clonyvoice.cloning.reference import packed_samples, reference_clips, transcribe_clips
+from clonyvoice.cloning.reference_transcripts import packed_samples, reference_clips, transcribe_clips
 from clonyvoice.cloning.refinement import RefinementJob
 from clonyvoice.cloning.speaker_check import Embed, in_turns
 from clonyvoice.core.cancel import CancelToken
@@ -39,13 +39,13 @@ from clonyvoice.engines.capabilities import FitsVoices
 from clonyvoice.engines.contract import Fit, Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, EventBus, Job, JobQueue
+from clonyvoice.jobs.compute_slots import PreemptibleRunner, SlotTaker
 from clonyvoice.jobs.model import QueueFull
-from clonyvoice.jobs.slots import PreemptibleRunner, SlotTaker
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.transcription.service import Transcriptions, Upload
 from clonyvoice.transcription.spoken_languages import known_language
-from clonyvoice.voices.changes import clean_name
+from clonyvoice.voices.voice_changes import clean_name
 
 KIND: Final = "clone"
 LeaseEmbed: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from clonyvoice.audio import NotAudio
 from clonyvoice.audit.log import OFF, AuditLog
+from clonyvoice.cloning.clone_records import CloneRecords
 from clonyvoice.cloning.consent_check import check_spoken, mean_vector, refuse_synthetic
 from clonyvoice.cloning.errors import (
     ConsentNeeded,
@@ -21,8 +22,7 @@ from clonyvoice.cloning.errors import (
     UnfitRecording,
 )
 from clonyvoice.cloning.preparation import Prepared, prepare
-from clonyvoice.cloning.records import CloneRecords
-from clonyvoice.cloning.reference import Transcriber, transcribe_clips, unpack_clips
+from clonyvoice.cloning.reference_transcripts import Transcriber, transcribe_clips, unpack_clips
 from clonyvoice.cloning.speaker_check import Embed, Vector
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock
@@ -30,14 +30,14 @@ from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.settings import Settings
 from clonyvoice.jobs import INTERACTIVE, ComputeSlots
-from clonyvoice.provenance.examination import Verification, examined
+from clonyvoice.provenance.recording_examination import Verification, examined
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.transcription.service import Upload
 from clonyvoice.transcription.spoken_languages import known_language
-from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.consent_records import MOST_STATEMENT, ConsentRecords, NewConsent
 from clonyvoice.voices.model import Consent
+from clonyvoice.voices.voice_changes import clean_name
 
 Examine: TypeAlias = Callable[[Path, CancelToken], Verification]
 """The marks in a recording, by which synthetic speech is known."""

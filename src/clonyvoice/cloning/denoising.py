@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from clonyvoice.audio import gain, limit, loudness, trim
-from clonyvoice.cloning.survey import FRAME, Floats
+from clonyvoice.cloning.speech_levels_clipping import FRAME, Floats
 from clonyvoice.core.audio import Audio
 
 NOISY_DB = 25.0

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import select
 
 from clonyvoice.audit.log import OFF, AuditLog
-from clonyvoice.core.attributes import row_from_attributes
+from clonyvoice.core.attribute_copying import row_from_attributes
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
 from clonyvoice.text.languages import LANGUAGES
-from clonyvoice.voices.derivation import refuse_revoked
+from clonyvoice.voices.derivation_locks import refuse_revoked
 
 _KEPT = timedelta(days=1)
 """The time for which candidates that nobody kept stay. Chosen by hand."""

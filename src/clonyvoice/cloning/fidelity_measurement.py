@@ -18,8 +18,8 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import Engine, Fit, FittedVoice, Reference, SlotLease
 from clonyvoice.engines.registry import EngineRegistry
-from clonyvoice.jobs.slots import PreemptibleRunner
-from clonyvoice.speech.synthesis import ChunkTask, Level, speak
+from clonyvoice.jobs.compute_slots import PreemptibleRunner
+from clonyvoice.speech.chunk_synthesis import ChunkTask, Level, speak
 from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)
@@ -41,8 +41,8 @@ def comparison(store: WeightsStore) -> Compare:
 
     def compare(reference: Reference, said: Audio, cancel: CancelToken) -> float:
         from clonyvoice.engines.kokoro.fit.fidelity import fidelity
-        from clonyvoice.engines.kokoro.fit.target import Encoders, listen
-        from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
+        from clonyvoice.engines.kokoro.fit.reference_measurements import Encoders, listen
+        from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder
 
         encoders = Encoders(DVectorEncoder(store), CampPlusEncoder(store))
         cancel.raise_if_cancelled()

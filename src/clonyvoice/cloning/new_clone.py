@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from clonyvoice.cloning.clone_records import NewClone
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.preparation import PreparedRecordings, combined_report
-from clonyvoice.cloning.records import NewClone
-from clonyvoice.cloning.reference import Transcriber, clips_within, split_transcript, transcribe_clips
+from clonyvoice.cloning.reference_transcripts import (
+    Transcriber,
+    clips_within,
+    split_transcript,
+    transcribe_clips,
+)
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import EngineInfo, Fit
-from clonyvoice.jobs.slots import SlotTaker
+from clonyvoice.jobs.compute_slots import SlotTaker
 from clonyvoice.voices.consent_records import NewConsent
 
 _DEEP, _HIGH = 140.0, 185.0

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 
 from clonyvoice.audio import NotAudio
-from clonyvoice.cloning.acoustics import acoustics
+from clonyvoice.cloning.clip_selection import SpeechSpan, best, spans
 from clonyvoice.cloning.denoising import NOISY_DB, levelled, without_hum, without_noise
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort, UnfitRecording
+from clonyvoice.cloning.music_singing_shouting import SoundFeatures, sound_features
+from clonyvoice.cloning.noise_hum_reverberation import acoustics
 from clonyvoice.cloning.quality_report import Measures, QualityFinding, findings
-from clonyvoice.cloning.selection import SpeechSpan, best, spans
-from clonyvoice.cloning.sound_type import SoundFeatures, sound_features
 from clonyvoice.cloning.speaker_check import Embed, SpeakerMix, Vector, check_speakers, outliers
-from clonyvoice.cloning.survey import Survey, survey
+from clonyvoice.cloning.speech_levels_clipping import Survey, survey
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 

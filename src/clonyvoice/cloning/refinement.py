@@ -5,16 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
+from clonyvoice.cloning.clone_records import CloneRecords
 from clonyvoice.cloning.clone_request import rounded
 from clonyvoice.cloning.fidelity_measurement import Compare, measured
-from clonyvoice.cloning.records import CloneRecords
-from clonyvoice.cloning.reference import Transcriber, split_transcript, transcribe_clips, unpack_clips
+from clonyvoice.cloning.reference_transcripts import (
+    Transcriber,
+    split_transcript,
+    transcribe_clips,
+    unpack_clips,
+)
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.engines.capabilities import FitsVoices
 from clonyvoice.engines.contract import Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry, resource_of
 from clonyvoice.jobs import JobContext
-from clonyvoice.jobs.slots import PreemptibleRunner
+from clonyvoice.jobs.compute_slots import PreemptibleRunner
 from clonyvoice.storage.blobs import BlobStore
 
 LEVELS: Final[tuple[RefineLevel, ...]] = ("instant", "standard", "best")

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
-from clonyvoice.jobs.slots import SlotTaker
+from clonyvoice.jobs.compute_slots import SlotTaker
 
 Vector: TypeAlias = NDArray[np.float32]
 Embed: TypeAlias = Callable[[Audio], Vector]

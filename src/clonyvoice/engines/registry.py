@@ -20,7 +20,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.capabilities import ChecksVoices, InOwnProcess, presets_of
 from clonyvoice.engines.contract import Ability, Engine, EngineInfo, FittedVoice, Preset
 from clonyvoice.engines.environments.recipes import EngineNotInstalled, recipe_ids
-from clonyvoice.engines.residents import Resident, ResidentStatus
+from clonyvoice.engines.loaded_models import Resident, ResidentStatus
 from clonyvoice.jobs import Resource
 from clonyvoice.weights import WeightsStore
 
@@ -57,7 +57,7 @@ def engines_apart(settings: Settings) -> Sequence[Engine]:
     installed = installed_engines(settings.data_dir, settings.engine_memory_mb)
     if not settings.ray:
         return installed
-    from clonyvoice.engines.cluster.hosting import on_cluster
+    from clonyvoice.engines.cluster.engine_processes import on_cluster
 
     return on_cluster(installed, settings)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.errors import ClonyError, Conflict, NotFound, Unavailable, whole_seconds
 from clonyvoice.core.job_state import JobState
 from clonyvoice.storage.tables import JobRow

@@ -10,7 +10,7 @@ from typing import Any
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.job_state import JobState
-from clonyvoice.jobs.events import EVENT_TYPES, EventBus
+from clonyvoice.jobs.event_bus import EVENT_TYPES, EventBus
 from clonyvoice.jobs.model import Job
 from clonyvoice.jobs.records import JobRecords
 

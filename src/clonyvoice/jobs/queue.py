@@ -14,9 +14,10 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
-from clonyvoice.jobs.context import Handler, OnEnd
-from clonyvoice.jobs.events import EventBus
-from clonyvoice.jobs.following import LOOK_EVERY, JobFollower
+from clonyvoice.jobs.compute_slots import ComputeSlots
+from clonyvoice.jobs.crash_recovery import JobTakeover
+from clonyvoice.jobs.event_bus import EventBus
+from clonyvoice.jobs.job_context import Handler, OnEnd
 from clonyvoice.jobs.model import (
     INTERACTIVE,
     Idempotency,
@@ -30,8 +31,7 @@ from clonyvoice.jobs.model import (
 from clonyvoice.jobs.records import RETRY_SECONDS, JobRecords
 from clonyvoice.jobs.runner import JobKind, JobRunner
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
-from clonyvoice.jobs.slots import ComputeSlots
-from clonyvoice.jobs.takeover import JobTakeover
+from clonyvoice.jobs.waiting_for_jobs import LOOK_EVERY, JobFollower
 from clonyvoice.storage.database import Database
 
 log = logging.getLogger(__name__)

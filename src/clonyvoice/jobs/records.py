@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from clonyvoice.core.attributes import row_from_attributes
+from clonyvoice.core.attribute_copying import row_from_attributes
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.job_state import ENDED, UNFINISHED, JobState
-from clonyvoice.jobs.context import OnEnd
+from clonyvoice.jobs.job_context import OnEnd
 from clonyvoice.jobs.model import Idempotency, IdempotencyMismatch, Job, JobNotFound, from_row
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import JobRow

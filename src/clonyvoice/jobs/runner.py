@@ -12,13 +12,13 @@ from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.job_state import JobState
-from clonyvoice.jobs.context import Handler, JobContext, OnEnd
-from clonyvoice.jobs.events import EventBus
+from clonyvoice.jobs.compute_slots import ComputeSlots
+from clonyvoice.jobs.event_bus import EventBus
+from clonyvoice.jobs.job_context import Handler, JobContext, OnEnd
 from clonyvoice.jobs.model import Job, error_json
 from clonyvoice.jobs.progress import Reporter, UsualDurations
 from clonyvoice.jobs.records import RETRY_SECONDS, FinalStateWriter, JobRecords
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
-from clonyvoice.jobs.slots import ComputeSlots
 from clonyvoice.storage.errors import from_machine_error
 
 log = logging.getLogger(__name__)

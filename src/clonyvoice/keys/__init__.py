@@ -1,9 +1,9 @@
 """API keys with scopes and limits, and the studio's sign-in."""
 
 from clonyvoice.keys.key_store import ApiKey, KeyStore
-from clonyvoice.keys.permissions import ALL_SCOPES, CLI, SCOPES, Principal, Scope
 from clonyvoice.keys.rate_limits import LimitState, RequestLimits
-from clonyvoice.keys.sessions import Sessions, StudioSession
+from clonyvoice.keys.scopes import ALL_SCOPES, CLI, SCOPES, Principal, Scope
+from clonyvoice.keys.studio_sign_in import Sessions, StudioSession
 
 __all__ = [
     "ALL_SCOPES",

@@ -13,13 +13,13 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.settings import CredentialsPolicy
 from clonyvoice.keys.errors import BadLimit, BeyondOwn, InvalidKey, KeyNotFound, UnknownScope
-from clonyvoice.keys.permissions import ALL_SCOPES, MAX_LIMIT, SCOPES, Allowance, Principal, Scope, strictest
+from clonyvoice.keys.scopes import ALL_SCOPES, MAX_LIMIT, SCOPES, Allowance, Principal, Scope, strictest
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ApiKeyRow
 

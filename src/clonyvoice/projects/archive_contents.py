@@ -21,13 +21,13 @@ from clonyvoice.core.ids import is_id
 from clonyvoice.core.json_reading import members
 from clonyvoice.projects.assets import MAX_ASSET_SECONDS
 from clonyvoice.projects.document import AssetFacts, Document, TakeFacts
-from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.document_draft import Draft
+from clonyvoice.projects.document_items import MODELS, MOST, Item, Kind
 from clonyvoice.projects.errors import OperationInvalid, ScriptInvalid
-from clonyvoice.projects.items import MODELS, MOST, Item, Kind
 from clonyvoice.projects.operation_checks import check_references
 from clonyvoice.projects.operations import settings_with
 from clonyvoice.projects.takes import TakeWord
-from clonyvoice.voices.archive import NotAVoiceFile, opened
+from clonyvoice.voices.voice_archive import NotAVoiceFile, opened
 
 FORMAT: Final = 1
 """Version of the file; newer ones are refused."""

@@ -12,18 +12,18 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 
 from clonyvoice.audio.decoder_pool import decode_stereo
-from clonyvoice.audio.sources import head_of, media_type_of
-from clonyvoice.audio.stereo import (
+from clonyvoice.audio.stereo_decoding import (
     STEREO_RATE,
     peaks_of,
     stereo_wav_header,
 )
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.audio.untrusted_sources import head_of, media_type_of
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.ids import new_id
 from clonyvoice.projects.document import AssetFacts
 from clonyvoice.projects.errors import ProjectItemNotFound
-from clonyvoice.projects.project_sounds import ProjectSounds, SoundCache, TakeSound, takes_of
+from clonyvoice.projects.mix_sound_cache import ProjectSounds, SoundCache, TakeSound, takes_of
 from clonyvoice.projects.records import project_row
 from clonyvoice.projects.service import Projects
 from clonyvoice.storage.tables import ProjectAssetRow, ProjectTakeRow

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from clonyvoice.projects.items import Item, Kind
+from clonyvoice.projects.document_items import Item, Kind
 from clonyvoice.projects.line_times import LineTimes, line_times
 from clonyvoice.speech.chunking import plan
 from clonyvoice.speech.request import Segment

@@ -24,7 +24,7 @@ from clonyvoice.projects.script_lines import (
     decoded_text,
     speaker_and_text,
 )
-from clonyvoice.voices.archive import NotAVoiceFile, check_directory, plainly_packed
+from clonyvoice.voices.voice_archive import NotAVoiceFile, check_directory, plainly_packed
 
 MAX_ENTRIES: Final = 5_000
 """Entries of a DOCX or EPUB file. Chosen by hand."""

@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.job_state import JobState
+from clonyvoice.projects.dub_document import DUCK_DB
 from clonyvoice.projects.dub_utterances import DubUtterance, TimedText
-from clonyvoice.projects.dubbing import DUCK_DB
 from clonyvoice.storage.tables import ProjectDubRow
 
 VoiceSource: TypeAlias = Literal["cast", "clone", "none"]

@@ -12,25 +12,25 @@ from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import layout
-from clonyvoice.projects.dub_model import Dub, DubSettings, dub_of
-from clonyvoice.projects.dub_utterances import DubUtterance, utterances_of, with_subtitles, with_texts
-from clonyvoice.projects.dubbing import (
+from clonyvoice.projects.dub_document import (
     check_speakers,
     dub_operations,
     speakers_of,
     transcribed_utterances,
 )
+from clonyvoice.projects.dub_model import Dub, DubSettings, dub_of
+from clonyvoice.projects.dub_speaker_sound import genders_of, speaker_sounds
+from clonyvoice.projects.dub_speaker_voices import Agreement, SpeakerVoices
+from clonyvoice.projects.dub_utterances import DubUtterance, utterances_of, with_subtitles, with_texts
 from clonyvoice.projects.errors import ProjectItemNotFound
-from clonyvoice.projects.rendered_files import RenderSettings
-from clonyvoice.projects.renders import Renders
+from clonyvoice.projects.render_chapters_video import RenderSettings
+from clonyvoice.projects.render_jobs import Renders
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.slot_fitting import CLOSE
-from clonyvoice.projects.speaker_sound import genders_of, speaker_sounds
-from clonyvoice.projects.speaker_voices import Agreement, SpeakerVoices
-from clonyvoice.projects.translator import NoTranslator, Translator
+from clonyvoice.projects.translation import NoTranslator, Translator
 from clonyvoice.storage.tables import ProjectDubRow
-from clonyvoice.transcription.job_run import People, RecordingFile
 from clonyvoice.transcription.recogniser import Options
+from clonyvoice.transcription.recording_transcription import People, RecordingFile
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.spoken_languages import known_language
 

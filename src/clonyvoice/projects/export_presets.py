@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from clonyvoice.audio.formats import FileFormatName
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.projects.file_names import LONGEST_PATTERN, check_names
+from clonyvoice.projects.render_file_names import LONGEST_PATTERN, check_names
 
 Loudness = Literal["off", "-14", "-16", "-23", "acx"]
 NamePattern = Annotated[str, Field(min_length=1, max_length=LONGEST_PATTERN)]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from clonyvoice.projects import interchange
+from clonyvoice.projects import otio_reaper_timelines
 from clonyvoice.projects.document import (
     Document,
     clip_start,
@@ -113,7 +113,9 @@ def export(
     if fmt == "txt":
         return _script(document)
     if fmt in ("otio", "reaper"):
-        return interchange.otio(document) if fmt == "otio" else interchange.reaper(document)
+        return (
+            otio_reaper_timelines.otio(document) if fmt == "otio" else otio_reaper_timelines.reaper(document)
+        )
     if fmt == "audacity":
         return _labels(document)
     cues = cues_of(document, words, texts)

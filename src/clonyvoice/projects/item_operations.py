@@ -7,8 +7,8 @@ from typing import Any
 
 from clonyvoice.core.ids import is_id, new_id
 from clonyvoice.projects.document import clip_start, layout
-from clonyvoice.projects.draft import BroughtTake, Draft
-from clonyvoice.projects.items import MODELS, Item, Kind
+from clonyvoice.projects.document_draft import BroughtTake, Draft
+from clonyvoice.projects.document_items import MODELS, Item, Kind
 from clonyvoice.projects.operation_checks import (
     Apply,
     OperationPlace,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.projects.items import Item
+from clonyvoice.projects.document_items import Item
 
 if TYPE_CHECKING:
     from clonyvoice.projects.document import TakeFacts

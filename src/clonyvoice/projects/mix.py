@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio.stretched import StretchedSound
+from clonyvoice.audio.stereo_time_stretch import StretchedSound
 from clonyvoice.core.cancel import CancelToken
 
 Stereo: TypeAlias = NDArray[np.float32]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from clonyvoice.core.attributes import from_attributes
-from clonyvoice.projects.items import ProjectSettings
+from clonyvoice.core.attribute_copying import from_attributes
+from clonyvoice.projects.document_items import ProjectSettings
 from clonyvoice.storage.tables import ProjectRevisionRow, ProjectRow
 
 log = logging.getLogger(__name__)

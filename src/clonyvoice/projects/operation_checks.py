@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.document_draft import Draft
+from clonyvoice.projects.document_items import KINDS, MODELS, Item, Kind
 from clonyvoice.projects.errors import OperationInvalid
-from clonyvoice.projects.items import KINDS, MODELS, Item, Kind
 
 _REFERENCES: Final[dict[Kind, tuple[tuple[str, Kind], ...]]] = {
     "speaker": (),

@@ -17,7 +17,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
 from clonyvoice.projects.document import Document, fingerprint, state_of
-from clonyvoice.projects.draft import BroughtTake
+from clonyvoice.projects.document_draft import BroughtTake
 from clonyvoice.projects.errors import OperationInvalid, ProjectItemNotFound
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes, TakeWord

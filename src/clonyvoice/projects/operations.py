@@ -8,10 +8,10 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from clonyvoice.projects.document import PROJECT
-from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.document_draft import Draft
+from clonyvoice.projects.document_items import KINDS, MOST, ProjectSettings
 from clonyvoice.projects.errors import OperationInvalid
 from clonyvoice.projects.item_operations import delete, insert, move, update
-from clonyvoice.projects.items import KINDS, MOST, ProjectSettings
 from clonyvoice.projects.operation_checks import Apply, OperationPlace, check_fields, check_pronunciations
 from clonyvoice.projects.split_join import join_lines, split_clip, split_line
 

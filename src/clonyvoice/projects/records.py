@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration, fingerprint
-from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.document_draft import Draft
+from clonyvoice.projects.document_items import Item, Kind
 from clonyvoice.projects.errors import ProjectInTrash, ProjectItemNotFound, ProjectNotFound
-from clonyvoice.projects.items import Item, Kind
 from clonyvoice.projects.model import ProjectPage, project_of
 from clonyvoice.storage.tables import (
     ProjectAssetRow,

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.projects.document import PROJECT, Document
-from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.document_draft import Draft
+from clonyvoice.projects.document_items import Item, ProjectSettings, item_of
 from clonyvoice.projects.errors import ProjectItemNotFound, RevisionMismatch
-from clonyvoice.projects.items import Item, ProjectSettings, item_of
 from clonyvoice.projects.model import MOST_TOLD, Revision, revision_of
 from clonyvoice.projects.operation_checks import check_references
 from clonyvoice.projects.records import MAX_SINCE, revisions_since

@@ -11,9 +11,8 @@ from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import EventBus
-from clonyvoice.projects.copies import Copying, write_copy
 from clonyvoice.projects.document import Document, line_facts
-from clonyvoice.projects.draft import BroughtTake, Draft
+from clonyvoice.projects.document_draft import BroughtTake, Draft
 from clonyvoice.projects.errors import NothingToUndo, OperationInvalid
 from clonyvoice.projects.model import (
     MOST_TOLD,
@@ -25,6 +24,7 @@ from clonyvoice.projects.model import (
     revision_of,
 )  # fmt: skip
 from clonyvoice.projects.operations import MAX_OPERATIONS, apply, settings_with, touched
+from clonyvoice.projects.project_copies import Copying, write_copy
 from clonyvoice.projects.records import (
     Documents,
     add_revision,

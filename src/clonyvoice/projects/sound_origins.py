@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from clonyvoice.projects.document import Document
-from clonyvoice.projects.renders import Render
+from clonyvoice.projects.render_jobs import Render
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Take
 from clonyvoice.provenance.credentials import Origin
-from clonyvoice.speech.audio_files import kinds_of
+from clonyvoice.speech.generation_audio_files import kinds_of
 from clonyvoice.storage.tables import ProjectTakeRow
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VoiceNotFound

@@ -7,9 +7,9 @@ from typing import Any
 
 from clonyvoice.core.ids import new_id
 from clonyvoice.projects.document import clip_duration
-from clonyvoice.projects.draft import Draft
+from clonyvoice.projects.document_draft import Draft
+from clonyvoice.projects.document_items import Item
 from clonyvoice.projects.item_operations import delete, insert
-from clonyvoice.projects.items import Item
 from clonyvoice.projects.operation_checks import OperationPlace, check_fields, checked_data, operation_item
 
 

@@ -15,7 +15,7 @@ from typing_extensions import TypedDict  # typing's own is read by pydantic from
 
 from clonyvoice.audio import NotAudio, decode, resample
 from clonyvoice.audio.decoding import decode_own
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id

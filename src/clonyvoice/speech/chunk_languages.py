@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from clonyvoice.text.language_detection import Guess, detect, guess, script_of
+from clonyvoice.text.language_words import HINTS
 from clonyvoice.text.languages import resolve
-from clonyvoice.text.word_lists import HINTS
 
 _TELLING_LETTERS = 12
 """Letters from which a chunk's own language is looked for. Chosen by hand."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from clonyvoice.speech.chunk_languages import language_of_sentence, language_of_text, language_tag, primary
 from clonyvoice.speech.request import Segment, Shape, Speaker, TextTooLong
-from clonyvoice.text import markup, ssml
+from clonyvoice.text import inline_markup, ssml
 from clonyvoice.text.errors import NothingToSay
 from clonyvoice.text.languages import AUTO, LANGUAGES
 from clonyvoice.text.phonemes import can_be_said
-from clonyvoice.text.split import Sentence, sentences
+from clonyvoice.text.sentence_splitting import Sentence, sentences
 from clonyvoice.text.ssml import Manner
 
 SENTENCE_PAUSE_MS = 220
@@ -128,8 +128,8 @@ def _of_segment(
     chunks: list[PlannedChunk] = []
     lead = 0
     asked = False
-    for span in markup.parse(segment.text):
-        if isinstance(span, markup.Pause):
+    for span in inline_markup.parse(segment.text):
+        if isinstance(span, inline_markup.Pause):
             milliseconds = round(span.seconds * 1000)
             if not chunks:
                 lead += milliseconds
@@ -147,7 +147,7 @@ def _of_segment(
 
 
 def _chunks(
-    span: markup.Said,
+    span: inline_markup.Said,
     segment: Segment,
     language: str,
     shape: Shape,

@@ -19,13 +19,13 @@ from clonyvoice.core.job_state import JobState
 from clonyvoice.engines.capabilities import FirstSpan, SaysSpans
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import Job, JobContext
+from clonyvoice.speech.chunk_synthesis import TARGET_LUFS, ChunkTask, Level, SynthesisedPiece, marked, speak
 from clonyvoice.speech.generation_run import ChunkVoices, Designer, Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
 from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer
 from clonyvoice.speech.records.generation_records import GenerationRecords, NewTake
 from clonyvoice.speech.request import ChunkNotFound
 from clonyvoice.speech.streaming import LiveStream, LiveStreams
-from clonyvoice.speech.synthesis import TARGET_LUFS, ChunkTask, Level, SynthesisedPiece, marked, speak
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.voices.library import Voices

@@ -16,12 +16,12 @@ from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.contract import Engine, EngineInfo, FittedVoice, SlotLease, VoiceSource
 from clonyvoice.engines.registry import resource_of
 from clonyvoice.jobs import INTERACTIVE, JobContext, Resource
-from clonyvoice.jobs.slots import PreemptibleRunner
+from clonyvoice.jobs.compute_slots import PreemptibleRunner
+from clonyvoice.speech.chunk_synthesis import ChunkTask
 from clonyvoice.speech.model import Chunk, Generation
 from clonyvoice.speech.pieces import PlaybackBuffer
 from clonyvoice.speech.request import MAX_SEED, PITCH, PITCH_RANGE, SPEED, VOLUME, Shape
 from clonyvoice.speech.streaming import LiveStream
-from clonyvoice.speech.synthesis import ChunkTask
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import VersionNotFound, VoiceNotReady
 

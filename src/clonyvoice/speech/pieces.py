@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from clonyvoice.text.pronunciation import PhonemeWord
+from clonyvoice.text.phoneme_words import PhonemeWord
 
 SPAN_CONTEXT = 120
 """Phoneme symbols, some 8 seconds, that are said as one whole where the engine can say it part by part: what most

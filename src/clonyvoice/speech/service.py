@@ -18,15 +18,15 @@ from clonyvoice.core.job_state import UNFINISHED, JobState
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
 from clonyvoice.jobs.model import JobNotFound
 from clonyvoice.jobs.queue import result_of
-from clonyvoice.speech.audio_files import AudioFiles
+from clonyvoice.speech.chunk_merging import MergeRequest, merge
+from clonyvoice.speech.generation_audio_files import AudioFiles
 from clonyvoice.speech.generation_job import JOB, GenerationJob
 from clonyvoice.speech.generation_run import Designer, Engines
-from clonyvoice.speech.merging import MergeRequest, merge
 from clonyvoice.speech.model import Generation
+from clonyvoice.speech.records.generation_history import GenerationPage, listing
 from clonyvoice.speech.records.generation_records import GenerationRecords
-from clonyvoice.speech.records.history import GenerationPage, listing
+from clonyvoice.speech.records.generation_rows import chunk_rows, fingerprint, generation_row
 from clonyvoice.speech.records.pronunciations import Pronunciations
-from clonyvoice.speech.records.rows import chunk_rows, fingerprint, generation_row
 from clonyvoice.speech.request import (
     GenerationNotFound,
     NotSpokenYet,
@@ -163,7 +163,7 @@ class Speech:
         return self.records.get(generation_id, owner)
 
     def listing(self, owner: str | None, **wanted: Any) -> GenerationPage:
-        """The history, newest first (see `history.listing`)."""
+        """The history, newest first (see `generation_history.listing`)."""
         return listing(self.records.database, owner, **wanted)
 
     def wait(self, generation: Generation, timeout: float | None = None) -> Generation:
@@ -274,7 +274,7 @@ class Speech:
         return self._jobs.submit(JOB, owner=asker, payload=payload, subject=generation_id)
 
     def merge(self, request: MergeRequest, sees: str | None, owner: str) -> Generation:
-        """A new generation of chunks that are there already (see `merging.merge`)."""
+        """A new generation of chunks that are there already (see `chunk_merging.merge`)."""
         made = merge(request, self.records, self._blobs, self._clock, sees=sees, owner=owner)
         if self.audit.enabled:
             takes = [take for chunk in made.chunks if (take := chunk.active) is not None]

@@ -12,7 +12,7 @@ from clonyvoice.core.cancel import Cancelled
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import JobQueue
 from clonyvoice.jobs.queue import result_of
-from clonyvoice.speech.audio_files import read_take
+from clonyvoice.speech.generation_audio_files import read_take
 from clonyvoice.speech.model import Chunk, Generation, Take, Word
 from clonyvoice.speech.records.generation_records import GenerationRecords
 from clonyvoice.storage.blobs import BlobStore

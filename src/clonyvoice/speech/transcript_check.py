@@ -12,13 +12,13 @@ from clonyvoice.audio import resample
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.job_state import JobState
-from clonyvoice.speech.audio_files import read_take
+from clonyvoice.speech.generation_audio_files import read_take
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.request import ChunkNotFound, NotSpokenYet
-from clonyvoice.speech.word_match import WordMatch, word_matches
+from clonyvoice.speech.word_alignment import WordMatch, word_matches
 from clonyvoice.storage.blobs import BlobStore
-from clonyvoice.text import markup
-from clonyvoice.text.edits import edit_distance
+from clonyvoice.text import inline_markup
+from clonyvoice.text.edit_distance import edit_distance
 
 SOUNDS_LIKE = 0.25
 """Share of a word's sounds that may differ for it to be right, whatever the recogniser holds likely.
@@ -150,7 +150,7 @@ class Recogniser:
         The recogniser is asked how likely the text is only where a word sounds otherwise, and within one window.
         """
         sound, language = resample(audio, _HEARD_RATE), spoken.language.split("-")[0]
-        text = markup.plain(spoken.text).strip()
+        text = inline_markup.plain(spoken.text).strip()
         with self.slot():
             heard = self.hear(sound, language, self.cancel).text.strip()
             self.cancel.raise_if_cancelled()

@@ -15,10 +15,10 @@ from sqlalchemy import select
 
 from clonyvoice.core.ids import is_id, new_id
 from clonyvoice.core.job_state import UNFINISHED
-from clonyvoice.storage.base import BlobId
+from clonyvoice.storage.column_types import BlobId
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, from_os_error
-from clonyvoice.storage.presence import Presence
+from clonyvoice.storage.process_locks import Presence
 from clonyvoice.storage.tables import Base, JobRow
 
 log = logging.getLogger(__name__)

@@ -18,8 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from clonyvoice.storage.base import readable_json
+from clonyvoice.storage.column_types import readable_json
 from clonyvoice.storage.commit_count import CommitCount
+from clonyvoice.storage.disk_reserve import Reserve
 from clonyvoice.storage.errors import (
     NumberTooLarge,
     StorageBusy,
@@ -27,7 +28,6 @@ from clonyvoice.storage.errors import (
     from_database_error,
     from_os_error,
 )
-from clonyvoice.storage.reserve import Reserve
 
 FILE_NAME = "clonyvoice.db"
 _BUSY_MS = 15_000
@@ -192,15 +192,15 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the schema up to date; does nothing when it is."""
-        from clonyvoice.storage.migrate import upgrade
+        from clonyvoice.storage.schema_migration import upgrade
 
         with self._lock, _storage_errors():
             upgrade(self._engine)
 
     @cached_property
     def searches(self) -> bool:
-        """Whether it has the index of `storage.search`."""
-        from clonyvoice.storage.search import TABLE
+        """Whether it has the index of `storage.text_search`."""
+        from clonyvoice.storage.text_search import TABLE
 
         with self.read() as session:
             return inspect(session.connection()).has_table(TABLE)
@@ -234,7 +234,7 @@ class Database:
                 self._commits.compare(_raw(session))
 
     def keep_reserve(self) -> None:
-        """Keep some of the disk back for deletions, if there is room; see `storage.reserve`."""
+        """Keep some of the disk back for deletions, if there is room; see `storage.disk_reserve`."""
         if self._reserve is not None:
             self._reserve.keep()
 

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clonyvoice.core.job_state import JobState
-from clonyvoice.storage.base import Base, BlobId, Json, StateWord
+from clonyvoice.storage.column_types import Base, BlobId, Json, StateWord
 
 
 class ProjectRow(Base):
@@ -22,7 +22,7 @@ class ProjectRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     revision: Mapped[int] = mapped_column(default=0)
     settings: Mapped[Json] = mapped_column(default=dict)
-    """See `projects.items.ProjectSettings`."""
+    """See `projects.document_items.ProjectSettings`."""
     duration: Mapped[float] = mapped_column(default=0.0)
     """Seconds, as of the last change."""
     lines: Mapped[int] = mapped_column(default=0)

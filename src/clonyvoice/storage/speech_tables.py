@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clonyvoice.core.job_state import JobState
-from clonyvoice.storage.base import Base, BlobId, Json, StateWord
+from clonyvoice.storage.column_types import Base, BlobId, Json, StateWord
 
 
 class GenerationRow(Base):
@@ -55,7 +55,7 @@ class GenerationRow(Base):
 
 
 class SearchEntryRow(Base):
-    """The generation of an entry of the search index; kept by triggers (see `storage.search`)."""
+    """The generation of an entry of the search index; kept by triggers (see `storage.text_search`)."""
 
     __tablename__ = "search_entries"
 

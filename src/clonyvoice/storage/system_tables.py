@@ -8,7 +8,7 @@ from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clonyvoice.core.job_state import JobState
-from clonyvoice.storage.base import Base, Json, StateWord
+from clonyvoice.storage.column_types import Base, Json, StateWord
 
 
 class ApiKeyRow(Base):
@@ -88,7 +88,7 @@ class JobRow(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     """Times that its compute began since it last made progress; too many and it is given up."""
     runner: Mapped[str] = mapped_column(String(40), default="")
-    """The process that has it (a token of `storage.presence`); another takes over when that one is gone."""
+    """The process that has it (a token of `storage.process_locks`); another takes over when that one is gone."""
     idempotency_key: Mapped[str | None] = mapped_column(String(255))
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]

@@ -1,6 +1,6 @@
 """All tables in one place, for queries and for migrations."""
 
-from clonyvoice.storage.base import Base, BlobId, Json, UtcDateTime, settle_nullability
+from clonyvoice.storage.column_types import Base, BlobId, Json, UtcDateTime, settle_nullability
 from clonyvoice.storage.project_tables import (
     ExportPresetRow,
     ProjectAssetRow,

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clonyvoice.storage.base import Base, BlobId, Json
+from clonyvoice.storage.column_types import Base, BlobId, Json
 
 
 class CategoryRow(Base):

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import psutil
 
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.errors import Conflict
 from clonyvoice.jobs import BATCH, Job, JobContext, JobQueue
 from clonyvoice.weights import ModelStatus, WeightsStore

@@ -18,8 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from clonyvoice.text.language_words import HINTS, SHORT_WORDS, WORD_PARTS
 from clonyvoice.text.languages import LANGUAGES
-from clonyvoice.text.word_lists import HINTS, SHORT_WORDS, WORD_PARTS
 
 _MOST_CHARS = 1000
 """Characters that are looked at: more change no guess. Chosen by hand."""

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from clonyvoice.text import languages, markup
+from clonyvoice.text import inline_markup, languages
 from clonyvoice.text.errors import MarkupInvalid
-from clonyvoice.text.phonemes.symbols import from_ipa
+from clonyvoice.text.phonemes.kokoro_symbols import from_ipa
 from clonyvoice.text.say_as import say_as
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ _EMPHASES = {
     "strong": (0.88, 1.0, 3.0), "moderate": (0.94, 0.5, 1.5), "reduced": (1.08, -0.5, -2.0), "none": (1.0, 0.0, 0.0),
 }  # fmt: skip
 """Factor of the rate, semitones and decibels. Chosen by hand."""
-_LEVELS = {"strong": 2, "moderate": 1, "reduced": -1}  # See `markup.Emphasis`.
+_LEVELS = {"strong": 2, "moderate": 1, "reduced": -1}  # See `inline_markup.Emphasis`.
 _KNOWN = "break, prosody, say-as, phoneme, sub, emphasis, p, s, lang, speak"
 _MARKS = ".,;:!?…)]”’»。、，！？"
 # The element <speak> behind a declaration and comments; possessive, so that no input makes it go back and forth.
@@ -186,7 +186,7 @@ class _Walker:
             if match is None:
                 raise MarkupInvalid('the time of <break> is written like "500ms" or "1.5s".')
             seconds = float(match[1]) / (1000 if match[2] == "ms" else 1)
-            self._out.append(Break(min(seconds, markup.LONGEST_PAUSE)))
+            self._out.append(Break(min(seconds, inline_markup.LONGEST_PAUSE)))
         else:
             self._out.append(Break(_named(_BREAK_STRENGTHS, strength, "strength of <break>")))
 
@@ -206,7 +206,7 @@ class _Walker:
         if level not in _EMPHASES:
             raise MarkupInvalid(f"the level of <emphasis> is one of: {', '.join(_EMPHASES)}.")
         plain = self._marks and not len(element)
-        if plain and (marked := markup.emphasised(_content(element), _LEVELS.get(level, 0))):
+        if plain and (marked := inline_markup.emphasised(_content(element), _LEVELS.get(level, 0))):
             self._say(marked, manner)
             return
         rate, pitch, volume = _EMPHASES[level]
@@ -229,7 +229,7 @@ class _Walker:
             raise MarkupInvalid("the ph of <phoneme> holds no IPA.")
         plain = re.sub(r"[\[\]()/\n]", " ", word)
         marked = f"[{plain}](/{said.replace('(', '').replace(')', '')}/)"
-        self._say(marked if markup.pronunciations(marked) else f"[{plain}](/ˈ{said}/)", manner)
+        self._say(marked if inline_markup.pronunciations(marked) else f"[{plain}](/ˈ{said}/)", manner)
 
     def _say_as(self, element: Element, manner: Manner, _depth: int) -> None:
         kind = element.get("interpret-as", "")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from clonyvoice.text import markup
+from clonyvoice.text import inline_markup
 
 LINE_COLUMNS = 42
 """Widest line; a wide character (Han, kana, Hangul) takes two columns (Netflix, Timed Text Style Guide)."""
@@ -118,10 +118,12 @@ def columns(text: str) -> int:
 def _shown(text: str, words: Sequence[TimedWord]) -> list[_Shown]:
     """Each word with the marks around it, as it is shown."""
     hidden = bytearray(len(text))
-    for start, end in (*markup.pauses(text), *markup.link_targets(text)):
+    for start, end in (*inline_markup.pauses(text), *inline_markup.link_targets(text)):
         hidden[start:end] = b"\x01" * (end - start)
-    marks: list[markup.GivenPronunciation | markup.Emphasis] = [*markup.pronunciations(text)]
-    marks += markup.emphases(text)
+    marks: list[inline_markup.GivenPronunciation | inline_markup.Emphasis] = [
+        *inline_markup.pronunciations(text)
+    ]
+    marks += inline_markup.emphases(text)
     for mark in marks:
         hidden[mark.start : mark.word_start] = b"\x01" * (mark.word_start - mark.start)
         hidden[mark.word_end : mark.end] = b"\x01" * (mark.end - mark.word_end)

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.activity import (
+from clonyvoice.transcription.average_linkage import average_linkage
+from clonyvoice.transcription.speech_edges import SoundLevels, with_true_edges
+from clonyvoice.transcription.voice_activity import (
     FRAME,
     FRAME_SECONDS,
     RATE,
@@ -21,8 +23,6 @@ from clonyvoice.transcription.activity import (
     SpeechDetector,
     regions,
 )
-from clonyvoice.transcription.average_linkage import average_linkage
-from clonyvoice.transcription.speech_edges import SoundLevels, with_true_edges
 
 Vector: TypeAlias = NDArray[np.float32]
 Embed: TypeAlias = Callable[[Audio, CancelToken], Vector]

@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from clonyvoice.core.audio import Samples
-from clonyvoice.transcription.activity import (
+from clonyvoice.transcription.speech_windows import Window, WindowPiece
+from clonyvoice.transcription.voice_activity import (
     FRAME,
     FRAME_SECONDS,
     RATE,
@@ -17,7 +18,6 @@ from clonyvoice.transcription.activity import (
     SpeechDetector,
     regions,
 )
-from clonyvoice.transcription.windows import Window, WindowPiece
 
 _ON, _OFF = 0.5, 0.35
 """Probabilities from which speech begins and below which it ends; Silero's own are 0.5 and 0.35."""

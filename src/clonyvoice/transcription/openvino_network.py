@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.alignment import FRAME_SECONDS, begins
 from clonyvoice.transcription.beam_search import LIKELIEST, DecodingSettings
-from clonyvoice.transcription.decoder import DecodedText, OpenVinoDecoder
-from clonyvoice.transcription.encoder import OpenVinoEncoder
-from clonyvoice.transcription.network import MAX_TOKENS, Answer, Marks, Prompt, Times
+from clonyvoice.transcription.ctranslate_weights import UnknownLayoutError
+from clonyvoice.transcription.network_contract import MAX_TOKENS, Answer, Marks, Prompt, Times
 from clonyvoice.transcription.spectrogram import FRAMES, HOP, Spectrogram
-from clonyvoice.transcription.weights_file import UnknownLayoutError
+from clonyvoice.transcription.token_times import FRAME_SECONDS, begins
+from clonyvoice.transcription.whisper_decoder import DecodedText, OpenVinoDecoder
+from clonyvoice.transcription.whisper_encoder import OpenVinoEncoder
 
 log = logging.getLogger(__name__)
 LENGTHS = (600, 1200)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.errors import NotFound
 from clonyvoice.core.job_state import JobState
 from clonyvoice.storage.tables import TranscriptionRow

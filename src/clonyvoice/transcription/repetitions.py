@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Samples
+from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.transcript import Word
-from clonyvoice.transcription.windows import Window
-from clonyvoice.transcription.words import UNHEARD
+from clonyvoice.transcription.word_cleaning import UNHEARD
 
 _PHRASE = 16
 """Words of a phrase whose repetitions are looked at. Chosen by hand."""

@@ -23,8 +23,8 @@ from clonyvoice.jobs import BATCH, INTERACTIVE, Idempotency, Job, JobContext, Jo
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import TranscriptionRow
-from clonyvoice.transcription.activity import RATE
-from clonyvoice.transcription.job_run import (
+from clonyvoice.transcription.recogniser import Options, transcribe
+from clonyvoice.transcription.recording_transcription import (
     BLOCK_SECONDS,
     Lease,
     People,
@@ -32,11 +32,11 @@ from clonyvoice.transcription.job_run import (
     RecordingFile,
     SpeakerLease,
 )
-from clonyvoice.transcription.recogniser import Options, transcribe
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound, transcription_of
 from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.transcription.transcript import Segment, Transcript
 from clonyvoice.transcription.transcript_formats import stored
+from clonyvoice.transcription.voice_activity import RATE
 
 KIND = "transcription"
 _LONG = 120.0

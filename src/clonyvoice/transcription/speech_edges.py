@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Samples
-from clonyvoice.transcription.activity import FRAME_SECONDS, RATE, Probabilities
+from clonyvoice.transcription.voice_activity import FRAME_SECONDS, RATE, Probabilities
 
 _HOP = 160
 """Samples of a step, 10 ms: a tenth of a syllable. Chosen by hand."""

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.transcription.activity import RATE
-from clonyvoice.transcription.network import Network
-from clonyvoice.transcription.windows import Window
+from clonyvoice.transcription.network_contract import Network
+from clonyvoice.transcription.speech_windows import Window
+from clonyvoice.transcription.voice_activity import RATE
 
 _SURE = 0.97
 """Probability of a window's language from which it is not looked for others: windows of two had 0.74 to 0.90."""

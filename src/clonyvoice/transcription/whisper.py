@@ -14,15 +14,15 @@ import numpy as np
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.engines.threads import ComputeThreads
-from clonyvoice.transcription.answers import UNLIKELY, WindowTranscript, answered, glimpsed
+from clonyvoice.engines.compute_threads import ComputeThreads
 from clonyvoice.transcription.beam_search import BEAMS
-from clonyvoice.transcription.network import Answer, Marks, Network, Prompt, Times
+from clonyvoice.transcription.network_contract import Answer, Marks, Network, Prompt, Times
+from clonyvoice.transcription.output_checks import UNLIKELY, WindowTranscript, answered, glimpsed
 from clonyvoice.transcription.repetitions import echoing, loops, sparse, without_loops
+from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.spoken_languages import Languages, among, languages, languages_in
 from clonyvoice.transcription.transcript import Word
-from clonyvoice.transcription.windows import Window
-from clonyvoice.transcription.words import quiet_middle, timed, unheard, word_likelihoods
+from clonyvoice.transcription.word_cleaning import quiet_middle, timed, unheard, word_likelihoods
 
 BEAM = BEAMS
 _MORE = 1.1
@@ -245,7 +245,7 @@ class WhisperModel:
             return self._model
 
     def _read(self, cancel: CancelToken) -> _Loaded:
-        from clonyvoice.transcription.ctranslate import CTranslate2Network
+        from clonyvoice.transcription.ctranslate_network import CTranslate2Network
         from clonyvoice.transcription.openvino_network import open_network
 
         tokens, marks, codes = vocabulary(self._folder)

@@ -9,17 +9,17 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clonyvoice.core.attributes import from_attributes, row_from_attributes
+from clonyvoice.core.attribute_copying import from_attributes, row_from_attributes
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import InvalidRequest, NotFound
 from clonyvoice.core.ids import new_id
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceConsentRow, VoiceRow
-from clonyvoice.voices.archive_manifest import MOST_CONSENTS, ConsentEntry, FileEntry
-from clonyvoice.voices.derivation import refuse_revoked
+from clonyvoice.voices.derivation_locks import refuse_revoked
 from clonyvoice.voices.model import Consent, VoiceNotFound
 from clonyvoice.voices.records import consent_of
+from clonyvoice.voices.voice_archive_manifest import MOST_CONSENTS, ConsentEntry, FileEntry
 
 MOST_STATEMENT: Final = 2000
 """Characters of a statement. Chosen by hand."""

@@ -12,8 +12,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import CategoryRow, PresetOverlayRow, VoiceRow, VoiceVersionRow
-from clonyvoice.voices.changes import VoiceChanges, apply, check_expected, check_keys, checked, later
-from clonyvoice.voices.derivation import UNRESTRICTED, hidden, hidden_ids, revocation_of
+from clonyvoice.voices.derivation_locks import UNRESTRICTED, hidden, hidden_ids, revocation_of
 from clonyvoice.voices.fits import (
     EngineStates,
     FitCache,
@@ -39,6 +38,7 @@ from clonyvoice.voices.model import (
 )
 from clonyvoice.voices.presets import PresetShelf, PresetSource, as_voice, preset_id
 from clonyvoice.voices.records import blobs_of, overlays_of, own_first, voice_of
+from clonyvoice.voices.voice_changes import VoiceChanges, apply, check_expected, check_keys, checked, later
 
 
 class Voices:

@@ -12,8 +12,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from clonyvoice.storage.search import cases, contains
 from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
+from clonyvoice.storage.text_search import cases, contains
 from clonyvoice.text.languages import resolve
 from clonyvoice.voices.model import BadCursor, Voice
 

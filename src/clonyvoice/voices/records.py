@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clonyvoice.core.attributes import from_attributes
-from clonyvoice.storage.base import Unreadable, UnreadableList
+from clonyvoice.core.attribute_copying import from_attributes
+from clonyvoice.storage.column_types import Unreadable, UnreadableList
 from clonyvoice.storage.tables import (
     PresetOverlayRow,
     VoiceConsentRow,

@@ -16,10 +16,10 @@ from wyoming.event import Event, async_write_event
 from wyoming.tts import SynthesizeStopped
 
 from clonyvoice.api.middleware.websocket_protocol import Pace
-from clonyvoice.api.responses.deliveries import SentSound, delivery_of
+from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
 from clonyvoice.api.responses.signed_files import HEADER, check
 from clonyvoice.api.services import Services
-from clonyvoice.api.speaking import SpokenText
+from clonyvoice.api.streamed_text_speech import SpokenText
 from clonyvoice.audio import format_named
 from clonyvoice.audio.encoding import to_int16
 from clonyvoice.core.cancel import Cancelled
@@ -27,8 +27,7 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.speech import Segment
 from clonyvoice.storage.errors import from_machine_error
 from clonyvoice.transcription.spoken_languages import known_language
-from clonyvoice.wyoming.catalogue import catalogue, chosen_voice
-from clonyvoice.wyoming.messages import (
+from clonyvoice.wyoming.event_reading import (
     REST_SECONDS,
     BadField,
     BadMessage,
@@ -36,7 +35,8 @@ from clonyvoice.wyoming.messages import (
     read_event,
     voice_of,
 )
-from clonyvoice.wyoming.recording import OWNER, Recording
+from clonyvoice.wyoming.recording_transcriber import OWNER, Recording
+from clonyvoice.wyoming.service_description import catalogue, chosen_voice
 
 log = logging.getLogger(__name__)
 _PIECE: Final = 4800

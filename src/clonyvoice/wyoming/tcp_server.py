@@ -11,7 +11,7 @@ from typing import Any, Final
 from clonyvoice.api.middleware.origins import is_local
 from clonyvoice.api.services import Services
 from clonyvoice.core.errors import Conflict, InvalidRequest, Unavailable
-from clonyvoice.wyoming.messages import MOST_LINE
+from clonyvoice.wyoming.event_reading import MOST_LINE
 
 log = logging.getLogger(__name__)
 _MOST_CLIENTS: Final = 64
@@ -97,7 +97,7 @@ class WyomingServer:
             await self._announce(settings.wyoming_host)
 
     def _load(self) -> None:
-        from clonyvoice.wyoming.catalogue import catalogue
+        from clonyvoice.wyoming.service_description import catalogue
 
         catalogue(self._services)
 

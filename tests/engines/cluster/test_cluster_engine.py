@@ -18,19 +18,19 @@ from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.capabilities import InOwnProcess
-from clonyvoice.engines.cluster import hosting
-from clonyvoice.engines.cluster.actor import EngineActor
-from clonyvoice.engines.cluster.actors import Actor, ActorLost, Bounds, check_address
+from clonyvoice.engines.cluster import engine_processes
+from clonyvoice.engines.cluster.actor_starter import Actor, ActorLost, Bounds, check_address
 from clonyvoice.engines.cluster.cluster_engine import ClusterEngine, after, cluster_engine
+from clonyvoice.engines.cluster.engine_actor import EngineActor
 from clonyvoice.engines.cluster.errors import RayNotInstalled, RayUnreachable
 from clonyvoice.engines.conformance import CHECKS, EngineTrial, trial_of
 from clonyvoice.engines.contract import Reference, ReferenceClip, Spoken, SpokenWord, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import engines_apart, resource_of
-from clonyvoice.engines.workers import wire
+from clonyvoice.engines.workers import messages
+from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.errors import EngineCrashed
-from clonyvoice.engines.workers.payloads import EngineError
-from clonyvoice.engines.workers.process import Received
+from clonyvoice.engines.workers.worker_process import Received
 from clonyvoice.text.phonemes import phonemise
 from tests.eventually import eventually
 
@@ -48,16 +48,16 @@ class CallStarter:
     def start(self) -> Actor:
         self.started += 1
         handle = EngineActor(*self.made)
-        message = wire.decode(handle.greet())
-        assert isinstance(message, wire.Ready)
+        message = messages.decode(handle.greet())
+        assert isinstance(message, messages.Ready)
         return Actor(handle, message)
 
     def end(self, actor: Actor) -> None:
         actor.lost = True
         self.ended += 1
 
-    def signal(self, actor: Actor, message: wire.Message) -> None:
-        actor.handle.signal(wire.json_of(message))
+    def signal(self, actor: Actor, message: messages.Message) -> None:
+        actor.handle.signal(messages.json_of(message))
 
     def measure(self, actor: Actor) -> None:
         actor.memory = actor.handle.memory()
@@ -65,24 +65,24 @@ class CallStarter:
     def ask(
         self,
         actor: Actor,
-        make: Callable[[int], tuple[wire.Message, bytes]],
+        make: Callable[[int], tuple[messages.Message, bytes]],
         cancel: CancelToken,
         over: Callable[[], None] = lambda: None,
     ) -> Generator[Received, None, None]:
         number = next(self.numbers)
         message, payload = make(number)
-        answers = actor.handle.answer(wire.json_of(message), payload)
+        answers = actor.handle.answer(messages.json_of(message), payload)
         left = self.losses.get(number)
         try:
-            with cancel.stopping(lambda: self.signal(actor, wire.Cancel(number))):
+            with cancel.stopping(lambda: self.signal(actor, messages.Cancel(number))):
                 for told, data in answers:
                     cancel.raise_if_cancelled()
-                    answer = wire.decode(told)
-                    if isinstance(answer, wire.Failed):
-                        if answer.error["code"] == wire.CANCELLED:
+                    answer = messages.decode(told)
+                    if isinstance(answer, messages.Failed):
+                        if answer.error["code"] == messages.CANCELLED:
                             raise Cancelled
                         raise EngineError(answer.error)
-                    if isinstance(answer, wire.Done):
+                    if isinstance(answer, messages.Done):
                         return
                     if left == 0:
                         actor.lost = True
@@ -90,7 +90,7 @@ class CallStarter:
                     left = None if left is None else left - 1
                     yield answer, memoryview(data)
         finally:
-            self.signal(actor, wire.Cancel(number))
+            self.signal(actor, messages.Cancel(number))
             for _ in answers:
                 pass
             over()
@@ -233,7 +233,7 @@ def test_no_ray_no_cost_and_ray_asked_for_is_told(tmp_path: Path, monkeypatch: p
 
 def test_installed_engines_are_moved(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: True)
-    (moved,) = hosting.on_cluster((FakeEngine(),), Settings(ray="auto", ray_max_actors=3))
+    (moved,) = engine_processes.on_cluster((FakeEngine(),), Settings(ray="auto", ray_max_actors=3))
     assert (moved.info.id, moved.info.at_once, isinstance(moved, InOwnProcess)) == ("fake", 3, True)
     resource = resource_of(moved)
     assert resource is not None

@@ -12,7 +12,7 @@ import pytest
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.cluster.hosting import ASKING, LIMITS
+from clonyvoice.engines.cluster.engine_processes import ASKING, LIMITS
 from clonyvoice.engines.conformance import CHECKS, ContractBroken, EngineTrial, results, trial_of
 from clonyvoice.engines.contract import Engine, Reference, ReferenceClip
 from clonyvoice.engines.fake import FakeEngine

@@ -14,8 +14,7 @@ from click.testing import CliRunner
 
 from clonyvoice.cli import group
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.engines.environments import building, recipes
-from clonyvoice.engines.environments.building import InstallationFailed
+from clonyvoice.engines.environments import recipes, virtual_environment
 from clonyvoice.engines.environments.installation import (
     Environments,
     installed_engines,
@@ -27,6 +26,7 @@ from clonyvoice.engines.environments.recipes import (
     recipe,
     recipe_ids,
 )
+from clonyvoice.engines.environments.virtual_environment import InstallationFailed
 from tests.engines.environments.tones import tones_recipe
 
 
@@ -102,7 +102,7 @@ def test_what_fails_or_is_cancelled_leaves_the_earlier_one_and_nothing_else(
         found.install("tones", accept_licence=True, wheelhouse=wheelhouse)
     cancel = CancelToken()
     monkeypatch.setattr("shutil.which", lambda _name: sys.executable)  # an installer that never ends
-    monkeypatch.setattr(building, "subprocess", _Endless(subprocess))
+    monkeypatch.setattr(virtual_environment, "subprocess", _Endless(subprocess))
     threading.Timer(0.3, cancel.cancel).start()
     began = time.monotonic()
     with pytest.raises(Cancelled):

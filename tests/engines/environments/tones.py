@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clonyvoice.engines.environments import building, installation, recipes
+from clonyvoice.engines.environments import installation, recipes, virtual_environment
 
 RECIPE = """
 id = "tones"
@@ -68,8 +68,8 @@ def tones_recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "def engine(weights):\n    made = FakeEngine()\n    made.info = replace(made.info, id='tones')\n"
         "    return made\n"
     )
-    launch = tmp_path / "launch.py"
-    real = Path(building.__file__).parents[1] / "workers" / "launch.py"
+    launch = tmp_path / "environment_entry.py"
+    real = Path(virtual_environment.__file__).parents[1] / "workers" / "environment_entry.py"
     launch.write_text(
         real.read_text().replace("import sys\n", f"import sys\nsys.path.append({borrowed!r})\n", 1)
     )

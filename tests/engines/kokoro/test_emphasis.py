@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from clonyvoice.engines.kokoro.emphasis import emphasised, louder
-from clonyvoice.engines.kokoro.model import FRAME, Prosody
-from clonyvoice.engines.kokoro.tokens import Tokens
-from clonyvoice.text.pronunciation import PhonemeWord
+from clonyvoice.engines.kokoro.phoneme_tokens import Tokens
+from clonyvoice.engines.kokoro.prosody_model import FRAME, Prosody
+from clonyvoice.text.phoneme_words import PhonemeWord
 
 TOKENS = Tokens((1, 2, 3, 4, 5, 6, 7), "ab cd e", (0, 0, -1, 1, 1, -1, 2))
 

@@ -15,13 +15,13 @@ from clonyvoice.audio import Joiner
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Spoken, SynthesisRequest
-from clonyvoice.engines.kokoro import backends
+from clonyvoice.engines.kokoro import backend_choice
 from clonyvoice.engines.kokoro.decoders import Decoder
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.model import FRAME, KokoroModel
+from clonyvoice.engines.kokoro.prosody_model import FRAME, KokoroModel
 from clonyvoice.engines.kokoro.voicepacks import PRESETS, PresetNotFound
 from clonyvoice.engines.speaker.pitch import measure
-from clonyvoice.text.pronunciation import PhonemeWord
+from clonyvoice.text.phoneme_words import PhonemeWord
 from clonyvoice.weights import WeightsStore
 
 pytestmark = pytest.mark.model
@@ -184,13 +184,17 @@ def test_every_backend_says_the_same(engine: KokoroEngine) -> None:
         power = np.square(samples[: len(samples) // 600 * 600].reshape(-1, 600)).mean(1)
         return np.asarray(10 * np.log10(power + 1e-6), np.float64)
 
-    published = backends.BACKENDS[backends.ONNX_INT8](store, "kokoro", 2)
+    published = backend_choice.BACKENDS[backend_choice.ONNX_INT8](store, "kokoro", 2)
     wanted = levels(published)
     # A stretch can be decoded by itself.
     stretch = published.decode_frames(said.features, said.f0, said.energy, style, np.arange(5, 25), None)
     assert len(stretch) == 20 * FRAME
-    for name, _ in backends.candidates():
-        found = wanted if name == backends.ONNX_INT8 else levels(backends.BACKENDS[name](store, "kokoro", 2))
+    for name, _ in backend_choice.candidates():
+        found = (
+            wanted
+            if name == backend_choice.ONNX_INT8
+            else levels(backend_choice.BACKENDS[name](store, "kokoro", 2))
+        )
         loud = wanted > wanted.max() - 30
         assert np.abs(found - wanted)[loud].mean() < 1.0, name
 

@@ -17,7 +17,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Preset, Spoken, SynthesisRequest, VoiceSource
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.engines.workers import serving, wire
+from clonyvoice.engines.workers import messages, worker_main
 
 
 def engine(mode: str, argument: str = "") -> FakeEngine:
@@ -25,13 +25,13 @@ def engine(mode: str, argument: str = "") -> FakeEngine:
     if mode == "no-module":
         raise ModuleNotFoundError("no module named 'torch'")
     if mode == "old":
-        send = serving.WorkerServer.send
+        send = worker_main.WorkerServer.send
 
-        def older(self: Any, message: wire.Message, payload: bytes | memoryview = b"") -> None:
-            message = replace(message, version=0) if isinstance(message, wire.Ready) else message
+        def older(self: Any, message: messages.Message, payload: bytes | memoryview = b"") -> None:
+            message = replace(message, version=0) if isinstance(message, messages.Ready) else message
             send(self, message, payload)
 
-        serving.WorkerServer.send = older  # type: ignore[method-assign]
+        worker_main.WorkerServer.send = older  # type: ignore[method-assign]
     return OddEngine(mode, argument)
 
 

@@ -25,16 +25,16 @@ from clonyvoice.engines.conformance import CHECKS
 from clonyvoice.engines.contract import Fit, Reference, ReferenceClip, Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.errors import EngineCrashed, EngineDidNotStart, EngineIncompatible
-from clonyvoice.engines.workers.payloads import EngineError
-from clonyvoice.engines.workers.starting import Limits
+from clonyvoice.engines.workers.process_start import Limits
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import (
     WorkerEngine,
     command,
     declaration,
 )
-from clonyvoice.text.pronunciation import PhonemeWord
+from clonyvoice.text.phoneme_words import PhonemeWord
 from tests.eventually import eventually
 
 ODD = str(Path(__file__).with_name("odd_engine.py"))
@@ -158,12 +158,15 @@ def test_what_an_engine_does_wrong_is_told_and_the_embedded_one_goes_on(
 def test_a_flood_on_the_standard_error_is_bounded_and_holds_no_text(
     make: Make, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO", logger="clonyvoice.engines.workers.stderr")  # others set that of `clonyvoice`
+    # Others set the level of `clonyvoice`.
+    caplog.set_level("INFO", logger="clonyvoice.engines.workers.worker_stderr")
     engine = make("floods")
     said = "a secret sentence that nobody else should read"
     assert sound(list(engine.synthesise(request(said), CancelToken()))) == sound(expected(request(said)))
     engine.unload()
-    lines = [record.getMessage() for record in caplog.records if record.name.endswith("workers.stderr")]
+    lines = [
+        record.getMessage() for record in caplog.records if record.name.endswith("workers.worker_stderr")
+    ]
     assert 50 < len(lines) < 300
     assert not any("secret" in line or len(line) > 600 for line in lines)
     assert any("left out" in line for line in lines)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clonyvoice.text.phonemes import phonemise
-from clonyvoice.text.phonemes.hangul import as_said
-from clonyvoice.text.phonemes.symbols import VOCABULARY
+from clonyvoice.text.phonemes.hangul_pronunciation import as_said
+from clonyvoice.text.phonemes.kokoro_symbols import VOCABULARY
 
 
 @pytest.mark.parametrize(

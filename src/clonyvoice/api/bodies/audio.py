@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.bodies.fields import StateField, UtcTime
+from clonyvoice.api.bodies.field_types import StateField, UtcTime
 from clonyvoice.audio import AudioFacts
-from clonyvoice.core.attributes import from_attributes
-from clonyvoice.provenance.examination import CredentialsState, Verification
-from clonyvoice.provenance.statements import statements
+from clonyvoice.core.attribute_copying import from_attributes
+from clonyvoice.provenance.examination_sentences import statements
+from clonyvoice.provenance.recording_examination import CredentialsState, Verification
 from clonyvoice.transcription.records import Transcription
 from clonyvoice.transcription.transcript_formats import Timestamps, segment_json, verbose_segment, word_json
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.audit.verification import LogVerification, ProblemKind
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 
 
 class AuditRecordBody(BaseModel):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from clonyvoice.api.bodies.fields import ENGINE_HELP, LANGUAGE_HELP, EngineId, Language, Name
+from clonyvoice.api.bodies.field_types import ENGINE_HELP, LANGUAGE_HELP, EngineId, Language, Name
 from clonyvoice.api.bodies.speech import ShapeFields, SpeakFields
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.audio.formats import SoundFileName

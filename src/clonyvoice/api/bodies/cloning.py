@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.bodies.fields import EngineId
+from clonyvoice.api.bodies.field_types import EngineId
 from clonyvoice.api.bodies.voices import VoiceBody
 
 Refine = Literal["instant", "standard", "best"]

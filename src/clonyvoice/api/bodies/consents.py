@@ -11,9 +11,9 @@ from pydantic import (
     Field,
 )
 
-from clonyvoice.api.bodies.fields import UtcTime
-from clonyvoice.cloning.revocation import Made, Revocation
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.api.bodies.field_types import UtcTime
+from clonyvoice.cloning.consent_revocation import Made, Revocation
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.voices.model import Consent
 
 

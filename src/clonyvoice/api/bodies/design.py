@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from clonyvoice.api.bodies.voices import VoiceBody
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.cloning.designs import DesignRequest
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.engines.kokoro.design.targets import LIMIT, Nudge
 
 _Description = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]

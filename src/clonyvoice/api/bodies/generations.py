@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.bodies.fields import StateField, UtcTime
+from clonyvoice.api.bodies.field_types import StateField, UtcTime
 from clonyvoice.audio import format_named
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.job_state import JobState
 from clonyvoice.speech import Chunk, Generation, Take
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.bodies.fields import StateField
-from clonyvoice.api.bodies.fields import UtcTime as Time
+from clonyvoice.api.bodies.field_types import StateField
+from clonyvoice.api.bodies.field_types import UtcTime as Time
 from clonyvoice.audio.formats import FileFormatName
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.job_state import JobState
 from clonyvoice.projects.export_presets import (
     ExportPreset,
@@ -19,9 +19,9 @@ from clonyvoice.projects.export_presets import (
     PresetName,
     preset_named,
 )
-from clonyvoice.projects.own_presets import OwnPreset
-from clonyvoice.projects.rendered_files import RenderSettings
-from clonyvoice.projects.renders import Render
+from clonyvoice.projects.owner_export_presets import OwnPreset
+from clonyvoice.projects.render_chapters_video import RenderSettings
+from clonyvoice.projects.render_jobs import Render
 
 __all__ = [
     "ExportPresetBody",

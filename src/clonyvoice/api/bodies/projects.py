@@ -6,15 +6,15 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.bodies.fields import Pronunciations
-from clonyvoice.api.bodies.fields import UtcTime as Time
+from clonyvoice.api.bodies.field_types import Pronunciations
+from clonyvoice.api.bodies.field_types import UtcTime as Time
 from clonyvoice.api.bodies.project_renders import Loudness
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.projects.assets import Asset
 from clonyvoice.projects.export_presets import KeptPresets
-from clonyvoice.projects.importing import language_of
 from clonyvoice.projects.model import Applied, Project, Revision
 from clonyvoice.projects.operations import MAX_OPERATIONS
+from clonyvoice.projects.script_importing import language_of
 from clonyvoice.projects.script_lines import Script
 
 CHOOSE_VOICES = (

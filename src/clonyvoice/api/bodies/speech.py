@@ -7,7 +7,14 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
-from clonyvoice.api.bodies.fields import ENGINE_HELP, LANGUAGE_HELP, EngineId, Language, Name, Pronunciations
+from clonyvoice.api.bodies.field_types import (
+    ENGINE_HELP,
+    LANGUAGE_HELP,
+    EngineId,
+    Language,
+    Name,
+    Pronunciations,
+)
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.audio import FormatName
 from clonyvoice.speech.request import (

@@ -8,16 +8,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic.dataclasses import dataclass
 
-from clonyvoice.api.bodies.fields import StateField, UtcTime
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.api.bodies.field_types import StateField, UtcTime
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.job_state import JobState
 from clonyvoice.core.settings import CredentialsPolicy
 from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.keys import SCOPES, ApiKey, RequestLimits
 from clonyvoice.system.gpus import Gpu
-from clonyvoice.system.info import Machine
+from clonyvoice.system.hardware_versions import Machine
+from clonyvoice.system.load_stats import Usage
 from clonyvoice.system.model_weights import Model
-from clonyvoice.system.stats import Usage
 
 _KEY_EXAMPLE: JsonDict = {
     "name": "My app",

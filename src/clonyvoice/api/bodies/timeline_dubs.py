@@ -7,14 +7,14 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from clonyvoice.api.bodies.fields import StateField
-from clonyvoice.api.bodies.fields import UtcTime as Time
+from clonyvoice.api.bodies.field_types import StateField
+from clonyvoice.api.bodies.field_types import UtcTime as Time
 from clonyvoice.api.bodies.projects import AppliedBody, applied_body
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
+from clonyvoice.projects.dub_document import DUCK_DB, Translated
 from clonyvoice.projects.dub_model import Dub, DubSettings, VoiceSource
 from clonyvoice.projects.dub_utterances import TimedText
-from clonyvoice.projects.dubbing import DUCK_DB, Translated
-from clonyvoice.projects.importing import read_script
+from clonyvoice.projects.script_importing import read_script
 from clonyvoice.voices.consent_records import MOST_STATEMENT
 
 _MOST_SUBTITLES = 2_000_000

@@ -8,8 +8,8 @@ from pydantic import (
     BaseModel,
 )
 
-from clonyvoice.api.bodies.fields import UtcTime
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.api.bodies.field_types import UtcTime
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.voices import Sample, Version
 
 

@@ -15,14 +15,14 @@ from pydantic import (
 )
 
 from clonyvoice.api.bodies.consents import ConsentBody, RevokedBody, consent_body, revoked_body
-from clonyvoice.api.bodies.fields import EngineId, Name, Pronunciations, UtcTime
+from clonyvoice.api.bodies.field_types import EngineId, Name, Pronunciations, UtcTime
 from clonyvoice.api.bodies.voice_samples import SampleBody, VersionBody, sample_body, version_body
 from clonyvoice.api.errors import FieldsDisagree
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.voices import Voice, VoiceChanges
-from clonyvoice.voices.changes import checked_color
 from clonyvoice.voices.model import Category, VoiceStatus
+from clonyvoice.voices.voice_changes import checked_color
 
 Color = Annotated[str, AfterValidator(checked_color)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]

@@ -12,7 +12,7 @@ from functools import partial
 from fastapi import Request, Response, UploadFile
 
 from clonyvoice.api.responses import speech as answering
-from clonyvoice.api.responses.deliveries import delivery_of, note_bytes
+from clonyvoice.api.responses.delivery_audit import delivery_of, note_bytes
 from clonyvoice.api.responses.signed_files import check, policy, taken
 from clonyvoice.api.uploads import Uploads, idempotency_of, in_turn, outcome
 from clonyvoice.audio import Encoder, FormatName, format_named
@@ -24,11 +24,11 @@ from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Segment, Speech, SpeechRequest
-from clonyvoice.speech.audio_files import origin_of
-from clonyvoice.text import markup
+from clonyvoice.speech.generation_audio_files import origin_of
+from clonyvoice.text import inline_markup
 from clonyvoice.text.errors import NothingToSay
-from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
+from clonyvoice.transcription.recording_transcription import People
 from clonyvoice.transcription.records import Transcription
 from clonyvoice.transcription.service import Transcriptions
 
@@ -133,8 +133,8 @@ def silence(segments: Sequence[Segment]) -> Audio:
     pauses = [
         span.seconds
         for segment in segments
-        for span in markup.parse(segment.text)
-        if isinstance(span, markup.Pause)
+        for span in inline_markup.parse(segment.text)
+        if isinstance(span, inline_markup.Pause)
     ]
     return Audio.silence(min(_LONGEST_SECONDS, max(_NOTHING_SECONDS, sum(pauses))), _RATE)
 

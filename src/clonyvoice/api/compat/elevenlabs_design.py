@@ -15,7 +15,7 @@ from clonyvoice.api.auth import Cloner, Generator
 from clonyvoice.api.compat.common import Output, renamed_fields, sound_bytes
 from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.elevenlabs_voices import voice_body
-from clonyvoice.api.compat.lenient import compat_router, name_unused
+from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import errors
@@ -40,10 +40,10 @@ from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Speech
-from clonyvoice.speech.previews import Previews
-from clonyvoice.text.split import sentences
-from clonyvoice.voices.changes import VoiceChanges
+from clonyvoice.speech.voice_previews import Previews
+from clonyvoice.text.sentence_splitting import sentences
 from clonyvoice.voices.model import VoiceNotFound
+from clonyvoice.voices.voice_changes import VoiceChanges
 
 router = compat_router("ElevenLabs' API")
 

@@ -14,7 +14,7 @@ from fastapi import WebSocket
 from clonyvoice.api.compat.elevenlabs_socket_context import ConversationServices, FoundServices
 from clonyvoice.api.compat.elevenlabs_socket_messages import ConversationEnded, error_message
 from clonyvoice.api.compat.elevenlabs_socket_sound import MessageNames
-from clonyvoice.api.compat.elevenlabs_sockets import Conversation
+from clonyvoice.api.compat.elevenlabs_stream_input import Conversation
 from clonyvoice.api.routing import api_router
 from clonyvoice.core.errors import InvalidRequest, NotFound
 from clonyvoice.keys import Principal

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from clonyvoice.speech.delivery import delivery
-from clonyvoice.text.phonemes.symbols import from_ipa
+from clonyvoice.speech.style_instructions import delivery
+from clonyvoice.text.phonemes.kokoro_symbols import from_ipa
 from clonyvoice.text.ssml import Manner
 
 _BREAK: Final = re.compile(

@@ -20,11 +20,11 @@ from clonyvoice.api.compat.vendor_models import (
     code_of,
     three_letters,
 )
-from clonyvoice.api.live_socket import SCOPE, LiveSocket, text_of
+from clonyvoice.api.live_transcription_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routes.ws_transcribe import live_options
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import LimitsDep, LiveDep
-from clonyvoice.api.sockets import CLOSE, admitted, check_of, close, json_object, refuse_keys
+from clonyvoice.api.socket_auth import CLOSE, admitted, check_of, close, json_object, refuse_keys
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.transcription.live_events import LiveEvent, LiveOptions, Recognised

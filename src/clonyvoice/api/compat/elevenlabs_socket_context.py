@@ -11,7 +11,7 @@ from fastapi import Depends
 from clonyvoice.api.compat.elevenlabs_markup import IncomingMarkup, our_markup, stretches
 from clonyvoice.api.compat.vendor_voices import VoiceNames, VoiceNamesDep
 from clonyvoice.api.services import EnginesDep, LimitsDep, SignedDep, SpeechDep
-from clonyvoice.api.speaking import SpokenText
+from clonyvoice.api.streamed_text_speech import SpokenText
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.keys import RequestLimits
 from clonyvoice.provenance.signing import SignedFiles

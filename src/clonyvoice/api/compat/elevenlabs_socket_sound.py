@@ -13,8 +13,8 @@ from starlette.websockets import WebSocketDisconnect
 from clonyvoice.api.compat.character_times import CharacterClock
 from clonyvoice.api.compat.common import Output
 from clonyvoice.api.compat.elevenlabs_socket_messages import MessageSocket, error_message
-from clonyvoice.api.responses.deliveries import SentSound, delivery_of
-from clonyvoice.api.speaking import SpokenPiece, SpokenText
+from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
+from clonyvoice.api.streamed_text_speech import SpokenPiece, SpokenText
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
 

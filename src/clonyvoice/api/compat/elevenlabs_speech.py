@@ -15,7 +15,6 @@ from fastapi import Depends, Query, Request, Response
 from clonyvoice.api.auth import Generator
 from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.elevenlabs_markup import directed, our_markup, understands_tags
-from clonyvoice.api.compat.elevenlabs_responses import CheckedSpeech
 from clonyvoice.api.compat.elevenlabs_speech_bodies import (
     DialogueBody,
     DialogueInput,
@@ -26,7 +25,8 @@ from clonyvoice.api.compat.elevenlabs_speech_bodies import (
     output_format,
     refuse_dictionaries,
 )
-from clonyvoice.api.compat.lenient import compat_router, name_unused
+from clonyvoice.api.compat.elevenlabs_speech_responses import CheckedSpeech
+from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
 from clonyvoice.api.compat.vendor_models import (
     ELEVENLABS_SPEECH,
     ModelNameUnknown,

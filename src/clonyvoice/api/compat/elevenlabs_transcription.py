@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.compat.common import renamed_fields, transcribed
-from clonyvoice.api.compat.lenient import compat_router, name_unused
+from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
 from clonyvoice.api.compat.vendor_models import (
     ELEVENLABS_TRANSCRIPTION,
     ModelNameUnknown,
@@ -31,8 +31,8 @@ from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.diarisation import MAX_SPEAKERS
-from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
+from clonyvoice.transcription.recording_transcription import People
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.transcription.transcript import Segment

@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, ListReader, VoiceReader, VoiceWriter
 from clonyvoice.api.compat.common import renamed_fields
-from clonyvoice.api.compat.lenient import compat_router
 from clonyvoice.api.compat.preview_links import preview_link
+from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.compat.vendor_voices import VoiceNames, VoiceNamesDep
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.routing import MANY_FILES, declares, errors
@@ -38,8 +38,8 @@ from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.voices import Voice, VoiceFilter, Voices
-from clonyvoice.voices.changes import VoiceChanges
 from clonyvoice.voices.model import BadCursor, PresetReadOnly, VoiceInTrash, VoiceNotFound
+from clonyvoice.voices.voice_changes import VoiceChanges
 
 router = compat_router("ElevenLabs' API")
 

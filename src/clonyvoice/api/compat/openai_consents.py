@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, VoiceReader, VoiceWriter
 from clonyvoice.api.compat.common import renamed_fields
-from clonyvoice.api.compat.lenient import compat_router
+from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ClonesDep
 from clonyvoice.api.uploads import NoFile, UploadsDep, watched
@@ -20,9 +20,9 @@ from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
-from clonyvoice.voices.changes import clean_name
 from clonyvoice.voices.consent_records import ConsentNotFound
 from clonyvoice.voices.model import Consent
+from clonyvoice.voices.voice_changes import clean_name
 
 router = compat_router("OpenAI's API")
 

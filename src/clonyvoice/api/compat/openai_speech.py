@@ -17,9 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, StreamingResponse
 
 from clonyvoice.api.auth import Generator, ListReader
-from clonyvoice.api.bodies.fields import Language, Name
+from clonyvoice.api.bodies.field_types import Language, Name
 from clonyvoice.api.compat.common import Output, renamed_fields, spoken
-from clonyvoice.api.compat.lenient import compat_router, name_unused
+from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
 from clonyvoice.api.compat.vendor_models import (
     OPENAI_SPEECH,
     OPENAI_TRANSCRIPTION,
@@ -38,8 +38,8 @@ from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.speech import Segment, Shape
-from clonyvoice.speech.delivery import delivery
 from clonyvoice.speech.request import VOLUME, LanguageNotSpoken, TextTooLong
+from clonyvoice.speech.style_instructions import delivery
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady

@@ -12,9 +12,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, StreamingRespon
 from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.bodies.audio import MEDIA_TYPES, verbose_json
 from clonyvoice.api.compat.common import submitted, transcribed
-from clonyvoice.api.compat.lenient import compat_router, name_unused
 from clonyvoice.api.compat.openai_speech import server_event
-from clonyvoice.api.compat.openai_transcripts import diarised, done_event, languages_of, logprobs_of
+from clonyvoice.api.compat.openai_transcript_formats import diarised, done_event, languages_of, logprobs_of
+from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
 from clonyvoice.api.compat.vendor_models import (
     ModelNameUnknown,
     check_transcription_model,
@@ -30,13 +30,13 @@ from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs import EventBus, JobQueue
-from clonyvoice.jobs.events import Subscription
+from clonyvoice.jobs.event_bus import Subscription
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 from clonyvoice.transcription import transcript_formats
-from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
+from clonyvoice.transcription.recording_transcription import People
 from clonyvoice.transcription.records import Transcription
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage

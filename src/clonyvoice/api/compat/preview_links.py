@@ -13,7 +13,7 @@ from typing import Final
 
 from fastapi import Request, Response
 
-from clonyvoice.api.compat.lenient import compat_router
+from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ClockDep, PreviewsDep, SpeechDep, services

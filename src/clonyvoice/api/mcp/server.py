@@ -17,10 +17,10 @@ from pydantic import ValidationError
 
 from clonyvoice import __version__
 from clonyvoice.api.errors import from_validation
-from clonyvoice.api.mcp.calls import Call
+from clonyvoice.api.mcp.tool_calls import Call
 from clonyvoice.api.mcp.tool_results import file_for_caller, uri_of
 from clonyvoice.api.mcp.tools import TOOLS, without_nulls
-from clonyvoice.api.responses.deliveries import delivery_of, note_bytes
+from clonyvoice.api.responses.delivery_audit import delivery_of, note_bytes
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from anyio import to_thread
 
-from clonyvoice.api.mcp.calls import Call
-from clonyvoice.api.mcp.playing import play
-from clonyvoice.api.responses.deliveries import delivery_of, note_file
+from clonyvoice.api.mcp.sound_playback import play
+from clonyvoice.api.mcp.tool_calls import Call
+from clonyvoice.api.responses.delivery_audit import delivery_of, note_file
 from clonyvoice.api.responses.signed_files import HEADER, Taken, taken
 from clonyvoice.audio.formats import Format, file_format_named
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.speech import Generation
-from clonyvoice.speech.audio_files import origin_of
+from clonyvoice.speech.generation_audio_files import origin_of
 from clonyvoice.voices.model import Voice
 
 if TYPE_CHECKING:

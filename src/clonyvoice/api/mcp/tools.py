@@ -10,8 +10,7 @@ from typing import Any, Final
 from anyio import to_thread
 
 from clonyvoice.api.compat.vendor_voices import VoiceNames
-from clonyvoice.api.mcp.calls import Call
-from clonyvoice.api.mcp.playing import check_player
+from clonyvoice.api.mcp.sound_playback import check_player
 from clonyvoice.api.mcp.tool_arguments import (
     Arguments,
     Cancel,
@@ -22,6 +21,7 @@ from clonyvoice.api.mcp.tool_arguments import (
     Status,
     Transcribe,
 )
+from clonyvoice.api.mcp.tool_calls import Call
 from clonyvoice.api.mcp.tool_results import ToolAnswer, check_target, sound_result, text_result, voice_values
 from clonyvoice.cloning.clone_jobs import created
 from clonyvoice.cloning.clone_request import CloneRequest

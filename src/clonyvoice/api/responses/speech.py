@@ -20,8 +20,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from clonyvoice.api.bodies.generations import generation_body
 from clonyvoice.api.bodies.speech import SpeakFields
 from clonyvoice.api.idempotency import key_of
-from clonyvoice.api.responses.deliveries import SentSound, delivery_of
-from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
+from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.uploads import in_turn
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
@@ -31,7 +31,7 @@ from clonyvoice.jobs import Idempotency
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Speech, SpeechRequest
-from clonyvoice.speech.audio_files import origin_of
+from clonyvoice.speech.generation_audio_files import origin_of
 from clonyvoice.speech.model import Word
 
 T = TypeVar("T")

@@ -38,12 +38,12 @@ from clonyvoice.jobs import ComputeSlots
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
-from clonyvoice.provenance.examination import Verification, verify
 from clonyvoice.provenance.installation_marks import known
+from clonyvoice.provenance.recording_examination import Verification, verify
 from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.diarisation import MAX_SPEAKERS
-from clonyvoice.transcription.job_run import People
 from clonyvoice.transcription.recogniser import Options
+from clonyvoice.transcription.recording_transcription import People
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.transcription.transcript_formats import Timestamps

@@ -18,12 +18,12 @@ from clonyvoice.api.bodies.consents import (
     revocation_body,
 )
 from clonyvoice.api.consent_form import ConsentForm, given_consent
-from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import BlobsDep, ClonesDep, RevocationsDep, VoicesDep
 from clonyvoice.api.uploads import UploadsDep, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
-from clonyvoice.audio.sources import head_of, media_type_of
+from clonyvoice.audio.untrusted_sources import head_of, media_type_of
 from clonyvoice.cloning.errors import (
     ConsentNotVerified,
     ConsentRequired,
@@ -37,7 +37,7 @@ from clonyvoice.cloning.errors import (
     TooShort,
 )
 from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.storage.reserve import freeing
+from clonyvoice.storage.disk_reserve import freeing
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.voices.consent_records import ConsentNotFound
 from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound, VoiceRevoked

@@ -11,7 +11,7 @@ from fastapi import Depends, Query, Response
 from starlette.responses import FileResponse, PlainTextResponse
 
 from clonyvoice.api.auth import Generator
-from clonyvoice.api.bodies.fields import StateField
+from clonyvoice.api.bodies.field_types import StateField
 from clonyvoice.api.bodies.generations import (
     CheckedChunkBody,
     GenerationBody,
@@ -21,8 +21,8 @@ from clonyvoice.api.bodies.generations import (
 )
 from clonyvoice.api.bodies.speech import SubtitleFormat
 from clonyvoice.api.responses import speech as answering
-from clonyvoice.api.responses.deliveries import delivery_of
-from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.delivery_audit import delivery_of
+from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.signed_files import sidecar
 from clonyvoice.api.routing import api_router, errors, shown
 from clonyvoice.api.services import BlobsDep, SignedDep, SlotsDep, SpeechDep, TranscriptionsDep
@@ -31,7 +31,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech import Generation, Speech
-from clonyvoice.speech.audio_files import origin_of
+from clonyvoice.speech.generation_audio_files import origin_of
 from clonyvoice.speech.request import (
     ChunkNotFound,
     GenerationKind,

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Query
 
 from clonyvoice.api.auth import SystemReader
-from clonyvoice.api.bodies.fields import StateField
+from clonyvoice.api.bodies.field_types import StateField
 from clonyvoice.api.bodies.system import JobBody, JobList, job_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import JobsDep

@@ -18,8 +18,8 @@ from clonyvoice.api.bodies.projects import (
     preview_body,
     project_body,
 )
-from clonyvoice.api.responses.deliveries import Delivery, note_file
-from clonyvoice.api.responses.files import KnownFile, attachment
+from clonyvoice.api.responses.delivery_audit import Delivery, note_file
+from clonyvoice.api.responses.file_byte_ranges import KnownFile, attachment
 from clonyvoice.api.responses.signed_files import without
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import (
@@ -39,7 +39,6 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.keys import Principal
 from clonyvoice.projects import Projects
 from clonyvoice.projects.archive_contents import ENDING, MEDIA_TYPE
-from clonyvoice.projects.archives import Archives
 from clonyvoice.projects.errors import (
     OperationInvalid,
     ProjectInTrash,
@@ -48,11 +47,12 @@ from clonyvoice.projects.errors import (
     ScriptInvalid,
 )
 from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, export
-from clonyvoice.projects.file_names import file_name
-from clonyvoice.projects.importing import format_of, language_of, operations_of, read_script
+from clonyvoice.projects.project_archives import Archives
+from clonyvoice.projects.render_file_names import file_name
+from clonyvoice.projects.script_importing import format_of, language_of, operations_of, read_script
 from clonyvoice.projects.script_lines import Script
+from clonyvoice.projects.script_voices import ScriptVoices
 from clonyvoice.projects.sound_origins import voices_of
-from clonyvoice.projects.voice_choice import ScriptVoices
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.errors import from_os_error

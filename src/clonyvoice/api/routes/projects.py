@@ -28,7 +28,7 @@ from clonyvoice.api.bodies.projects import (
     project_body,
 )
 from clonyvoice.api.if_match import Base
-from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import (
     AssetsDep,
@@ -55,8 +55,8 @@ from clonyvoice.projects.errors import (
     ScriptInvalid,
 )
 from clonyvoice.projects.exporting import document_json
-from clonyvoice.projects.importing import language_of, operations_of, read_script
-from clonyvoice.projects.voice_choice import ScriptVoices
+from clonyvoice.projects.script_importing import language_of, operations_of, read_script
+from clonyvoice.projects.script_voices import ScriptVoices
 
 router = api_router("Projects")
 _GONE = (ProjectNotFound, ProjectInTrash)

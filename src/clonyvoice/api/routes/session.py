@@ -12,7 +12,7 @@ from clonyvoice.api.bodies.system import Deleted, SessionBody
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import SessionsDep
 from clonyvoice.keys.errors import CsrfMismatch, SignInNeeded
-from clonyvoice.keys.sessions import SESSION_LIFE
+from clonyvoice.keys.studio_sign_in import SESSION_LIFE
 
 router = api_router("Studio session")
 

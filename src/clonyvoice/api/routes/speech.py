@@ -35,7 +35,7 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.registry import EngineNotFound, EngineNotInstalled
 from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull, RunsElsewhere
 from clonyvoice.speech import Segment
-from clonyvoice.speech.merging import MergeRequest
+from clonyvoice.speech.chunk_merging import MergeRequest
 from clonyvoice.speech.request import (
     ChunkNotFound,
     Description,
@@ -49,7 +49,7 @@ from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.text.language_detection import guess
 from clonyvoice.text.languages import resolve
 from clonyvoice.text.phonemes.phonemise import alternatives
-from clonyvoice.text.split import sentences
+from clonyvoice.text.sentence_splitting import sentences
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 
 router = api_router("Speech")

@@ -10,11 +10,11 @@ from clonyvoice.api.auth import SystemReader
 from clonyvoice.api.bodies.system import EngineBody, Health, InfoBody, StatsBody
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import EnginesDep, JobsDep, MeterDep, WeightsDep
-from clonyvoice.core.attributes import from_attributes
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import JobQueue
-from clonyvoice.system.info import machine
-from clonyvoice.system.stats import Meter
+from clonyvoice.system.hardware_versions import machine
+from clonyvoice.system.load_stats import Meter
 from clonyvoice.weights import WeightsStore
 
 router = api_router("System")

@@ -20,11 +20,11 @@ from clonyvoice.api.bodies.timeline_dubs import (
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import DubbingDep, DubsDep, LimitsDep, VoicesDep
 from clonyvoice.api.uploads import idempotency_of
-from clonyvoice.audio.picture import PictureNotCopied
+from clonyvoice.audio.video_picture import PictureNotCopied
 from clonyvoice.cloning.errors import ConsentNeeded, ConsentRequired
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.jobs.model import QueueFull
-from clonyvoice.projects.dubbing import TranscriptNotReady
+from clonyvoice.projects.dub_document import TranscriptNotReady
 from clonyvoice.projects.errors import (
     OperationInvalid,
     ProjectInTrash,
@@ -32,7 +32,7 @@ from clonyvoice.projects.errors import (
     ProjectNotFound,
     ScriptInvalid,
 )
-from clonyvoice.projects.translator import NoTranslator
+from clonyvoice.projects.translation import NoTranslator
 from clonyvoice.transcription.records import TranscriptionNotFound
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.voices.model import VoiceNotFound

@@ -13,8 +13,8 @@ from starlette.responses import FileResponse, JSONResponse, StreamingResponse
 
 from clonyvoice.api.auth import TimelineEditor
 from clonyvoice.api.bodies.project_renders import RenderBody, RenderedBody, RenderList, rendered_body
-from clonyvoice.api.responses.deliveries import Delivery, SentSound, noted
-from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.delivery_audit import Delivery, SentSound, noted
+from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.signed_files import check, sidecar
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import (
@@ -30,7 +30,7 @@ from clonyvoice.api.services import (
 from clonyvoice.api.uploads import idempotency_of
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.formats import UnsupportedFormat, file_format_named
-from clonyvoice.audio.picture import PictureNotCopied
+from clonyvoice.audio.video_picture import PictureNotCopied
 from clonyvoice.audit.log import AuditLog
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.job_state import JobState
@@ -43,8 +43,8 @@ from clonyvoice.projects.errors import (
     ProjectItemNotFound,
     ProjectNotFound,
 )
-from clonyvoice.projects.file_names import FileNameInvalid
-from clonyvoice.projects.renders import Render, RenderNotReady, Renders
+from clonyvoice.projects.render_file_names import FileNameInvalid
+from clonyvoice.projects.render_jobs import Render, RenderNotReady, Renders
 from clonyvoice.projects.sound_origins import origin_of_render, voices_of
 from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.storage.blobs import BlobStore

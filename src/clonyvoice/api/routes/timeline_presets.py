@@ -16,7 +16,7 @@ from clonyvoice.api.bodies.project_renders import (
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import ExportPresetsDep
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.projects.own_presets import ExportPresetExists, ExportPresetNotFound
+from clonyvoice.projects.owner_export_presets import ExportPresetExists, ExportPresetNotFound
 
 router = api_router("Timeline")
 

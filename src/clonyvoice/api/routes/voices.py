@@ -25,7 +25,7 @@ from clonyvoice.api.bodies.voices import (
     voice_body,
 )
 from clonyvoice.api.if_match import moment_of
-from clonyvoice.api.responses.files import KnownFile
+from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.speech import sound_file
 from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors, shown
 from clonyvoice.api.services import (
@@ -39,13 +39,13 @@ from clonyvoice.api.services import (
     VoicesDep,
 )
 from clonyvoice.audio import FormatName, format_named
-from clonyvoice.audio.sources import head_of, media_type_of
+from clonyvoice.audio.untrusted_sources import head_of, media_type_of
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.registry import EngineNotFound
 from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.voices import VoiceFilter
-from clonyvoice.voices.archive import MEDIA_TYPE, NotAVoiceFile, NothingToImport, UnsafeVoiceFile
+from clonyvoice.voices.import_export import OnClash
 from clonyvoice.voices.listing import as_filtered
 from clonyvoice.voices.model import (
     BadCursor,
@@ -60,7 +60,7 @@ from clonyvoice.voices.model import (
     VoiceNotReady,
     VoiceStatus,
 )
-from clonyvoice.voices.transfer import OnClash
+from clonyvoice.voices.voice_archive import MEDIA_TYPE, NotAVoiceFile, NothingToImport, UnsafeVoiceFile
 
 router = api_router("Voices")
 

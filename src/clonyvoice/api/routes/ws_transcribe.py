@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.auth import cookie_of, key_of
-from clonyvoice.api.live_socket import IDLE_SECONDS, SCOPE, LiveSocket
+from clonyvoice.api.live_transcription_socket import IDLE_SECONDS, SCOPE, LiveSocket
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import LimitsDep, LiveDep
-from clonyvoice.api.sockets import (
+from clonyvoice.api.socket_auth import (
     CLOSE,
     admitted,
     check_of,
@@ -25,7 +25,6 @@ from clonyvoice.api.sockets import (
 )
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.keys.errors import MissingKey
-from clonyvoice.transcription.live import RATES
 from clonyvoice.transcription.live_events import (
     SILENCE,
     Dropped,
@@ -34,6 +33,7 @@ from clonyvoice.transcription.live_events import (
     Recognised,
     SpeechBegan,
 )
+from clonyvoice.transcription.live_transcription import RATES
 from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.transcription.transcript_formats import word_json
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.cluster.actors import Actor, ActorLost, Bounds, Starter
-from clonyvoice.engines.cluster.pool import ActorPool
+from clonyvoice.engines.cluster.actor_pool import ActorPool
+from clonyvoice.engines.cluster.actor_starter import Actor, ActorLost, Bounds, Starter
 from clonyvoice.engines.contract import (
     EngineInfo,
     Fit,
@@ -23,11 +23,11 @@ from clonyvoice.engines.contract import (
     SynthesisRequest,
     Turn,
 )
-from clonyvoice.engines.workers import payloads, wire
+from clonyvoice.engines.workers import contract_messages, messages
 from clonyvoice.engines.workers.errors import EngineCrashed, EngineFaulty
-from clonyvoice.engines.workers.process import Received
-from clonyvoice.engines.workers.wire import BadMessage
+from clonyvoice.engines.workers.messages import BadMessage
 from clonyvoice.engines.workers.worker_abilities import CROSSING, in_turns
+from clonyvoice.engines.workers.worker_process import Received
 
 _TRIES: Final = 4
 """Times that a chunk is begun before it is blamed for the loss of the actors that said it. Chosen by hand."""
@@ -83,7 +83,7 @@ class ClusterEngine:
             actor, at = self._pool.take(cancel), 0
             answers = self._starter.ask(
                 actor,
-                lambda number: payloads.speak(number, request),
+                lambda number: contract_messages.speak(number, request),
                 cancel,
                 partial(self._pool.give_back, actor),
             )
@@ -108,9 +108,9 @@ class ClusterEngine:
 
     def _heard(self, received: Received) -> Spoken:
         message, payload = received
-        if not isinstance(message, wire.Piece):
+        if not isinstance(message, messages.Piece):
             raise BadMessage("another message than a piece")
-        spoken = payloads.spoken_of(message, payload)
+        spoken = contract_messages.spoken_of(message, payload)
         if spoken.audio.sample_rate != self._info.sample_rate:
             raise BadMessage(
                 f"sound at {spoken.audio.sample_rate} Hz, though it declares {self._info.sample_rate}"
@@ -182,7 +182,7 @@ class _WithFits(ClusterEngine):
     ) -> Iterator[Fit]:
         asked = self._starter.ask(
             actor,
-            lambda number: payloads.fit_voice(number, reference, level),
+            lambda number: contract_messages.fit_voice(number, reference, level),
             cancel,
             partial(self._pool.give_back, actor),
         )
@@ -190,8 +190,8 @@ class _WithFits(ClusterEngine):
             for message, payload in in_turns(
                 asked, lambda told: self._starter.signal(actor, told), progress, turn
             ):
-                if isinstance(message, wire.Fitted):
-                    yield payloads.fit_of(message, payload, self._info.id)
+                if isinstance(message, messages.Fitted):
+                    yield contract_messages.fit_of(message, payload, self._info.id)
         finally:
             asked.close()
 
@@ -215,7 +215,10 @@ def cluster_engine(starter: Starter, bounds: Bounds) -> ClusterEngine:
     """
     first = starter.start()
     try:
-        info, presets = payloads.info_of(first.ready.info), payloads.presets_of(first.ready.presets)
+        info, presets = (
+            contract_messages.info_of(first.ready.info),
+            contract_messages.presets_of(first.ready.presets),
+        )
     except BadMessage as problem:
         raise EngineFaulty(starter.engine, f"it sent {problem}") from None
     pool = ActorPool(starter, bounds, first, info.at_once)

@@ -23,7 +23,14 @@ from filelock import FileLock, Timeout
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest
 from clonyvoice.engines.contract import EngineInfo, Preset
-from clonyvoice.engines.environments.building import (
+from clonyvoice.engines.environments.recipes import (
+    EngineNotInstalled,
+    LicenceNotAccepted,
+    Recipe,
+    recipe,
+    recipe_ids,
+)
+from clonyvoice.engines.environments.virtual_environment import (
     InstallationFailed,
     Tell,
     build,
@@ -32,16 +39,9 @@ from clonyvoice.engines.environments.building import (
     plain,
     python_of,
 )
-from clonyvoice.engines.environments.recipes import (
-    EngineNotInstalled,
-    LicenceNotAccepted,
-    Recipe,
-    recipe,
-    recipe_ids,
-)
-from clonyvoice.engines.workers.payloads import info_of, presets_of
-from clonyvoice.engines.workers.starting import Limits
-from clonyvoice.engines.workers.wire import VERSION, BadMessage
+from clonyvoice.engines.workers.contract_messages import info_of, presets_of
+from clonyvoice.engines.workers.messages import VERSION, BadMessage
+from clonyvoice.engines.workers.process_start import Limits
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
 

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.kokoro import graphs, vocoder
-from clonyvoice.engines.kokoro.norms import NormWeights
-from clonyvoice.engines.kokoro.padding import PaddedRunner
-from clonyvoice.engines.kokoro.quantised import DecoderWeights
-from clonyvoice.engines.kokoro.runners import Runner
-from clonyvoice.engines.kokoro.source import SourceWeights, sound, source_of_frames, source_spectrum
+from clonyvoice.engines.kokoro import graph_splitting, vocoder_graph
+from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
+from clonyvoice.engines.kokoro.graph_runners import Runner
+from clonyvoice.engines.kokoro.harmonic_source import SourceWeights, sound, source_of_frames, source_spectrum
+from clonyvoice.engines.kokoro.quantised_weights import DecoderWeights
+from clonyvoice.engines.kokoro.vocoder_padding import PaddedRunner
 
 Array: TypeAlias = NDArray[np.float32]
 Frames: TypeAlias = NDArray[np.int64]
@@ -29,7 +29,7 @@ FLOAT, PADDED, PADDED_INT8, PUBLISHED = (
 )
 SOURCE_FILE, NORMS_FILE = "source.npz", "norms.npz"
 _FRAME = 600
-"""Samples, as in `model.py`."""
+"""Samples, as in `prosody_model.py`."""
 _CONTEXT, _EDGE = 4, 8
 """Frames that are decoded with a stretch: on either side of it, and of the silence at either end of the whole.
 Chosen by hand."""
@@ -74,10 +74,10 @@ class Decoder(Protocol):
 
 def _given(features: Array, f0: Array, energy: Array, norms: Array) -> dict[str, Array]:
     return {
-        graphs.FEATURES: np.ascontiguousarray(features[None], np.float32),
-        graphs.F0: np.ascontiguousarray(f0, np.float32).reshape(1, 1, -1),
-        graphs.ENERGY: np.ascontiguousarray(energy, np.float32).reshape(1, 1, -1),
-        graphs.NORMS: norms,
+        graph_splitting.FEATURES: np.ascontiguousarray(features[None], np.float32),
+        graph_splitting.F0: np.ascontiguousarray(f0, np.float32).reshape(1, 1, -1),
+        graph_splitting.ENERGY: np.ascontiguousarray(energy, np.float32).reshape(1, 1, -1),
+        graph_splitting.NORMS: norms,
     }
 
 
@@ -127,11 +127,11 @@ class PublishedDecoder:
 def network_inputs(
     features: Array, f0: Array, energy: Array, norms: Array, weights: SourceWeights
 ) -> dict[str, Array]:
-    """The inputs of the network of `vocoder.py`; arguments as in `Decoder`, `norms` a row of `NormWeights`."""
+    """The inputs of the network of `vocoder_graph.py`; arguments as in `Decoder`, `norms` a row of `NormWeights`."""
     given = _given(features, f0, energy, norms)
-    given[vocoder.SOURCE] = source_spectrum(given[graphs.F0].reshape(-1), weights)[None]
-    given[vocoder.FRAMES] = _scalar(features.shape[1])
-    given[vocoder.OWN] = _scalar(1.0)
+    given[vocoder_graph.SOURCE] = source_spectrum(given[graph_splitting.F0].reshape(-1), weights)[None]
+    given[vocoder_graph.FRAMES] = _scalar(features.shape[1])
+    given[vocoder_graph.OWN] = _scalar(1.0)
     return given
 
 
@@ -140,7 +140,7 @@ def _scalar(value: float) -> Array:
 
 
 class VocoderDecoder:
-    """The network of `vocoder.py` between the source and the inverse transform of `source.py`.
+    """The network of `vocoder_graph.py` between the source and the inverse transform of `harmonic_source.py`.
 
     What has more than `longest` frames is decoded in stretches that are cut where the energy is least.
     """
@@ -203,9 +203,9 @@ class VocoderDecoder:
         def samples(chosen: Frames) -> Array:
             halves = _halves(chosen)
             given = _given(features[:, chosen], f0[halves], energy[halves], row)
-            given[vocoder.SOURCE] = source_of_frames(contour, chosen, self._weights)[None]
-            given[vocoder.FRAMES] = _scalar(len(chosen))
-            given[vocoder.OWN] = _scalar(statistics is None)
+            given[vocoder_graph.SOURCE] = source_of_frames(contour, chosen, self._weights)[None]
+            given[vocoder_graph.FRAMES] = _scalar(len(chosen))
+            given[vocoder_graph.OWN] = _scalar(statistics is None)
             return sound(self._runner.run(given, cancel)[0][0], self._weights)
 
         if self._longest is None or len(frames) <= self._longest:
@@ -231,8 +231,8 @@ def _joined(samples: Callable[[Frames], Array], frames: Frames, longest: int, en
     """The samples of `frames` from stretches of at most `longest`, faded into each other over two frames.
 
     Each stretch is made with `_CONTEXT` frames on either side, for the convolutions, and with the silent frames at
-    either end of all, for the norms (as in `spans.py`). A cut is where two frames together have the least `energy`
-    `[frames]`, in the second half of what is possible.
+    either end of all, for the norms (as in `spans_within_sentence.py`). A cut is where two frames together have the
+    least `energy` `[frames]`, in the second half of what is possible.
     """
     count = len(frames)
     out = np.zeros(count * _FRAME, np.float32)
@@ -269,16 +269,16 @@ def build(source: Path, target: Path) -> None:
 
     import onnx
 
-    graph = graphs.Graph(onnx.load(source / "model.int8.onnx"))
+    graph = graph_splitting.Graph(onnx.load(source / "model.int8.onnx"))
     weights = DecoderWeights(graph)
-    network = vocoder.VocoderGraph(weights)
+    network = vocoder_graph.VocoderGraph(weights)
     onnx.save(network.build(), target / FLOAT)
     ranges = json.loads(_RANGES.read_text("utf-8"))
-    onnx.save(vocoder.VocoderGraph(weights, padded=True).build(), target / PADDED)
-    onnx.save(vocoder.VocoderGraph(weights, ranges, padded=True).build(), target / PADDED_INT8)
+    onnx.save(vocoder_graph.VocoderGraph(weights, padded=True).build(), target / PADDED)
+    onnx.save(vocoder_graph.VocoderGraph(weights, ranges, padded=True).build(), target / PADDED_INT8)
     read_source(weights).save(target / SOURCE_FILE)
     network.norms().save(target / NORMS_FILE)
-    onnx.save(graphs.published_decoder(graph, network.norms()), target / PUBLISHED)
+    onnx.save(graph_splitting.published_decoder(graph, network.norms()), target / PUBLISHED)
 
 
 def read_source(weights: DecoderWeights) -> SourceWeights:

@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.engines.kokoro.model import FRAME, SAMPLE_RATE, Prosody
-from clonyvoice.engines.kokoro.tokens import Tokens
-from clonyvoice.text.pronunciation import PhonemeWord
+from clonyvoice.engines.kokoro.phoneme_tokens import Tokens
+from clonyvoice.engines.kokoro.prosody_model import FRAME, SAMPLE_RATE, Prosody
+from clonyvoice.text.phoneme_words import PhonemeWord
 
 _LEVELS: Final = {2: (1.3, 3.0, 3.0), 1: (1.15, 1.5, 1.5), -1: (0.88, -1.0, -2.0), -2: (0.8, -2.0, -4.0)}
 """Factor of the length, semitones and decibels of each level. Chosen by hand."""

@@ -15,6 +15,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.capabilities import DesignedVoice, FirstSpan, NudgedVoice
+from clonyvoice.engines.compute_threads import ComputeThreads, default_threads, give_back_memory
 from clonyvoice.engines.contract import (
     Ability,
     EngineInfo,
@@ -30,18 +31,17 @@ from clonyvoice.engines.contract import (
     Turn,
     VoiceSource,
 )
-from clonyvoice.engines.kokoro.backends import Backend, open_model
+from clonyvoice.engines.kokoro.backend_choice import Backend, open_model
 from clonyvoice.engines.kokoro.emphasis import emphasised, louder
-from clonyvoice.engines.kokoro.model import SAMPLE_RATE, KokoroModel, Prosody
-from clonyvoice.engines.kokoro.pauses import quietened
-from clonyvoice.engines.kokoro.spans import Prosodies, padded_frames, samples_of, span_of
-from clonyvoice.engines.kokoro.statistics import NormStatistics, VoiceStatistics, silent_share
-from clonyvoice.engines.kokoro.timing import sounding, word_times
-from clonyvoice.engines.kokoro.tokens import MAX_TOKENS, Tokens, TokenTable
-from clonyvoice.engines.kokoro.tones import spoken, toned
+from clonyvoice.engines.kokoro.korean_tones import spoken, toned
+from clonyvoice.engines.kokoro.norm_statistics import NormStatistics, VoiceStatistics, silent_share
+from clonyvoice.engines.kokoro.phoneme_tokens import MAX_TOKENS, Tokens, TokenTable
+from clonyvoice.engines.kokoro.prosody_model import SAMPLE_RATE, KokoroModel, Prosody
+from clonyvoice.engines.kokoro.room_noise_in_pauses import quietened
+from clonyvoice.engines.kokoro.spans_within_sentence import Prosodies, padded_frames, samples_of, span_of
 from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice, blend
 from clonyvoice.engines.kokoro.voicepacks import PRESET_IDS, PRESETS, PresetNotFound, mixed_for_language
-from clonyvoice.engines.threads import ComputeThreads, default_threads, give_back_memory
+from clonyvoice.engines.kokoro.word_timing import sounding, word_times
 from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)
@@ -255,7 +255,7 @@ def _speak(
     cancel: CancelToken,
 ) -> Spoken | None:
     """The sound of a run, or of what of it is in the request's span: None when nothing is."""
-    from clonyvoice.engines.kokoro.fit.shaping import shape
+    from clonyvoice.engines.kokoro.fit.spectral_shaping import shape
 
     style = voice.row(len(tokens.ids))
     offsets = voice.offsets if voice.adapted else None

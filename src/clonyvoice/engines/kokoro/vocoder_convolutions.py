@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.engines.kokoro.quantised import Convolution, DecoderWeights
+from clonyvoice.engines.kokoro.quantised_weights import Convolution, DecoderWeights
 
 Ranges: TypeAlias = Mapping[str, Sequence[float]]
 """For each quantised convolution the lowest and highest input."""

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.contract import FittedVoice
-from clonyvoice.engines.kokoro.fit.bands import BANDS, CLASSES, FEATURES
+from clonyvoice.engines.kokoro.fit.frequency_bands import BANDS, CLASSES, FEATURES
 
 Array: TypeAlias = NDArray[np.float32]
 
@@ -34,7 +34,7 @@ STYLE_SIZE = 256
 TIMBRE = slice(0, 128)
 PROSODY = slice(128, 256)
 OFFSETS = 37_396
-"""Numbers of the decoder's norms (`norms.NormWeights.size`)."""
+"""Numbers of the decoder's norms (`adaptive_norms.NormWeights.size`)."""
 _MODEL = b"kokoro-82m-v1.0"
 """The model that the offsets belong to: others have as many norms."""
 _FARTHEST = 100.0
@@ -133,7 +133,7 @@ class KokoroVoice:
 
     @property
     def shaped(self) -> bool:
-        """Whether the sound must pass `fit.shaping.shape` after the decoder."""
+        """Whether the sound must pass `fit.spectral_shaping.shape` after the decoder."""
         return bool(self.eq_db.any() or len(self.class_db) or len(self.warp_db))
 
     def row(self, tokens: int) -> Array:

@@ -1,6 +1,6 @@
 """The speaker encoder CAM++ (Wang et al., 2023) as an ONNX graph, made from its published weights.
 
-Input `features` `[1, frames, 80]` (`features.kaldi`, mean taken off) and `context` `[half, half]` with
+Input `features` `[1, frames, 80]` (`mel_features.kaldi`, mean taken off) and `context` `[half, half]` with
 half = ceil(frames / 2) (`context`); output `embedding` `[1, 192]`, not normalised.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.engines.speaker.checkpoint import read
+from clonyvoice.engines.speaker.pytorch_checkpoint import read
 
 RECIPE = "campplus-1"
 GRAPH = "campplus.onnx"

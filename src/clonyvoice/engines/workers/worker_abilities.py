@@ -20,11 +20,11 @@ from clonyvoice.engines.contract import (
     RefineLevel,
     Turn,
 )
-from clonyvoice.engines.workers import payloads, wire
-from clonyvoice.engines.workers.process import Received, WorkerProcess
-from clonyvoice.engines.workers.starting import Limits
-from clonyvoice.engines.workers.wire import Message
+from clonyvoice.engines.workers import contract_messages, messages
+from clonyvoice.engines.workers.messages import Message
+from clonyvoice.engines.workers.process_start import Limits
 from clonyvoice.engines.workers.worker_engine import WorkerEngine
+from clonyvoice.engines.workers.worker_process import Received, WorkerProcess
 
 
 def in_turns(
@@ -41,8 +41,8 @@ def in_turns(
             _sort(next(answers), pending, wanted, progress)
         wanted.clear()
         ended: list[bool] = []
-        with token.stopping(lambda: send(wire.TurnTaken(number))):
-            send(wire.TurnGranted(number))
+        with token.stopping(lambda: send(messages.TurnTaken(number))):
+            send(messages.TurnGranted(number))
             while not ended:
                 _sort(next(answers), pending, wanted, progress, ended)
         if not ended[0]:
@@ -74,11 +74,11 @@ def _sort(
 ) -> None:
     """Dispatch an answer: report progress, keep a fit, or record that a turn is requested or has ended."""
     message = received[0]
-    if isinstance(message, wire.Progress):
+    if isinstance(message, messages.Progress):
         progress(message.fraction, message.stage)
-    elif isinstance(message, wire.TurnWanted):
+    elif isinstance(message, messages.TurnWanted):
         wanted.append(True)
-    elif isinstance(message, wire.TurnEnded):
+    elif isinstance(message, messages.TurnEnded):
         if ended is not None:
             ended.append(message.done)
     else:
@@ -107,13 +107,17 @@ class _WithFits(WorkerEngine):
         """Ever better voices for `reference`, the instant one first, up to `level`. Raises as `synthesise` does."""
 
         def ask(process: WorkerProcess) -> Iterator[Received]:
-            answers = process.ask(lambda number: payloads.fit_voice(number, reference, level), cancel)
+            answers = process.ask(
+                lambda number: contract_messages.fit_voice(number, reference, level), cancel
+            )
             return in_turns(answers, process.send, progress, turn)
 
         def taken(received: Received) -> Fit | None:
             message, payload = received
             return (
-                payloads.fit_of(message, payload, self.info.id) if isinstance(message, wire.Fitted) else None
+                contract_messages.fit_of(message, payload, self.info.id)
+                if isinstance(message, messages.Fitted)
+                else None
             )
 
         yield from self.asked(ask, taken, cancel, "")

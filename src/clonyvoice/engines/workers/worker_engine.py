@@ -19,16 +19,16 @@ from clonyvoice.engines.contract import (
     Spoken,
     SynthesisRequest,
 )
-from clonyvoice.engines.workers import payloads, wire
+from clonyvoice.engines.workers import contract_messages, messages
 from clonyvoice.engines.workers.errors import (
     EngineCrashed,
     EngineDidNotStart,
     EngineFaulty,
     EngineRestarting,
 )
-from clonyvoice.engines.workers.process import Received, WorkerProcess
-from clonyvoice.engines.workers.starting import Limits, WorkerEnded
-from clonyvoice.engines.workers.wire import BadMessage
+from clonyvoice.engines.workers.messages import BadMessage
+from clonyvoice.engines.workers.process_start import Limits, WorkerEnded
+from clonyvoice.engines.workers.worker_process import Received, WorkerProcess
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -42,7 +42,7 @@ _FORGIVEN = 60.0
 def command(python: Path | str, factory: str, *arguments: str) -> list[str]:
     """The command that serves the engine of `module:factory` with an environment's Python."""
     package = Path(clonyvoice.__file__).resolve().parent
-    launch = package / "engines" / "workers" / "launch.py"
+    launch = package / "engines" / "workers" / "environment_entry.py"
     return [str(python), "-I", str(launch), str(package), factory, *arguments]
 
 
@@ -66,7 +66,7 @@ def declared(
     """The declaration and presets in a new process's greeting. Raises as `declaration` does, and Cancelled."""
     try:
         greeting = process.ready(cancel)
-        return payloads.info_of(greeting.info), payloads.presets_of(greeting.presets)
+        return contract_messages.info_of(greeting.info), contract_messages.presets_of(greeting.presets)
     except BadMessage as problem:
         raise EngineFaulty(process.name, f"it sent {problem}") from None
     except WorkerEnded as ended:
@@ -150,9 +150,9 @@ class WorkerEngine:
 
         def heard(received: Received) -> Spoken | None:
             message, payload = received
-            if not isinstance(message, wire.Piece):
+            if not isinstance(message, messages.Piece):
                 return None
-            spoken = payloads.spoken_of(message, payload)
+            spoken = contract_messages.spoken_of(message, payload)
             if spoken.audio.sample_rate != self._info.sample_rate:
                 raise BadMessage(
                     f"sound at {spoken.audio.sample_rate} Hz, though it declares {self._info.sample_rate}"
@@ -160,7 +160,7 @@ class WorkerEngine:
             return spoken
 
         def ask(process: WorkerProcess) -> Iterator[Received]:
-            return process.ask(lambda number: payloads.speak(number, request), cancel)
+            return process.ask(lambda number: contract_messages.speak(number, request), cancel)
 
         yield from self.asked(ask, heard, cancel, request.text)
 
@@ -230,7 +230,7 @@ class WorkerEngine:
                     f"it declares the engine {info.id!r} at {info.sample_rate} Hz, unlike when installed",
                 )
             for _ in process.ask(
-                lambda number: (wire.Load(number, self._device), b""), cancel, self._limits.load
+                lambda number: (messages.Load(number, self._device), b""), cancel, self._limits.load
             ):
                 pass
         except WorkerEnded as ended:

@@ -9,9 +9,14 @@ import importlib
 from functools import cache
 
 from clonyvoice.text.cleaning import CleanText
-from clonyvoice.text.normalise import foreign, interjections, technical, unit_prices
-from clonyvoice.text.normalise.european_words import Words
-from clonyvoice.text.normalise.readings import Reading, Rule, apply
+from clonyvoice.text.normalise import (
+    asian_unit_prices,
+    foreign_words,
+    interjections,
+    versions_powers_coordinates,
+)
+from clonyvoice.text.normalise.european_number_words import Words
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, apply
 
 __all__ = ["Reading", "Rule", "read", "rules_for", "words_for"]
 _MODULES = {
@@ -31,8 +36,9 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     module = importlib.import_module(f"clonyvoice.text.normalise.{_MODULES[language]}")
     rules: tuple[Rule, ...] = module.RULES
     return (
-        *technical.first(language), *interjections.first(language), *unit_prices.rules(language), *rules,
-        *technical.last(language), *interjections.last(language), *foreign.rules(language),
+        *versions_powers_coordinates.first(language), *interjections.first(language),
+        *asian_unit_prices.rules(language), *rules,
+        *versions_powers_coordinates.last(language), *interjections.last(language), *foreign_words.rules(language),
     )  # fmt: skip
 
 

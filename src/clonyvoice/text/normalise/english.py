@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise import english_abbreviations as short
-from clonyvoice.text.normalise import english_context as context
-from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
+from clonyvoice.text.normalise import english_figures_in_context as context
 from clonyvoice.text.normalise.english_dates import DATES, ends_sentence
 from clonyvoice.text.normalise.english_figures import COUNTS, FIGURES, FRACTIONS, RANGES, YEARS, ZONES, dotted
 from clonyvoice.text.normalise.english_money import MONEY
@@ -20,7 +19,8 @@ from clonyvoice.text.normalise.english_numbers import (
 )
 from clonyvoice.text.normalise.english_roman import ROMAN
 from clonyvoice.text.normalise.english_units import LENGTHS, UNITS
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.web_addresses import URL_PATTERN, Spelling, say_address
 
 _SPELLING = Spelling(
     dot="dot", slash="slash", at="at@", dash="dash", underscore="underscore", colon="colon", hash_="hash",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.text.normalise.readings import Reading, Said
+from clonyvoice.text.normalise.reading_rules import Reading, Said
 
 _ALWAYS = {
     "Mr.": "Mister", "Mrs.": "Missus", "Ms.": "Miz", "Mx.": "Mix", "Messrs.": "Messers",

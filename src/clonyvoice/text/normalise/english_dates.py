@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.text.abbreviations import SENTENCE_STARTERS
 from clonyvoice.text.normalise.english_numbers import cardinal, ordinal, year
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts, rule
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, parts, rule
+from clonyvoice.text.sentence_abbreviations import SENTENCE_STARTERS
 
 MONTHS = [
     "January",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from clonyvoice.text.language_words import listed
 from clonyvoice.text.normalise.english_numbers import NUMBER, cardinal, digits, number, ordinal, year
-from clonyvoice.text.normalise.figures import Figures
-from clonyvoice.text.normalise.figures import rules as figure_rules
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import Figures
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import rules as figure_rules
 
 
 def _pair(link: str, first: int, second: int) -> str:

@@ -6,7 +6,7 @@ import re
 
 from clonyvoice.text.normalise.english_numbers import NUMBER as WESTERN
 from clonyvoice.text.normalise.english_numbers import cardinal, indian, number
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
 
 NUMBER = rf"\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d+)?|{WESTERN}"
 """A number in figures, grouped as anywhere or in lakhs."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 
+from clonyvoice.text.language_words import listed
 from clonyvoice.text.normalise.english_numbers import cardinal, ordinal
-from clonyvoice.text.normalise.figures import roman_value
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import roman_value
 
 # Behind these a numeral counts.
 _NUMBERED = frozenset(

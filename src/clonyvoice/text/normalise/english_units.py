@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from clonyvoice.text.language_words import listed
 from clonyvoice.text.normalise.english_numbers import NUMBER, cardinal, number
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
 
 _UNITS: dict[str, tuple[str, str]] = {
     "km": ("kilometer", "kilometers"), "m": ("meter", "meters"), "cm": ("centimeter", "centimeters"),

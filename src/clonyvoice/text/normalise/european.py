@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from clonyvoice.text.normalise.addresses import URL_PATTERN, say_address
-from clonyvoice.text.normalise.european_dates import date_rules
+from clonyvoice.text.language_words import listed, short_words
+from clonyvoice.text.normalise.european_dates_telephones import date_rules
 from clonyvoice.text.normalise.european_fractions import fraction_rules
-from clonyvoice.text.normalise.european_quantities import quantity_rules
-from clonyvoice.text.normalise.european_tables import TABLES
-from clonyvoice.text.normalise.european_words import (
+from clonyvoice.text.normalise.european_money_percentages import quantity_rules
+from clonyvoice.text.normalise.european_number_words import (
     MINUS,
     NUMBER,
     Words,
@@ -23,11 +22,12 @@ from clonyvoice.text.normalise.european_words import (
     split_number,
     word_before,
 )
-from clonyvoice.text.normalise.figures import roman_value
-from clonyvoice.text.normalise.figures import rules as figure_rules
-from clonyvoice.text.normalise.foreign import has_english
-from clonyvoice.text.normalise.readings import Reading, Rule, Said
-from clonyvoice.text.word_lists import listed, short_words
+from clonyvoice.text.normalise.european_word_tables import TABLES
+from clonyvoice.text.normalise.foreign_words import has_english
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import roman_value
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import rules as figure_rules
+from clonyvoice.text.normalise.web_addresses import URL_PATTERN, say_address
 
 
 def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clonyvoice.text.normalise.european_words import Words
+    from clonyvoice.text.normalise.european_number_words import Words
 
 
 def romance_fraction(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.text.normalise.european_tables import TABLES
-from clonyvoice.text.normalise.european_units import units as more_units
-from clonyvoice.text.normalise.european_words import (
+from clonyvoice.text.normalise.european_number_words import (
     NUMBER,
     Words,
     any_of,
@@ -14,7 +12,9 @@ from clonyvoice.text.normalise.european_words import (
     split_number,
     word_before,
 )
-from clonyvoice.text.normalise.readings import Reading, Rule, Said
+from clonyvoice.text.normalise.european_units import units as more_units
+from clonyvoice.text.normalise.european_word_tables import TABLES
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said
 
 
 def fraction_rules(words: Words) -> tuple[Rule, ...]:

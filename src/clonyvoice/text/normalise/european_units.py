@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.language_words import listed
 
 _PREFIXES = {
     "es": {"n": "nano", "µ": "micro", "m": "mili", "c": "centi", "d": "deci", "h": "hecto", "k": "kilo"},

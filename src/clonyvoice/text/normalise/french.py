@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.text.normalise.addresses import Spelling
+from clonyvoice.text.language_words import listed
 from clonyvoice.text.normalise.european import rules
-from clonyvoice.text.normalise.european_words import Words
-from clonyvoice.text.normalise.figures import roman_value
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.normalise.european_number_words import Words
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import roman_value
+from clonyvoice.text.normalise.web_addresses import Spelling
 
 _MONTHS = tuple(
     listed("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")

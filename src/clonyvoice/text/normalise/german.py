@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from clonyvoice.text.normalise.addresses import Spelling
+from clonyvoice.text.language_words import listed
 from clonyvoice.text.normalise.european import rules
-from clonyvoice.text.normalise.european_words import Words
+from clonyvoice.text.normalise.european_number_words import Words
 from clonyvoice.text.normalise.german_dates import ending
 from clonyvoice.text.normalise.german_dates import rules as date_rules
-from clonyvoice.text.normalise.readings import Rule
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.normalise.reading_rules import Rule
+from clonyvoice.text.normalise.web_addresses import Spelling
 
 _MONTHS = tuple(listed("Januar Februar März April Mai Juni Juli August September Oktober November Dezember"))
 

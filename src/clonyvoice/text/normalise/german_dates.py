@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from clonyvoice.text.german_stops import is_ordinal
-from clonyvoice.text.normalise.european_dates import governing
-from clonyvoice.text.normalise.european_words import Words, word_before
-from clonyvoice.text.normalise.figures import roman_value
-from clonyvoice.text.normalise.readings import Reading, Rule, Said
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.german_full_stops import is_ordinal
+from clonyvoice.text.language_words import listed
+from clonyvoice.text.normalise.european_dates_telephones import governing
+from clonyvoice.text.normalise.european_number_words import Words, word_before
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import roman_value
 
 _DAYS = {
     "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag", "Fr": "Freitag", "Sa": "Samstag",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
-from clonyvoice.text.normalise.figures import Figures, roman_value
-from clonyvoice.text.normalise.figures import rules as figure_rules
+from clonyvoice.text.language_words import listed
 from clonyvoice.text.normalise.hindi_numbers import DIGIT, NUMBER, TO_ASCII, cardinal, number, spelled, year
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, parts, rule
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, parts, rule
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import Figures, roman_value
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import rules as figure_rules
+from clonyvoice.text.normalise.web_addresses import URL_PATTERN, Spelling, say_address
 
 _MONTHS = listed("जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर")
 _CURRENCIES = {

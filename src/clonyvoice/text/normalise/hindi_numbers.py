@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.language_words import listed
 
 _UNDER_HUNDRED = listed(
     "शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस "

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from clonyvoice.text.normalise.figures import roman_value
-from clonyvoice.text.normalise.readings import Reading, Rule, Said
-from clonyvoice.text.word_lists import listed, short_words
+from clonyvoice.text.language_words import listed, short_words
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import roman_value
 
 # Whole words, any case, and their sounds.
 _SOUNDS = (
@@ -158,7 +158,7 @@ def first(language: str) -> tuple[Rule, ...]:
 
 
 def _english(word: str, single: str) -> str | None:
-    from clonyvoice.text.phonemes.lexicon import lexicon
+    from clonyvoice.text.phonemes.english_lexicon import lexicon
 
     words = lexicon(british=False)
     double = _RUN.sub(r"\1\1", word)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
-from clonyvoice.text.normalise.figures import Figures, roman_value
-from clonyvoice.text.normalise.figures import rules as figure_rules
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.language_words import listed
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import Figures, roman_value
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import rules as figure_rules
+from clonyvoice.text.normalise.web_addresses import URL_PATTERN, Spelling, say_address
 
 _DIGITS = ("ゼロ", "イチ", "ニー", "サン", "ヨン", "ゴー", "ロク", "ナナ", "ハチ", "キュー")
 _CURRENCIES = {

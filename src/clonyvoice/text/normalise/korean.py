@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.text.normalise.addresses import URL_PATTERN, Spelling, say_address
-from clonyvoice.text.normalise.figures import Figures, roman_value
-from clonyvoice.text.normalise.figures import rules as figure_rules
+from clonyvoice.text.language_words import listed
 from clonyvoice.text.normalise.korean_numbers import (
     CURRENCIES,
     NATIVE_COUNTERS,
@@ -18,8 +16,10 @@ from clonyvoice.text.normalise.korean_numbers import (
     speed_told,
     spelled,
 )
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import Figures, roman_value
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import rules as figure_rules
+from clonyvoice.text.normalise.web_addresses import URL_PATTERN, Spelling, say_address
 
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from clonyvoice.text.language_words import listed
 from clonyvoice.text.normalise.european import rules
-from clonyvoice.text.normalise.european_words import word_before
-from clonyvoice.text.normalise.figures import roman_value
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.european_number_words import word_before
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
+from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import roman_value
 from clonyvoice.text.normalise.russian_cases import CASES
 from clonyvoice.text.normalise.russian_words import WORDS, day_of_month, declined, genitive
-from clonyvoice.text.word_lists import listed
 
 
 @rule(r"(?P<year>[12]\d{3})(?P<gap>\s?)(?P<short>г\.|год(?:а|у|ом)?|гг\.)(?!\w)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.text.normalise.readings import Reading, Rule, Said, rule
+from clonyvoice.text.language_words import listed
+from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
 from clonyvoice.text.normalise.russian_words import WORDS
-from clonyvoice.text.word_lists import listed
 
 # Genitive, dative, instrumental and prepositional, of what has no regular ending.
 _FORMS = {

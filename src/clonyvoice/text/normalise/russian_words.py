@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clonyvoice.text.normalise.addresses import Spelling
-from clonyvoice.text.normalise.european_words import Words
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.language_words import listed
+from clonyvoice.text.normalise.european_number_words import Words
+from clonyvoice.text.normalise.web_addresses import Spelling
 
 _MONTHS = tuple(listed("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"))
 _OF_MONTHS = tuple(

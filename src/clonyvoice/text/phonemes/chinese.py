@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from clonyvoice.text.language_words import listed
+from clonyvoice.text.phoneme_words import PronouncedPiece, Segment, touching
 from clonyvoice.text.phonemes import chinese_process, pinyin
-from clonyvoice.text.pronunciation import PronouncedPiece, Segment, touching
-from clonyvoice.text.word_lists import listed
 
 # Characters of several readings whose context tells which: pattern, reading of the marked character.
 _CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = tuple(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clonyvoice.text.phonemes import english_tags, espeak
-from clonyvoice.text.phonemes.english_context import SUBJECTS
-from clonyvoice.text.phonemes.lexicon import VOWELS, Lexicon, lexicon, stressed, weakened
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.language_words import listed
+from clonyvoice.text.phonemes import english_parts_of_speech, espeak
+from clonyvoice.text.phonemes.english_lexicon import VOWELS, Lexicon, lexicon, stressed, weakened
+from clonyvoice.text.phonemes.english_word_classes import SUBJECTS
 
 _PIECES = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?|\d")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
@@ -121,7 +121,7 @@ def _word(
         return "ˌI"
     if low == "am" and piece == "am" and following:
         return "ɐm"
-    tag = english_tags.tag(lower, position, ends)
+    tag = english_parts_of_speech.tag(lower, position, ends)
     if not following and words.final(low):
         tag = "None"
     own = None if words.british and low not in _ANY_ACCENT else _US.get(f"{low}/{tag}") or _US.get(low)

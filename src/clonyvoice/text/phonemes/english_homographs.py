@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from clonyvoice.text.phonemes.english_context import (
+from clonyvoice.text.phonemes.english_word_classes import (
     BE,
     DETERMINERS,
     DO,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clonyvoice.text.phonemes import espeak, french
-from clonyvoice.text.word_lists import listed
+from clonyvoice.text.language_words import listed
+from clonyvoice.text.phonemes import espeak, french_liaison
 
 _VOICES = {
     "es": "es",
@@ -50,7 +50,7 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool], language: str) -> li
             items = spoken[start : index + 1]
             read = espeak.words(items, voice)
             if language == "fr":
-                read = french.unlinked(items, read)
+                read = french_liaison.unlinked(items, read)
             for item, found in zip(items, read, strict=True):
                 said = _STRESSED.get(item.lower(), found) if language == "ru" else found
                 leans = language == "ru" and len(items) > 1 and item.lower() in _LEANING

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from clonyvoice.text.phoneme_words import PronouncedPiece, Segment, touching
 from clonyvoice.text.phonemes import kana
-from clonyvoice.text.pronunciation import PronouncedPiece, Segment, touching
 
 _lock = threading.Lock()
 _DEVOICED = "’"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clonyvoice.text.phonemes import hangul
-from clonyvoice.text.phonemes.hangul import Syllable
-from clonyvoice.text.phonemes.hangul_words import respelled
+from clonyvoice.text.phonemes import hangul_pronunciation
+from clonyvoice.text.phonemes.hangul_pronunciation import Syllable
+from clonyvoice.text.phonemes.korean_exceptions import respelled
 
 _INITIALS = {
     "ㄱ": "k", "ㄲ": "kː", "ㄴ": "n", "ㄷ": "t", "ㄸ": "tː", "ㄹ": "ɾ", "ㅁ": "m", "ㅂ": "p", "ㅃ": "pː", "ㅅ": "s",
@@ -77,13 +77,13 @@ def _breath(items: Sequence[str]) -> list[str]:
                 item += 1
                 words_left = sizes[item]
             continue
-        if hangul.is_hangul(char):
-            syllable = hangul.taken_apart(char)
+        if hangul_pronunciation.is_hangul(char):
+            syllable = hangul_pronunciation.taken_apart(char)
             syllable.joined = not fresh and bool(syllables)
             owners.append((item, fresh))
             syllables.append(syllable)
             fresh = False
-    hangul.pronounce(syllables)
+    hangul_pronunciation.pronounce(syllables)
     said = [""] * len(items)
     voiced_before = False
     for syllable, (owner, starts_word) in zip(syllables, owners, strict=True):
@@ -105,7 +105,9 @@ def _readable(item: str) -> str:
     """An item's Hangul with single spaces; loose letters by name, others left out."""
     item = _LAUGHTER.sub("", item)
     spelled = "".join(_LETTER_NAMES.get(char, char) for char in item)
-    kept = "".join(char if hangul.is_hangul(char) else " " if char.isspace() else "" for char in spelled)
+    kept = "".join(
+        char if hangul_pronunciation.is_hangul(char) else " " if char.isspace() else "" for char in spelled
+    )
     return " ".join(kept.split())
 
 

@@ -10,15 +10,16 @@ from dataclasses import replace
 from functools import cache
 from typing import TypeAlias
 
-from clonyvoice.text import language_detection, languages, markup, split
+from clonyvoice.text import inline_markup, language_detection, languages
 from clonyvoice.text.cleaning import CleanText, clean
 from clonyvoice.text.normalise import rules_for
-from clonyvoice.text.normalise.readings import Reading, apply
-from clonyvoice.text.phonemes import espeak, symbols
+from clonyvoice.text.normalise.reading_rules import Reading, apply
+from clonyvoice.text.phoneme_words import PhonemeWord, PronouncedPiece, Segment
+from clonyvoice.text.phonemes import espeak, kokoro_symbols
 from clonyvoice.text.phonemes.english import from_espeak
-from clonyvoice.text.phonemes.lexicon import PRIMARY, SECONDARY, lexicon
+from clonyvoice.text.phonemes.english_lexicon import PRIMARY, SECONDARY, lexicon
 from clonyvoice.text.phonemes.user_dictionary import given_words
-from clonyvoice.text.pronunciation import PhonemeWord, PronouncedPiece, Segment
+from clonyvoice.text.sentence_splitting import sentences
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ def phonemise(
     if len(text) <= LONGEST:
         return _phonemised(text, language, code, pronunciations or {}, normalise)
     words: list[PhonemeWord] = []
-    for part in split.sentences(text, code, LONGEST):
+    for part in sentences(text, code, LONGEST):
         if words and not words[-1].tail.endswith(" "):
             words[-1] = replace(words[-1], tail=words[-1].tail + " ")
         words += [
@@ -79,11 +80,11 @@ def _phonemised(
     text: str, language: str, code: str, pronunciations: Mapping[str, str], normalise: bool
 ) -> tuple[PhonemeWord, ...]:
     """The words of a text that is short enough for all front ends."""
-    marked = markup.pronunciations(text)
-    skips = [*markup.pauses(text), *markup.link_targets(text)]
+    marked = inline_markup.pronunciations(text)
+    skips = [*inline_markup.pauses(text), *inline_markup.link_targets(text)]
     for mark in marked:
         skips += [(mark.start, mark.word_start), (mark.word_end, mark.end)]
-    stressed = markup.emphases(text)
+    stressed = inline_markup.emphases(text)
     skips += [
         part for mark in stressed for part in ((mark.start, mark.word_start), (mark.word_end, mark.end))
     ]
@@ -101,7 +102,7 @@ def _phonemised(
     return tuple(_stressed(word, stressed) for word in words) if stressed else words
 
 
-def _stressed(word: PhonemeWord, marks: Sequence[markup.Emphasis]) -> PhonemeWord:
+def _stressed(word: PhonemeWord, marks: Sequence[inline_markup.Emphasis]) -> PhonemeWord:
     """The word with the emphasis of the mark that it begins in."""
     level = next((mark.level for mark in marks if mark.word_start <= word.start < mark.word_end), 0)
     return replace(word, emphasis=level) if level else word
@@ -122,7 +123,7 @@ def _merged(text: str, words: Sequence[PhonemeWord]) -> tuple[PhonemeWord, ...]:
 
 def can_be_said(text: str) -> bool:
     """Whether there is any letter, digit or sign in `text` that is read out; loads no front end."""
-    cleaned = clean(text, markup.pauses(text)).text
+    cleaned = clean(text, inline_markup.pauses(text)).text
     if any(language_detection.script_of(char) in _SCRIPTS or char.isdecimal() for char in cleaned):
         return True
     return any(not reading.written for reading in apply(cleaned, rules_for("en")))
@@ -137,7 +138,9 @@ def _pieces(text: str, readings: Sequence[Reading], code: str, british: bool) ->
             done.append(PronouncedPiece(reading.start, reading.end, reading.phonemes))
             continue
         stop = readings[index + 1].start if index + 1 < len(readings) else len(text)
-        pause = index + 1 == len(readings) or not _STOPS.isdisjoint(symbols.tail(text[reading.end : stop]))
+        pause = index + 1 == len(readings) or not _STOPS.isdisjoint(
+            kokoro_symbols.tail(text[reading.end : stop])
+        )
         for front, segment in _segments(reading, code, pause):
             if runs and runs[-1][0] == front:
                 runs[-1][1].append(segment)
@@ -236,15 +239,15 @@ def _assemble(
     kept: list[tuple[PronouncedPiece, str]] = []
     silent = 0
     for piece in pieces:
-        said = " ".join(symbols.known(piece.phonemes, code).split())
-        if any(char in symbols.LETTERS for char in said):
+        said = " ".join(kokoro_symbols.known(piece.phonemes, code).split())
+        if any(char in kokoro_symbols.LETTERS for char in said):
             kept.append((piece, said))
         else:
             silent += 1
     if silent:
         log.info("%d words of a text in %s have no pronunciation and are not said", silent, code)
     words: list[PhonemeWord] = []
-    ends = [sentence.end for sentence in split.sentences(cleaned.text, code)] if "." in cleaned.text else []
+    ends = [sentence.end for sentence in sentences(cleaned.text, code)] if "." in cleaned.text else []
     for index, (piece, said) in enumerate(kept):
         start, end = cleaned.span(piece.start, piece.end)
         last = index + 1 == len(kept)
@@ -252,7 +255,7 @@ def _assemble(
         gap = cleaned.text[piece.end : stop]
         if "." in gap and not last and _inside(gap, piece.end, stop, ends):
             gap = gap.replace(".", "")  # the dot of a short form
-        tail = symbols.tail(gap, last)
+        tail = kokoro_symbols.tail(gap, last)
         if code == "ko" and tail == " " and piece.end == stop:
             tail = ""  # a particle sticks to its (foreign) word
         elif code == "ru" and tail == " " and _VOWELS.isdisjoint(said):

@@ -6,7 +6,7 @@ export type Mark =
 
 export type Level = 2 | 1 | -1;
 
-/** As the server reads them (`text/markup.py`). */
+/** As the server reads them (`text/inline_markup.py`). */
 const MARKS = /\[\s*pause\s*[:=]\s*(\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})\s*(ms|s|sec|seconds?)?\s*\]|\[([^[\]\n]{1,100})\]\(([+-][12])\)|\[([^[\]\n]{1,200})\]\(\/([^/()[\]\n]{1,200})\/\)/gi;
 const LONGEST_PAUSE = 60;
 export const USUAL_PAUSE = "[pause:0.5s]";

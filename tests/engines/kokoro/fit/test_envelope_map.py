@@ -8,7 +8,7 @@ import pytest
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import ReferenceClip
-from clonyvoice.engines.kokoro.fit import bands, shaping
+from clonyvoice.engines.kokoro.fit import frequency_bands, spectral_shaping
 from clonyvoice.engines.kokoro.fit.envelope_map import Pair, align, bare, normalised, shaped_like
 from clonyvoice.engines.kokoro.fit.initial_voice import sounding_seconds
 from clonyvoice.engines.kokoro.voice import KokoroVoice
@@ -22,13 +22,13 @@ def envelopes(frames: int, seed: int) -> np.ndarray:
     cepstra = random.normal(size=(frames // 8 + 2, 12)) * 12.0 / (1 + np.arange(12))
     at = np.linspace(0, len(cepstra) - 1, frames)
     moving = np.stack([np.interp(at, np.arange(len(cepstra)), row) for row in cepstra.T], 1)
-    out = moving @ shaping.cosines()[:12]
+    out = moving @ spectral_shaping.cosines()[:12]
     centred: np.ndarray = out - out[:, 4:24].mean(1, keepdims=True)
     return centred.astype(np.float32)
 
 
 def test_the_same_features_align_on_the_diagonal() -> None:
-    features = normalised(envelopes(80, 0) @ shaping.cosines().T)
+    features = normalised(envelopes(80, 0) @ spectral_shaping.cosines().T)
     i, j = align(features, features)
     np.testing.assert_array_equal(i, j)
 
@@ -36,7 +36,7 @@ def test_the_same_features_align_on_the_diagonal() -> None:
 def test_a_stretched_copy_aligns_with_itself() -> None:
     first = envelopes(90, 1)
     times = np.minimum((np.arange(135) / 1.5).astype(int), 89)
-    i, j = align(first @ shaping.cosines().T, first[times] @ shaping.cosines().T)
+    i, j = align(first @ spectral_shaping.cosines().T, first[times] @ spectral_shaping.cosines().T)
     assert (np.diff(i) >= 0).all()
     assert (np.diff(j) >= 0).all()
     assert np.abs(times[j] - i).mean() < 1.0
@@ -44,15 +44,15 @@ def test_a_stretched_copy_aligns_with_itself() -> None:
 
 def test_a_constant_difference_becomes_the_equaliser_and_a_linear_one_the_map() -> None:
     own = envelopes(1200, 2)
-    tilt = np.linspace(4, -4, bands.BANDS).astype(np.float32)
+    tilt = np.linspace(4, -4, frequency_bands.BANDS).astype(np.float32)
     tilt -= tilt[4:24].mean()
     pair = Pair(own + tilt, own, np.zeros(len(own), np.int64))
-    equaliser = shaped_like(VOICE, [pair], bands.BANDS, 1e8, CancelToken())
+    equaliser = shaped_like(VOICE, [pair], frequency_bands.BANDS, 1e8, CancelToken())
     np.testing.assert_allclose(equaliser.eq_db[1:], tilt[1:], atol=0.7)
     wider = own * 1.4
     pair = Pair(wider - wider[:, 4:24].mean(1, keepdims=True), own, np.zeros(len(own), np.int64))
-    mapped = shaped_like(VOICE, [pair], bands.BANDS, 60.0, CancelToken())
-    gains = mapped.eq_db + mapped.class_db[0] + shaping.features_of(own) @ mapped.warp_db.T
+    mapped = shaped_like(VOICE, [pair], frequency_bands.BANDS, 60.0, CancelToken())
+    gains = mapped.eq_db + mapped.class_db[0] + spectral_shaping.features_of(own) @ mapped.warp_db.T
     left = np.abs(pair.real - own - gains)[:, 1:].mean()
     assert left < 0.35 * np.abs(pair.real - own)[:, 1:].mean()
 
@@ -64,9 +64,9 @@ def test_a_map_moves_as_far_as_the_person_does_although_a_regression_blurs() -> 
     real = mixed - mixed[:, 4:24].mean(1, keepdims=True)
     pair = Pair(real, own, np.zeros(len(own), np.int64))
     paths = [(np.arange(2400), np.arange(2400))]
-    shaped = shaped_like(VOICE, [pair], bands.BANDS, 60.0, CancelToken(), paths)
-    moved = own + shaped.eq_db + shaped.class_db[0] + shaping.features_of(own) @ shaped.warp_db.T
-    wide, narrow = ((each @ shaping.cosines().T)[:, 1:10].std(0) for each in (real, moved))
+    shaped = shaped_like(VOICE, [pair], frequency_bands.BANDS, 60.0, CancelToken(), paths)
+    moved = own + shaped.eq_db + shaped.class_db[0] + spectral_shaping.features_of(own) @ shaped.warp_db.T
+    wide, narrow = ((each @ spectral_shaping.cosines().T)[:, 1:10].std(0) for each in (real, moved))
     assert 0.85 < np.median(narrow / wide) < 1.15
 
 

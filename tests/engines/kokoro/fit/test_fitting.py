@@ -15,7 +15,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Fit, Reference, ReferenceClip, SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
-from clonyvoice.engines.speaker.encoders import DVectorEncoder
+from clonyvoice.engines.speaker.speaker_encoders import DVectorEncoder
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights import WeightsStore
 

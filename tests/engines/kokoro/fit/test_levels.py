@@ -12,7 +12,7 @@ from clonyvoice.engines.kokoro.fit import fitting
 from clonyvoice.engines.kokoro.fit.fidelity import SAME_A, SAME_C, STRANGERS_A, STRANGERS_C, Trial
 from clonyvoice.engines.kokoro.fit.fitting import _Fitting
 from clonyvoice.engines.kokoro.fit.initial_voice import bank
-from clonyvoice.engines.kokoro.fit.target import Target
+from clonyvoice.engines.kokoro.fit.reference_measurements import Target
 from clonyvoice.engines.kokoro.voice import STYLE_SIZE, KokoroVoice
 from clonyvoice.engines.speaker.pitch import Pitch
 

@@ -1,4 +1,4 @@
-"""The decoder's network on a tape: what `vocoder.VocoderGraph` computes, in floats, with its gradient."""
+"""The decoder's network on a tape: what `vocoder_graph.VocoderGraph` computes, in floats, with its gradient."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from clonyvoice.engines.kokoro.adaptation.tape import Tape
-from clonyvoice.engines.kokoro.graphs import ENERGY, F0, FEATURES
-from clonyvoice.engines.kokoro.norms import NormWeights
-from clonyvoice.engines.kokoro.quantised import DecoderWeights
-from clonyvoice.engines.kokoro.source import BINS, HOP, SPECTRA, WINDOW, SourceWeights
-from clonyvoice.engines.kokoro.vocoder import SOURCE
+from clonyvoice.engines.kokoro.adaptation.tape_layers import Tape
+from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
+from clonyvoice.engines.kokoro.graph_splitting import ENERGY, F0, FEATURES
+from clonyvoice.engines.kokoro.harmonic_source import BINS, HOP, SPECTRA, WINDOW, SourceWeights
+from clonyvoice.engines.kokoro.quantised_weights import DecoderWeights
+from clonyvoice.engines.kokoro.vocoder_graph import SOURCE
 
 _HIDDEN, _TEXT = 1024, 64
 """Channels of the decoder's blocks, and of the text that is given to each of them again."""
@@ -113,7 +113,7 @@ def windows(tape: Tape, blocks: str, count: int, times: int) -> str:
 
 
 def sound(tape: Tape, spectra: str, frames: int, weights: SourceWeights) -> str:
-    """The samples `[1, 600 T]` of the network's output, as `source.sound` makes them."""
+    """The samples `[1, 600 T]` of the network's output, as `harmonic_source.sound` makes them."""
     count = SPECTRA * frames + 1
     times = WINDOW // HOP
     turned = tape.node("Transpose", tape.node("Reshape", spectra, tape.whole(2 * BINS, count)), perm=[1, 0])

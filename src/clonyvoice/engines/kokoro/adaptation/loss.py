@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.engines.kokoro.adaptation.decoder_on_tape import overlapped, windows
-from clonyvoice.engines.kokoro.adaptation.tape import Tape
-from clonyvoice.engines.kokoro.fit.bands import mel
+from clonyvoice.engines.kokoro.adaptation.tape_layers import Tape
+from clonyvoice.engines.kokoro.fit.frequency_bands import mel
 
 Array: TypeAlias = NDArray[np.float32]
 

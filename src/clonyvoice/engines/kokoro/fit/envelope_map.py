@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import ReferenceClip
-from clonyvoice.engines.kokoro.fit import shaping
-from clonyvoice.engines.kokoro.fit.bands import BANDS, CEPSTRA, CLASSES, FEATURES
+from clonyvoice.engines.kokoro.fit import spectral_shaping
 from clonyvoice.engines.kokoro.fit.calibration_sentences import Line, Speaker, predict_tokens, speak
-from clonyvoice.engines.kokoro.fit.script import Script
-from clonyvoice.engines.kokoro.fit.target import active, at_24k
+from clonyvoice.engines.kokoro.fit.frequency_bands import BANDS, CEPSTRA, CLASSES, FEATURES
+from clonyvoice.engines.kokoro.fit.reference_measurements import active, at_24k
+from clonyvoice.engines.kokoro.fit.reference_phonemes import Script
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 Array: TypeAlias = NDArray[np.float32]
@@ -116,8 +116,8 @@ def readings(
     for clip, tokens in script:
         line = predict_tokens(speaker, flat, tokens, cancel)
         samples = speak(speaker, flat, line, cancel).samples
-        own = shaping.envelope_db(shaping.frames_of(samples))
-        classes = shaping.frame_classes(line.symbols, line.prosody.durations.tolist(), len(own))
+        own = spectral_shaping.envelope_db(spectral_shaping.frames_of(samples))
+        classes = spectral_shaping.frame_classes(line.symbols, line.prosody.durations.tolist(), len(own))
         found.append(ClipReading(line, samples, _sounding(clip, own, classes)))
     return found
 
@@ -133,7 +133,7 @@ def bare(voice: KokoroVoice) -> KokoroVoice:
 
 
 def _sounding(clip: ReferenceClip, own: Array, classes: NDArray[np.int64]) -> Pair:
-    real = shaping.envelope_db(shaping.frames_of(at_24k(clip.audio)))
+    real = spectral_shaping.envelope_db(spectral_shaping.frames_of(at_24k(clip.audio)))
     heard, spoken = active(real), active(own)
     return Pair(_level_free(real[heard]), _level_free(own[spoken]), classes[spoken])
 
@@ -145,7 +145,9 @@ def _level_free(envelope: Array) -> Array:
 
 def path(own: Array, real: Array) -> Path:
     """Pairs of frames, of the envelopes `own` and of `real`, that belong together."""
-    return align(normalised(own @ shaping.cosines().T), normalised(real @ shaping.cosines().T))
+    return align(
+        normalised(own @ spectral_shaping.cosines().T), normalised(real @ spectral_shaping.cosines().T)
+    )
 
 
 def paths_of(moved: Sequence[Array], pairs: Sequence[Pair], cancel: CancelToken) -> list[Path]:
@@ -177,7 +179,7 @@ def shaped_like(
         differences, inputs, classes = [], [], []
         for pair, (i, j) in zip(pairs, paths, strict=True):
             differences.append(pair.real[j] - pair.own[i])
-            inputs.append(shaping.features_of(pair.own)[i])
+            inputs.append(spectral_shaping.features_of(pair.own)[i])
             classes.append(pair.classes[i])
         gains = _solve(np.concatenate(inputs), np.concatenate(classes), np.concatenate(differences), ridge)
         now = [gains.moved(pair) for pair in pairs]
@@ -196,7 +198,7 @@ class _Gains:
 
     def moved(self, pair: Pair) -> Array:
         """The clone's envelopes of `pair` with these gains."""
-        warped = shaping.features_of(pair.own) @ self.warp_db.T
+        warped = spectral_shaping.features_of(pair.own) @ self.warp_db.T
         return np.asarray(pair.own + self.eq_db + self.class_db[pair.classes] + warped, np.float32)
 
 
@@ -205,7 +207,7 @@ def _spread(gains: _Gains, now: Sequence[Array], pairs: Sequence[Pair], paths: S
 
     The spread is from the 16th to the 84th percentile of the frames that go together.
     """
-    cosines = shaping.cosines()
+    cosines = spectral_shaping.cosines()
     own = np.concatenate([frames[i] @ cosines.T for frames, (i, _) in zip(now, paths, strict=True)])
     real = np.concatenate([pair.real[j] @ cosines.T for pair, (_, j) in zip(pairs, paths, strict=True)])
     wide, narrow = (np.subtract(*np.percentile(each, (84.13, 15.87), axis=0)) for each in (real, own))

@@ -2,7 +2,7 @@
 
 *instant*: the nearest presets blended, with the reference's pitch and pace, and a map of the sounds (`envelope_map`)
 from a few seconds of its own words. *standard* and *best*: the decoder adapted by gradient to the reference's words
-(`adapted_levels`), and a map of what its sounds still lack. Of the voice that was there before, the adapted one and
+(`adaptation_levels`), and a map of what its sounds still lack. Of the voice that was there before, the adapted one and
 that with the map, the one is kept that is most alike to the reference for the two encoders, on new sentences.
 
 Without words to adapt to (no transcript, or hardly any speech) *standard* learns the map from up to 45 s for that
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel, Turn
-from clonyvoice.engines.kokoro.adaptation.adapted_levels import Levels, loaded
+from clonyvoice.engines.kokoro.adaptation.adaptation_levels import Levels, loaded
 from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, Line, Speaker, predict, speak
 from clonyvoice.engines.kokoro.fit.envelope_map import (
     FEWEST,
@@ -42,12 +42,12 @@ from clonyvoice.engines.kokoro.fit.initial_voice import (
     pitched_like,
     stepped,
 )
-from clonyvoice.engines.kokoro.fit.script import first, script_of, shortest
-from clonyvoice.engines.kokoro.fit.shaping import RATE, shape
-from clonyvoice.engines.kokoro.fit.target import Encoders, listen
-from clonyvoice.engines.kokoro.fit.turns import AtOnce, SpeakerInTurns, in_turns
+from clonyvoice.engines.kokoro.fit.reference_measurements import Encoders, listen
+from clonyvoice.engines.kokoro.fit.reference_phonemes import first, script_of, shortest
+from clonyvoice.engines.kokoro.fit.slot_turns import AtOnce, SpeakerInTurns, in_turns
+from clonyvoice.engines.kokoro.fit.spectral_shaping import RATE, shape
 from clonyvoice.engines.kokoro.voice import KokoroVoice
-from clonyvoice.engines.speaker.encoders import CampPlusEncoder, DVectorEncoder
+from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.weights import WeightsStore
 
 _BLENDED = ((3, 8.0), (8, 8.0), (8, 4.0))

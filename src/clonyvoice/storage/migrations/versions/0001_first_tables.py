@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import clonyvoice.storage.base
+import clonyvoice.storage.column_types
 
 revision = "0001"
 down_revision = None
@@ -26,9 +26,9 @@ def upgrade() -> None:
         sa.Column("limits", sa.JSON(), nullable=False),
         sa.Column("unlimited", sa.Boolean(), nullable=False),
         sa.Column("created_by", sa.String(length=40), nullable=True),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("last_used_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
-        sa.Column("revoked_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("last_used_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
+        sa.Column("revoked_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_keys")),
         sa.UniqueConstraint("secret_hash", name=op.f("uq_api_keys_secret_hash")),
     )
@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("color", sa.String(length=20), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_categories")),
         sa.UniqueConstraint("name", name=op.f("uq_categories_name")),
     )
@@ -59,13 +59,13 @@ def upgrade() -> None:
         sa.Column("seed", sa.Integer(), nullable=True),
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("duration", sa.Double(), nullable=True),
-        sa.Column("blob_id", clonyvoice.storage.base.BlobId(length=40), nullable=True),
+        sa.Column("blob_id", clonyvoice.storage.column_types.BlobId(length=40), nullable=True),
         sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("timings", sa.JSON(), nullable=False),
         sa.Column("error", sa.JSON(), nullable=True),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("finished_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("finished_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_generations")),
     )
     with op.batch_alter_table("generations", schema=None) as batch_op:
@@ -91,9 +91,9 @@ def upgrade() -> None:
         sa.Column("runner", sa.String(length=40), nullable=False),
         sa.Column("idempotency_key", sa.String(length=255), nullable=True),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("started_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
-        sa.Column("finished_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("started_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
+        sa.Column("finished_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
     )
     with op.batch_alter_table("jobs", schema=None) as batch_op:
@@ -108,8 +108,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
         sa.Column("csrf", sa.String(length=64), nullable=False),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("expires_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("expires_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
         sa.UniqueConstraint("secret_hash", name=op.f("uq_sessions_secret_hash")),
     )
@@ -119,7 +119,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(length=40), nullable=False),
         sa.Column("job_id", sa.String(length=40), nullable=True),
         sa.Column("status", sa.String(length=12), nullable=False),
-        sa.Column("blob_id", clonyvoice.storage.base.BlobId(length=40), nullable=True),
+        sa.Column("blob_id", clonyvoice.storage.column_types.BlobId(length=40), nullable=True),
         sa.Column("original_name", sa.String(length=300), nullable=False),
         sa.Column("task", sa.String(length=12), nullable=False),
         sa.Column("language", sa.String(length=20), nullable=True),
@@ -129,8 +129,8 @@ def upgrade() -> None:
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("timings", sa.JSON(), nullable=False),
         sa.Column("error", sa.JSON(), nullable=True),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("finished_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("finished_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transcriptions")),
     )
     with op.batch_alter_table("transcriptions", schema=None) as batch_op:
@@ -170,8 +170,8 @@ def upgrade() -> None:
         sa.Column("favorite", sa.Boolean(), nullable=False),
         sa.Column("category_id", sa.String(length=40), nullable=True),
         sa.Column("settings", sa.JSON(), nullable=False),
-        sa.Column("preview_blob", clonyvoice.storage.base.BlobId(length=40), nullable=True),
-        sa.Column("updated_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
+        sa.Column("preview_blob", clonyvoice.storage.column_types.BlobId(length=40), nullable=True),
+        sa.Column("updated_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["category_id"],
             ["categories.id"],
@@ -203,10 +203,10 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(length=40), nullable=True),
         sa.Column("job_id", sa.String(length=40), nullable=True),
         sa.Column("error", sa.JSON(), nullable=True),
-        sa.Column("preview_blob", clonyvoice.storage.base.BlobId(length=40), nullable=True),
-        sa.Column("deleted_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("updated_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
+        sa.Column("preview_blob", clonyvoice.storage.column_types.BlobId(length=40), nullable=True),
+        sa.Column("deleted_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("updated_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["category_id"],
             ["categories.id"],
@@ -224,13 +224,13 @@ def upgrade() -> None:
         sa.Column("chunk_id", sa.String(length=40), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("blob_id", clonyvoice.storage.base.BlobId(length=40), nullable=False),
+        sa.Column("blob_id", clonyvoice.storage.column_types.BlobId(length=40), nullable=False),
         sa.Column("sample_rate", sa.Integer(), nullable=False),
         sa.Column("duration", sa.Double(), nullable=False),
         sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=True),
         sa.Column("settings", sa.JSON(), nullable=False),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chunk_id"], ["chunks.id"], name=op.f("fk_takes_chunk_id_chunks"), ondelete="CASCADE"
         ),
@@ -244,8 +244,8 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("voice_id", sa.String(length=40), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("blob_id", clonyvoice.storage.base.BlobId(length=40), nullable=False),
-        sa.Column("clip_blob", clonyvoice.storage.base.BlobId(length=40), nullable=True),
+        sa.Column("blob_id", clonyvoice.storage.column_types.BlobId(length=40), nullable=False),
+        sa.Column("clip_blob", clonyvoice.storage.column_types.BlobId(length=40), nullable=True),
         sa.Column("media_type", sa.String(length=60), nullable=False),
         sa.Column("transcript", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=20), nullable=True),
@@ -253,7 +253,7 @@ def upgrade() -> None:
         sa.Column("weight", sa.Double(), nullable=False),
         sa.Column("quality", sa.JSON(), nullable=False),
         sa.Column("original_name", sa.String(length=300), nullable=False),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["voice_id"], ["voices.id"], name=op.f("fk_voice_samples_voice_id_voices"), ondelete="CASCADE"
         ),
@@ -273,7 +273,7 @@ def upgrade() -> None:
         sa.Column("fidelity", sa.Double(), nullable=True),
         sa.Column("report", sa.JSON(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["voice_id"], ["voices.id"], name=op.f("fk_voice_versions_voice_id_voices"), ondelete="CASCADE"
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import clonyvoice.storage.base
+import clonyvoice.storage.column_types
 
 revision = "0006"
 down_revision = "0005"
@@ -25,9 +25,9 @@ def upgrade() -> None:
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("duration", sa.Double(), nullable=False),
         sa.Column("lines", sa.Integer(), nullable=False),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("updated_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("deleted_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("updated_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("deleted_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_projects")),
     )
     with op.batch_alter_table("projects", schema=None) as batch_op:
@@ -41,13 +41,13 @@ def upgrade() -> None:
         sa.Column("project_id", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("credit", sa.String(length=500), nullable=False),
-        sa.Column("blob_id", clonyvoice.storage.base.BlobId(length=40), nullable=False),
-        sa.Column("sound_blob", clonyvoice.storage.base.BlobId(length=40), nullable=False),
+        sa.Column("blob_id", clonyvoice.storage.column_types.BlobId(length=40), nullable=False),
+        sa.Column("sound_blob", clonyvoice.storage.column_types.BlobId(length=40), nullable=False),
         sa.Column("media_type", sa.String(length=60), nullable=False),
         sa.Column("samples", sa.Integer(), nullable=False),
         sa.Column("peaks", sa.JSON(), nullable=False),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("deleted_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("deleted_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["projects.id"],
@@ -83,12 +83,12 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
-        sa.Column("blob_id", clonyvoice.storage.base.BlobId(length=40), nullable=True),
+        sa.Column("blob_id", clonyvoice.storage.column_types.BlobId(length=40), nullable=True),
         sa.Column("duration", sa.Double(), nullable=True),
         sa.Column("measured", sa.JSON(), nullable=False),
         sa.Column("error", sa.JSON(), nullable=True),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("finished_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("finished_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["projects.id"],
@@ -112,7 +112,7 @@ def upgrade() -> None:
         sa.Column("after", sa.JSON(), nullable=False),
         sa.Column("of", sa.Integer(), nullable=True),
         sa.Column("undone", sa.Boolean(), nullable=False),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["projects.id"],
@@ -129,7 +129,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("fingerprint", sa.String(length=32), nullable=False),
-        sa.Column("blob_id", clonyvoice.storage.base.BlobId(length=40), nullable=True),
+        sa.Column("blob_id", clonyvoice.storage.column_types.BlobId(length=40), nullable=True),
         sa.Column("sample_rate", sa.Integer(), nullable=False),
         sa.Column("samples", sa.Integer(), nullable=False),
         sa.Column("words", sa.JSON(), nullable=False),
@@ -138,7 +138,7 @@ def upgrade() -> None:
         sa.Column("voice_name", sa.String(length=200), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("error", sa.JSON(), nullable=True),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["projects.id"],

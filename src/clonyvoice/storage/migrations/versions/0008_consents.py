@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import clonyvoice.storage.base
+import clonyvoice.storage.column_types
 
 revision = "0008"
 down_revision = "0007"
@@ -24,12 +24,12 @@ def upgrade() -> None:
         sa.Column("person", sa.String(length=200), nullable=False),
         sa.Column("statement", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=20), nullable=True),
-        sa.Column("agreed_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("recording_blob", clonyvoice.storage.base.BlobId(length=40), nullable=True),
+        sa.Column("agreed_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("recording_blob", clonyvoice.storage.column_types.BlobId(length=40), nullable=True),
         sa.Column("outcome", sa.JSON(), nullable=False),
         sa.Column("imported", sa.Boolean(), nullable=False),
-        sa.Column("withdrawn_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
+        sa.Column("withdrawn_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["voice_id"], ["voices.id"], name=op.f("fk_voice_consents_voice_id_voices"), ondelete="CASCADE"
         ),

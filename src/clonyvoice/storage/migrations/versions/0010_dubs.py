@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import clonyvoice.storage.base
+import clonyvoice.storage.column_types
 
 revision = "0010"
 down_revision = "0009"
@@ -25,8 +25,8 @@ def upgrade() -> None:
         sa.Column("progress", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("error", sa.JSON(), nullable=True),
-        sa.Column("created_at", clonyvoice.storage.base.UtcDateTime(), nullable=False),
-        sa.Column("finished_at", clonyvoice.storage.base.UtcDateTime(), nullable=True),
+        sa.Column("created_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=False),
+        sa.Column("finished_at", clonyvoice.storage.column_types.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["projects.id"],

@@ -1,0 +1,74 @@
+"""Bodies of the takes of a timeline's lines: spoken, checked, adopted."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from clonyvoice.api.bodies.generations import CheckedText
+from clonyvoice.core.attribute_copying import from_attributes
+from clonyvoice.projects.line_speech_job import MAX_VARIANTS
+from clonyvoice.projects.takes import Take
+
+
+class LineTakeBody(BaseModel):
+    """One rendering of a line, or an attempt that failed (`error`, no sound)."""
+
+    id: str
+    line_id: str
+    number: int
+    text: str
+    duration: float
+    words: list[dict[str, Any]]
+    seed: int | None
+    voice_id: str | None
+    voice_name: str
+    pace: float | None = Field(
+        description="Of a line with a slot: 1 is its own speed, 1.25 a quarter faster."
+    )
+    stretch: float | None = Field(description="Of a line with a slot: its length over that as it was said.")
+    error: dict[str, Any] | None
+    audio_url: str | None
+
+
+class TakeList(BaseModel):
+    """A line's takes and failed attempts, oldest first."""
+
+    takes: list[LineTakeBody]
+
+
+class CheckedTakeBody(CheckedText):
+    """A take and its transcript."""
+
+    take_id: str
+
+
+class SpeakBody(BaseModel):
+    """Lines to generate: their ids, `stale` (those without a take that fits their text and voice) or `all`."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"lines": "stale"}]})
+
+    lines: list[str] | Literal["stale", "all"] = "stale"
+    variants: int = Field(1, ge=1, le=MAX_VARIANTS, description="Takes of each line.")
+
+
+class AdoptBody(BaseModel):
+    """A generation whose sound becomes a take of a line."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"generation_id": "gen_…"}]})
+
+    generation_id: str = Field(max_length=80)
+
+
+def take_body(project_id: str, take: Take) -> LineTakeBody:
+    """The response body of a take."""
+    url = f"/api/projects/{project_id}/takes/{take.id}/audio" if take.blob_id is not None else None
+    return from_attributes(
+        LineTakeBody,
+        take,
+        duration=round(take.duration, 6),
+        pace=take.settings.get("pace"),
+        stretch=take.settings.get("stretch"),
+        audio_url=url,
+    )

@@ -1,0 +1,228 @@
+"""ElevenLabs' models, user, subscription and history: what their clients ask for before and after they speak."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import zipfile
+from typing import Annotated, Any, Final
+
+from anyio import to_thread
+from fastapi import Query, Response
+from pydantic import BaseModel, Field
+from starlette.responses import JSONResponse
+
+from clonyvoice.api.auth import Generator, ListReader, SystemReader
+from clonyvoice.api.compat.common import Output, SoundBytes, sound_bytes
+from clonyvoice.api.compat.unsupported_fields import compat_router
+from clonyvoice.api.compat.vendor_models import ELEVENLABS_SPEECH, larger_engines
+from clonyvoice.api.responses import speech as answering
+from clonyvoice.api.routing import errors
+from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep, VoicesDep
+from clonyvoice.audio import format_named
+from clonyvoice.core.job_state import JobState
+from clonyvoice.keys import Principal
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.speech import Generation, Speech
+from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
+from clonyvoice.text.languages import LANGUAGES
+from clonyvoice.voices import VoiceFilter, Voices
+
+router = compat_router("ElevenLabs' API")
+
+_UNLIMITED: Final = 2**31 - 1
+"""The largest signed 32-bit integer, as clients of ElevenLabs may read limits: there are none here."""
+_MOST_DOWNLOADED: Final = 100
+"""History items in one ZIP. Chosen by hand."""
+
+
+@router.get("/elevenlabs/v1/models")
+def list_speaking_models(caller: ListReader, engines: EnginesDep) -> JSONResponse:
+    """List the names that `model_id` may have, as ElevenLabs' `models.list` does."""
+    default = engines.infos()[0]
+    infos = {info.id: info for info in engines.infos()}
+
+    def languages(name: str) -> list[dict[str, str]]:
+        spoken = {code.split("-")[0] for code in infos.get(name, default).languages}
+        return [{"language_id": code, "name": it.name} for code, it in LANGUAGES.items() if code in spoken]
+
+    return JSONResponse(
+        [
+            {
+                "model_id": name,
+                "name": infos[name].title
+                if name in infos
+                else f"{default.title}, for programs that ask for {name}",
+                "description": "Speaks on this machine.",
+                "can_do_text_to_speech": True,
+                "can_do_voice_conversion": False,
+                "can_be_finetuned": False,
+                "can_use_style": False,
+                "can_use_speaker_boost": False,
+                "serves_pro_voices": False,
+                "requires_alpha_access": False,
+                "token_cost_factor": 0.0,
+                "languages": languages(name),
+            }
+            for name in (*ELEVENLABS_SPEECH, *larger_engines(engines.ids))
+        ]
+    )
+
+
+@router.get("/elevenlabs/v1/user")
+def get_user(caller: SystemReader, voices: VoicesDep) -> JSONResponse:
+    """Get who asks, as ElevenLabs' `user.get` does: a key of this machine, without any plan."""
+    return JSONResponse(
+        {
+            "user_id": caller.owner,
+            "workspace_id": "clonyvoice",
+            "first_name": caller.name,
+            "subscription": _subscription(voices),
+            "is_new_user": False,
+            "is_onboarding_completed": True,
+            "is_onboarding_checklist_completed": True,
+            "can_use_delayed_payment_methods": False,
+            "is_api_key_hashed": True,
+            "xi_api_key": None,
+            "created_at": 0,
+            "seat_type": "workspace_admin",
+        }
+    )
+
+
+@router.get("/elevenlabs/v1/user/subscription")
+def get_subscription(caller: SystemReader, voices: VoicesDep) -> JSONResponse:
+    """Get what may still be used, as ElevenLabs' `user.subscription.get` does: nothing is counted here."""
+    return JSONResponse(_subscription(voices) | {"open_invoices": [], "has_open_invoices": False})
+
+
+def _subscription(voices: Voices) -> dict[str, Any]:
+    kinds = (VoiceFilter(kind="clone"), VoiceFilter(kind="design"))
+    return {
+        "tier": "local",
+        "status": "active",
+        "character_count": 0,
+        "character_limit": _UNLIMITED,
+        "max_credit_limit_extension": 0,
+        "can_extend_character_limit": False,
+        "allowed_to_extend_character_limit": False,
+        "voice_slots_used": sum(voices.list(kind, limit=1).total for kind in kinds),
+        "professional_voice_slots_used": 0,
+        "professional_voice_slots_used_in_workspace": 0,
+        "voice_limit": _UNLIMITED,
+        "voice_add_edit_counter": 0,
+        "professional_voice_limit": 0,
+        "can_extend_voice_limit": False,
+        "can_use_instant_voice_cloning": True,
+        "can_use_professional_voice_cloning": False,
+        "current_overage": {"amount": "0", "currency": "usd"},
+    }
+
+
+@router.get("/elevenlabs/v1/history", responses=errors(GenerationNotFound))
+def list_history(
+    caller: Generator,
+    speech: SpeechDep,
+    page_size: Annotated[int, Query(ge=1, le=1000)] = 100,
+    start_after_history_item_id: Annotated[str | None, Query(max_length=120)] = None,
+    voice_id: Annotated[str | None, Query(max_length=200)] = None,
+    search: Annotated[str | None, Query(max_length=200)] = None,
+) -> JSONResponse:
+    """List what was said, newest first, as ElevenLabs' `history.list` does."""
+    cursor = None
+    if start_after_history_item_id is not None:
+        last = speech.get(start_after_history_item_id, caller.sees)
+        place = [last.created_at.isoformat(), last.id, None]
+        cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+    page = speech.listing(
+        caller.sees, limit=page_size, cursor=cursor, voice_id=voice_id, status=JobState.COMPLETED, q=search
+    )
+    items = [_item(each) for each in page.generations]
+    return JSONResponse(
+        {
+            "history": items,
+            "has_more": page.next_cursor is not None,
+            "last_history_item_id": items[-1]["history_item_id"] if items else None,
+        }
+    )
+
+
+@router.get("/elevenlabs/v1/history/{history_item_id}", responses=errors(GenerationNotFound))
+def get_history_item(history_item_id: str, caller: Generator, speech: SpeechDep) -> JSONResponse:
+    """Get what was said once, as ElevenLabs' `history.get` does."""
+    return JSONResponse(_item(speech.get(history_item_id, caller.sees)))
+
+
+@router.get(
+    "/elevenlabs/v1/history/{history_item_id}/audio",
+    responses={
+        200: {"content": {"audio/mpeg": {}}, "description": "The sound."},
+        **errors(GenerationNotFound, NotSpokenYet),
+    },
+)
+async def get_history_audio(history_item_id: str, caller: Generator, speech: SpeechDep) -> Response:
+    """Get the sound of what was said once, as ElevenLabs' `history.get_audio` does: MP3."""
+    done = await to_thread.run_sync(speech.get, history_item_id, caller.sees)
+    return await answering.sound_file(speech, done, format_named("mp3"), None)
+
+
+@router.delete("/elevenlabs/v1/history/{history_item_id}", responses=errors(GenerationNotFound))
+def delete_history_item(history_item_id: str, caller: Generator, speech: SpeechDep) -> JSONResponse:
+    """Remove what was said once, with its sound, for good."""
+    speech.delete(history_item_id, caller.sees)
+    return JSONResponse({"status": "ok"})
+
+
+class DownloadBody(BaseModel):
+    """Items of the history to be sent together."""
+
+    history_item_ids: list[str] = Field(min_length=1, max_length=_MOST_DOWNLOADED)
+
+
+@router.post(
+    "/elevenlabs/v1/history/download",
+    responses={
+        200: {"content": {"audio/mpeg": {}, "application/zip": {}}, "description": "The sound."},
+        **errors(GenerationNotFound, NotSpokenYet),
+    },
+)
+async def download_history(
+    body: DownloadBody, caller: Generator, speech: SpeechDep, signed: SignedDep
+) -> Response:
+    """Get the sound of one item, or a zip of several, as ElevenLabs' `history.download` does."""
+    sounds = [
+        (item, await _mp3(speech, signed, caller, item)) for item in dict.fromkeys(body.history_item_ids)
+    ]
+    told = sounds[0][1].headers
+    if len(sounds) == 1:
+        return Response(sounds[0][1].data, media_type="audio/mpeg", headers=told)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for item, sound in sounds:
+            archive.writestr(f"{item}.mp3", sound.data)
+    return Response(buffer.getvalue(), media_type="application/zip", headers=told)
+
+
+async def _mp3(speech: Speech, signed: SignedFiles, caller: Principal, item: str) -> SoundBytes:
+    done = await to_thread.run_sync(speech.get, item, caller.sees)
+    return await sound_bytes(speech, signed, caller, done, Output("mp3"))
+
+
+def _item(done: Generation) -> dict[str, Any]:
+    """A generation as ElevenLabs' API shows an item of the history."""
+    return {
+        "history_item_id": done.id,
+        "request_id": done.id,
+        "voice_id": done.voice_id,
+        "voice_name": done.voice_name,
+        "model_id": done.engine,
+        "text": done.text,
+        "date_unix": int(done.created_at.timestamp()),
+        "character_count_change_from": 0,
+        "character_count_change_to": 0,
+        "content_type": "audio/mpeg",
+        "state": "created",
+        "settings": dict(done.settings),
+        "source": "TTS",
+    }

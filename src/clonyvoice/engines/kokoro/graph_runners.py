@@ -1,0 +1,174 @@
+"""A graph loaded into an inference library, and run so that another thread can stop it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.engines.compute_threads import trim_heap
+
+Arrays: TypeAlias = Mapping[str, NDArray[Any]]
+_LOOK_EVERY = 0.02
+"""Seconds between looks at the cancel token while another run has the graph. Chosen by hand."""
+_IDLE = 0.5
+"""Seconds without a run after which a graph's buffers are given back to the system: longer than what lies between two
+chunks of a text. Giving them back after each run takes a tenth of its time, for new pages. Chosen by hand."""
+
+
+class Runner(Protocol):
+    """A graph in memory. Several threads may run it at once."""
+
+    def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
+        """The graph's outputs, in order. Raises Cancelled soon after a cancel."""
+        ...
+
+
+class OnnxRunner:
+    """A graph in ONNX Runtime, on `threads` threads; `providers` by preference."""
+
+    def __init__(
+        self, path: Path, threads: int, providers: Sequence[str] = ("CPUExecutionProvider",)
+    ) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # The arena keeps the largest buffers of every length that it has met.
+        options.enable_cpu_mem_arena = False
+        # Threads that spin between operators would take the other core from the thread that answers requests.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._options = onnxruntime.RunOptions
+        self._session = onnxruntime.InferenceSession(str(path), options, providers=list(providers))
+        self._outputs = [output.name for output in self._session.get_outputs()]
+
+    def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
+        """The graph's outputs, in order. Raises Cancelled; running operators are finished first."""
+        if cancel is None:
+            return list(self._session.run(self._outputs, dict(inputs)))
+        cancel.raise_if_cancelled()
+        options = self._options()
+
+        def stop() -> None:
+            options.terminate = True
+
+        with cancel.stopping(stop):
+            try:
+                return list(self._session.run(self._outputs, dict(inputs), options))
+            except Exception as error:
+                if cancel.cancelled:
+                    raise Cancelled from error
+                raise
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVinoOptions:
+    """Settings of OpenVINO: `precision` is `f32`, `bf16` or `f16`; `cache` keeps compiled graphs."""
+
+    threads: int
+    precision: str = "f32"
+    streams: int = 1
+    cache: Path | None = None
+
+
+class OpenVinoRunner:
+    """A graph in OpenVINO on the CPU, for inputs of any length, which runs once at a time.
+
+    After a cancelled run OpenVINO (2026.4) has some of the graph's nodes at the lengths of that run and others at those
+    before it; a later run then fails, or gives another run's sound. `resets` are two small inputs of lengths that
+    nobody else uses: one of them, in turn, is run to its end after a cancel and brings all nodes to one length.
+    """
+
+    def __init__(self, path: Path, options: OpenVinoOptions, resets: tuple[Arrays, Arrays]) -> None:
+        import openvino
+
+        settings: dict[str, Any] = {
+            "INFERENCE_PRECISION_HINT": options.precision,
+            "INFERENCE_NUM_THREADS": options.threads,
+            "NUM_STREAMS": options.streams,
+            "ENABLE_CPU_PINNING": False,
+        }
+        if options.cache is not None:
+            settings["CACHE_DIR"] = str(options.cache)
+        self._compiled = openvino.Core().compile_model(str(path), "CPU", settings)
+        self._request = self._compiled.create_infer_request()
+        self._resets = resets
+        self._mixed = False
+        self._lock = threading.Lock()
+        self._releasing: threading.Timer | None = None
+
+    def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
+        """The graph's outputs, in order. Raises Cancelled."""
+        while not self._lock.acquire(timeout=_LOOK_EVERY):
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+        try:
+            if self._mixed:
+                self._reset()
+            try:
+                return self._run(inputs, cancel)
+            except RuntimeError:
+                # A cancel that came just as its own run ended may have hit this one.
+                self._reset()
+                return self._run(inputs, cancel)
+        finally:
+            self._release_soon()
+            self._lock.release()
+
+    def _release_soon(self) -> None:
+        """Give the buffers back once nobody has used the graph for a while; call it with the lock held."""
+        if self._releasing is not None:
+            self._releasing.cancel()
+        self._releasing = threading.Timer(_IDLE, self._release)
+        self._releasing.daemon = True
+        self._releasing.start()
+
+    def _release(self) -> None:
+        # A run that has the lock asks for this anew.
+        if self._lock.acquire(blocking=False):
+            try:
+                # The vocoder's buffers for 264 frames take 124 MB.
+                self._compiled.release_memory()
+                trim_heap()
+            finally:
+                self._lock.release()
+
+    def warm_up(self) -> None:
+        """Make ready what a reset needs, so that no request waits for it."""
+        with self._lock:
+            for _ in self._resets:
+                self._reset()
+
+    def _reset(self) -> None:
+        self._resets = self._resets[::-1]
+        self._run(self._resets[0], None)
+        self._mixed = False
+
+    def _run(self, inputs: Arrays, cancel: CancelToken | None) -> list[NDArray[np.float32]]:
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        request = self._request
+        request.start_async(dict(inputs), share_inputs=True)
+        try:
+            if cancel is None:
+                request.wait()
+            else:
+                with cancel.stopping(request.cancel):
+                    request.wait()
+        except RuntimeError as error:
+            self._mixed = True
+            if cancel is not None and cancel.cancelled:
+                raise Cancelled from error
+            raise
+        outputs = [np.array(tensor.data) for tensor in request.output_tensors]
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        return outputs

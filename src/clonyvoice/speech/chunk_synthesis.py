@@ -1,0 +1,238 @@
+"""One chunk to sound.
+
+The engine's pieces, what it cannot do itself done by signal processing, one loudness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from clonyvoice.audio import Joiner, gain, limit, loudness, shift_pitch, stretch, trim_bounds
+from clonyvoice.audio.loudness import SILENCE
+from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.contract import Engine, SpokenWord, SynthesisRequest, Turn, VoiceSource
+from clonyvoice.provenance.watermark import Watermark
+from clonyvoice.speech.pieces import Piece, WantedSize, pieces, size_of, unhurried
+from clonyvoice.text.phoneme_words import PhonemeWord
+from clonyvoice.text.phonemes import phonemise
+
+TARGET_LUFS = -19.0
+"""Loudness of all speech: -19 mono sounds as loud as -16 stereo, what podcasts are levelled to."""
+ENGINE_SPEED = (0.5, 2.0)
+"""The range of speed that an engine is asked for; the rest of a 0.25-4 range is done by time-stretching."""
+_MAX_GAIN, _DRIFT = 18.0, 1.5
+"""dB by which speech is made louder or softer at most, and by which a voice's level may follow. Chosen by hand."""
+_EDGE_KEEP, _CLAUSE_KEEP = 0.02, 0.015
+"""Seconds of silence that are left at the edges of a chunk, and of a piece within it. Chosen by hand."""
+_MEASURABLE = 0.4
+"""Seconds of sound from which its loudness is measured: one block of ITU-R BS.1770."""
+_SURE = 3.0
+"""Seconds of speech whose loudness may move a voice's level by all of `_DRIFT`; shorter ones by their share."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkTask:
+    """Everything that decides the sound of one chunk."""
+
+    text: str
+    language: str
+    voice: VoiceSource
+    speed: float = 1.0
+    pitch: float = 0.0
+    volume_db: float = 0.0
+    pitch_range: float = 1.0
+    seed: int | None = None
+    normalize_text: bool = True
+    pronunciations: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SynthesisedPiece:
+    """Sound that follows what came before without a seam, and the words that it finished placing.
+
+    Times are seconds from the start of the chunk, offsets those in the chunk's text.
+    """
+
+    audio: Audio
+    words: tuple[SpokenWord, ...]
+    symbols: int
+    """Phoneme symbols that it says."""
+
+
+@dataclass(slots=True)
+class Level:
+    """The gain that brings a chunk to the common loudness, decided once, by its first measurable piece."""
+
+    reference: float | None
+    gain_db: float | None = None
+
+    def of(self, audio: Audio) -> float:
+        """The gain for this chunk, deciding it by `audio` if that has not been done."""
+        if self.gain_db is None:
+            measured = loudness(audio)
+            if measured <= SILENCE:
+                return self.reference or 0.0
+            wanted = max(-_MAX_GAIN, min(_MAX_GAIN, TARGET_LUFS - measured))
+            if self.reference is not None:
+                # Short pieces measure unlike they sound (half a second of a sentence 2 to 3 dB, by
+                # `benchmarks/streamed.py`); within a generation a voice keeps its level.
+                drift = _DRIFT * min(1.0, audio.duration / _SURE)
+                wanted = max(self.reference - drift, min(self.reference + drift, wanted))
+            self.gain_db = wanted
+        return self.gain_db
+
+
+def words_of(task: ChunkTask) -> tuple[PhonemeWord, ...]:
+    """The pronounced words of a task's text; none when nothing in it can be said."""
+    return phonemise(task.text, task.language, task.pronunciations or None, normalise=task.normalize_text)
+
+
+def speak(
+    engine: Engine,
+    task: ChunkTask,
+    level: Level,
+    cancel: CancelToken,
+    turn: Turn | None = None,
+    wanted: WantedSize = unhurried,
+) -> Iterator[SynthesisedPiece]:
+    """The sound of a chunk in pieces as they are made, ready to be played one after another.
+
+    Silence at the ends is trimmed to 20 ms. Speed and pitch that the engine lacks are made here. Each piece is made by
+    `turn` (None: at once); `wanted` tells how long each should be.
+    Raises Cancelled and what the engine raises.
+    """
+    info = engine.info
+    words = words_of(task)
+    cancel.raise_if_cancelled()
+    rate = info.sample_rate
+    joiner = Joiner(rate)
+    before = 0.0
+    spans = "spans" in info.abilities
+    for part, last in pieces(task.text, words, info.max_phonemes, wanted, spans=spans):
+        audio, spoken = _synthesised(engine, part, task, cancel, turn)
+        audio, spoken = _trimmed(audio, spoken, part, outer=last or not joiner.starts)
+        audio, spoken = _shaped(audio, spoken, task, engine)
+        if audio.duration >= _MEASURABLE or last or level.gain_db is not None:
+            change = level.of(audio)
+        else:  # too short to be measured: the voice's usual gain, or none
+            change = level.reference or 0.0
+        audio = limit(gain(audio, change + task.volume_db))
+        ready = joiner.feed(audio, before, same=not part.opens)
+        start = joiner.starts[-1] / rate
+        before = part.gap / task.speed
+        placed = tuple(_moved(word, start, part.start) for word in spoken)
+        if last:
+            ready = Audio(np.concatenate([ready.samples, joiner.finish().samples]), rate)
+        yield SynthesisedPiece(ready, placed, part.size)
+
+
+def marked(
+    spoken: Iterator[SynthesisedPiece], number: int | None, sample_rate: int, start: int = 0
+) -> Iterator[SynthesisedPiece]:
+    """The pieces of a chunk with an installation's watermark; as they are when `number` is None.
+
+    `start` is where the chunk begins in the whole, in samples. The last 40 ms of each piece come with the next
+    one, those of the last as a piece without words.
+    """
+    if number is None:
+        yield from spoken
+        return
+    watermark = Watermark(number, sample_rate, start)
+    for piece in spoken:
+        yield replace(piece, audio=Audio(watermark.feed(piece.audio.samples), sample_rate))
+    yield SynthesisedPiece(Audio(watermark.finish(), sample_rate), (), 0)
+
+
+def _synthesised(
+    engine: Engine, part: Piece, task: ChunkTask, cancel: CancelToken, turn: Turn | None
+) -> tuple[Audio, list[SpokenWord]]:
+    able = engine.info.abilities
+    low, high = ENGINE_SPEED
+    request = SynthesisRequest(
+        text=part.text,
+        language=task.language,
+        voice=task.voice,
+        words=part.words,
+        speed=min(high, max(low, task.speed)) if "speed" in able else 1.0,
+        pitch=task.pitch if "pitch" in able else 0.0,
+        pitch_range=task.pitch_range,
+        seed=task.seed,
+        span=None if part.opens and part.closes else part.span,
+    )
+
+    def make(token: CancelToken) -> tuple[list[Audio], list[SpokenWord]]:
+        sounds: list[Audio] = []
+        spoken: list[SpokenWord] = []
+        at = 0.0
+        for piece in engine.synthesise(request, token):
+            spoken += [replace(word, start=word.start + at, end=word.end + at) for word in piece.words]
+            sounds.append(piece.audio)
+            at += piece.audio.duration
+        token.raise_if_cancelled()
+        return sounds, spoken
+
+    sounds, spoken = make(cancel) if turn is None else turn(make)
+    rate = engine.info.sample_rate
+    audio = (
+        Audio(np.concatenate([sound.samples for sound in sounds]), rate) if sounds else Audio.silence(0, rate)
+    )
+    heard = part.words[part.span[0] : part.span[1]]
+    if "word_times" not in able or (heard and not spoken):
+        spoken = estimated(heard, part.text, audio.duration)
+    return audio, spoken
+
+
+def estimated(words: Sequence[PhonemeWord], text: str, duration: float) -> list[SpokenWord]:
+    """Word times where the engine gives none: each word takes its share by phoneme symbols."""
+    total = max(1, size_of(words))
+    at = 0
+    out = []
+    for word in words:
+        start = at / total * duration
+        end = (at + len(word.phonemes)) / total * duration
+        out.append(SpokenWord(text[word.start : word.end], start, end, word.start, word.end))
+        at += len(word.phonemes) + len(word.tail)
+    return out
+
+
+def _trimmed(
+    audio: Audio, words: list[SpokenWord], part: Piece, *, outer: bool
+) -> tuple[Audio, list[SpokenWord]]:
+    """Without silence where its text begins or ends; times moved along."""
+    start, end = trim_bounds(audio, keep=_EDGE_KEEP if outer else _CLAUSE_KEEP)
+    start, end = start if part.opens else 0, end if part.closes else len(audio.samples)
+    shift = start / audio.sample_rate
+    length = (end - start) / audio.sample_rate
+    moved = [
+        replace(
+            word, start=min(length, max(0.0, word.start - shift)), end=min(length, max(0.0, word.end - shift))
+        )
+        for word in words
+    ]
+    return Audio(audio.samples[start:end], audio.sample_rate), moved
+
+
+def _shaped(
+    audio: Audio, words: list[SpokenWord], task: ChunkTask, engine: Engine
+) -> tuple[Audio, list[SpokenWord]]:
+    """With the rest of speed and pitch that the engine did not make."""
+    able = engine.info.abilities
+    low, high = ENGINE_SPEED
+    made = min(high, max(low, task.speed)) if "speed" in able else 1.0
+    factor = made / task.speed
+    if abs(factor - 1.0) > 1e-3:
+        audio = stretch(audio, factor)
+        words = [replace(word, start=word.start * factor, end=word.end * factor) for word in words]
+    if task.pitch and "pitch" not in able:
+        audio = shift_pitch(audio, task.pitch)
+    return audio, words
+
+
+def _moved(word: SpokenWord, seconds: float, chars: int) -> SpokenWord:
+    return SpokenWord(
+        word.text, word.start + seconds, word.end + seconds, word.start_char + chars, word.end_char + chars
+    )

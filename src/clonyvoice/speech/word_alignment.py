@@ -1,0 +1,103 @@
+"""Alignment of a text's words with those of a transcript, by the sounds of both."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from clonyvoice.text.edit_distance import aligned
+from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.text.phonemes import phonemise
+
+_WEAK_MARKS: Final = str.maketrans("", "", "ˈˌː- \n")
+"""Stress, length and pauses: a recogniser writes none of them."""
+_SAME: Final = 4
+"""Times as much as an other sound in its place that the same sound counts for whose word is whose. Chosen by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """A word of the text, `text[start:end]`, and the transcript's words in its place.
+
+    `difference` is the share of its `sounds` (a count) that are missing, other or too many: 0 and more.
+    """
+
+    text: str
+    start: int
+    end: int
+    sounds: int
+    difference: float
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    start: int
+    end: int
+    sounds: str
+
+
+def word_matches(text: str, heard: str, language: str) -> tuple[tuple[WordMatch, ...], tuple[str, ...]]:
+    """Each word of `text` with the transcript's words in its place, and the additional words of the transcript.
+
+    The phonemes of both are aligned with the fewest edits (Levenshtein), so that `$5` is `five dollars`, and a name may
+    be written in any way that sounds like it.
+    """
+    ours, theirs = _said(text, language), _said(heard, language)
+    own_sounds = [(sound, place) for place, word in enumerate(ours) for sound in word.sounds]
+    others = [(sound, place) for place, word in enumerate(theirs) for sound in word.sounds]
+    edits = [0] * len(ours)
+    votes: list[Counter[int]] = [Counter() for _ in theirs]
+    last = -1
+    inserted: list[int] = []
+    for own, other in aligned([sound for sound, _ in own_sounds], [sound for sound, _ in others]):
+        if own is None:
+            assert other is not None
+            inserted.append(others[other][1])
+            continue
+        sound, word = own_sounds[own]
+        if word == last:  # sounds too many within a word are its own; those between words are nobody's
+            edits[word] += len(inserted)
+            for place in inserted:
+                votes[place][word] += 1
+        last, inserted = word, []
+        same = other is not None and sound == others[other][0]
+        edits[word] += not same
+        if other is not None:
+            votes[others[other][1]][word] += _SAME if same else 1
+    heard_in: list[list[int]] = [[] for _ in ours]
+    for place, counted in enumerate(votes):
+        if counted:  # a heard word stands in the place of the word that it has most in common with
+            heard_in[counted.most_common(1)[0][0]].append(place)
+    found = []
+    for own_word, count, places in zip(ours, edits, heard_in, strict=True):
+        share = round(count / max(1, len(own_word.sounds)), 4)
+        instead = heard[theirs[places[0]].start : theirs[places[-1]].end] if places else ""
+        found.append(
+            WordMatch(own_word.text, own_word.start, own_word.end, len(own_word.sounds), share, instead)
+        )
+    return tuple(found), tuple(
+        w.text for w, counted in zip(theirs, votes, strict=True) if w.sounds and not counted
+    )
+
+
+def sounds(text: str, language: str) -> str:
+    """The phonemes of a text without stress, length and pauses; its letters where it cannot be pronounced."""
+    return "".join(word.sounds for word in _said(text, language))
+
+
+def _said(text: str, language: str) -> list[_Said]:
+    """The words with their sounds; with their letters where the language cannot be pronounced."""
+    try:
+        words = phonemise(text, language)
+    except UnknownLanguage:
+        words = ()
+    if words:
+        return [_Said(w.text, w.start, w.end, w.phonemes.translate(_WEAK_MARKS)) for w in words]
+    return [
+        _Said(found.group(), found.start(), found.end(), found.group().casefold())
+        for found in re.finditer(r"\w+", text)
+    ]

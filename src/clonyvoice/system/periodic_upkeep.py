@@ -1,0 +1,90 @@
+"""Periodic upkeep of a running server: small chores every quarter of a minute, large ones every hour, and memory."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from anyio import to_thread
+
+from clonyvoice.core.clock import Clock
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.engines.compute_threads import trim_heap
+
+log = logging.getLogger(__name__)
+Chore = Callable[[], object]
+_EVERY: Final = 15.0
+"""Seconds between two rounds. Chosen by hand."""
+_RARELY: Final = 3600.0
+"""Seconds between two rounds of what is done rarely. Chosen by hand."""
+_COLLECTIONS: Final = 4
+"""Collections of the middle generation (each after some 7,000 new objects) that make it worth while to collect all.
+Chosen by hand."""
+_LATEST: Final = 120.0
+"""Seconds after which it is done although the server is at work. Chosen by hand."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """Keeps garbage collections short, and hands memory that was freed back to the system.
+
+    A full collection looks at every object that there is, and no thread runs meanwhile: with the dictionaries and
+    patterns of a few languages that is a tenth of a second (85,000 objects), again and again while a long text is
+    read. So what is still there after one is left out of those that follow: it goes when nothing names it any more,
+    but for what names itself. `idle` tells whether nothing is computed.
+    """
+
+    clock: Clock
+    idle: Callable[[], bool]
+    _settled: float = field(init=False)
+    _collections: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._settled, self._collections = self.clock.monotonic(), _middle_collections()
+
+    def settle(self) -> bool:
+        """Collect, leave out what stays, and give back what is free, if enough was made since; whether it was done."""
+        new = _middle_collections() - self._collections
+        idle, now = self.idle(), self.clock.monotonic()
+        if new < _COLLECTIONS or not (idle or now - self._settled >= _LATEST):
+            return False
+        gc.collect()
+        gc.freeze()
+        if idle:
+            trim_heap()
+        self._settled, self._collections = now, _middle_collections()
+        return True
+
+
+@dataclass(slots=True)
+class Upkeep:
+    """Does `often` every quarter of a minute and `rarely` every hour; a chore that fails is tried again then."""
+
+    clock: Clock
+    often: Sequence[Chore]
+    rarely: Sequence[Chore]
+    every: float = _EVERY
+    """Seconds between two rounds."""
+
+    async def run(self) -> None:
+        """Until it is cancelled. Each chore is done in a thread."""
+        last = self.clock.monotonic()
+        while True:
+            await asyncio.sleep(self.every)
+            try:
+                for chore in self.often:  # which ends threads that wait for work, too
+                    await to_thread.run_sync(chore)
+                if self.clock.monotonic() - last > _RARELY:
+                    last = self.clock.monotonic()
+                    for chore in self.rarely:
+                        await to_thread.run_sync(chore)
+            except ClonyError as error:
+                log.warning("upkeep has to wait: %s", error.code)
+
+
+def _middle_collections() -> int:
+    return int(gc.get_stats()[1]["collections"])

@@ -1,0 +1,123 @@
+"""The text of an utterance under way, out of short stretches of sound: Whisper's work grows with what it listens to.
+
+An utterance is looked at again and again as it grows. First words that two looks in a row have in common are stable
+(local agreement; Liu et al., 2020, "Low-Latency Sequence-to-Sequence Speech Recognition"). Once the sound is longer
+than a few seconds, what was said before the last of them is not listened to any more (as in Macháček et al., 2023,
+"Turning Whisper into Real-Time Transcription System"), but read by the decoder as what came before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from clonyvoice.transcription.output_checks import WindowTranscript
+from clonyvoice.transcription.speech_windows import Window
+from clonyvoice.transcription.spoken_languages import Languages
+from clonyvoice.transcription.transcript import Segment, Word
+
+Glimpse: TypeAlias = Callable[[Window, str | Languages, str], WindowTranscript | None]
+"""Tells the words of a window, with a language and what was said before; None where it cannot."""
+_LONG: Final = 4.0
+"""Seconds of sound from which stable words are not listened to again. Chosen by hand."""
+_BEHIND: Final = 1.0
+"""Seconds of sound that are kept behind a stable word before which the sound is cut. Chosen by hand."""
+_GAP: Final = 0.08
+"""Seconds between two words from which the sound is cut there rather than at a later word. Chosen by hand."""
+_KNOWN: Final = 2.0
+"""Seconds of speech from which its language is not asked for again. Chosen by hand."""
+_CONTEXT: Final = 12
+"""Stable words that are read as what came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """The words so far, the first `stable` of which two looks agree on; times in the stream's own."""
+
+    words: tuple[Word, ...]
+    stable: int
+    language: str
+    heard: WindowTranscript
+    """The last look, which tells how sure it is."""
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """One of all words, or none."""
+        if not self.words:
+            return ()
+        heard, text = self.heard, _text(self.words)
+        return (
+            Segment(
+                self.words[0].start, self.words[-1].end, text, self.words, round(heard.avg_logprob, 4),
+                round(heard.no_speech_prob, 4), round(heard.compression_ratio, 4), heard.temperature,
+                self.language,
+            ),
+        )  # fmt: skip
+
+
+class Partials:
+    """The words of one utterance, look by look."""
+
+    def __init__(self, language: str | Languages, prompt: str = "") -> None:
+        self._language, self._prompt = language, prompt
+        self._settled: tuple[Word, ...] = ()
+        self._before: tuple[Word, ...] = ()
+        self._from = 0.0
+        """Seconds of the stream before which nothing is listened to any more."""
+
+    def look(self, window: Window, glimpse: Glimpse) -> Partial | None:
+        """The words of all of `window`, the utterance so far; None where there is nothing new."""
+        begin = window.pieces[0].source
+        tail = window.part(max(0.0, self._from - begin), window.seconds)
+        said = " ".join(filter(None, [self._prompt, _text(self._settled[-_CONTEXT:])]))
+        heard = glimpse(tail, self._language, said)
+        if heard is None:
+            return None
+        if isinstance(self._language, Languages) and window.seconds >= _KNOWN:
+            self._language = heard.language
+        words = tuple(_placed(word, tail) for word in heard.words)
+        agreed = common(self._before, words)
+        self._before = words
+        told = Partial((*self._settled, *words), len(self._settled) + agreed, heard.language, heard)
+        if tail.seconds >= _LONG:
+            self._settle(words[:agreed], window.heard_until)
+        return told
+
+    def _settle(self, agreed: tuple[Word, ...], until: float) -> None:
+        """Listen no more to words that are agreed on: up to the last pause between them, or as many as there are."""
+        count = sum(word.end <= until - _BEHIND for word in agreed)
+        if not count:
+            return
+        pauses = [
+            at for at in range(1, count) if agreed[at].start - agreed[at - 1].end >= _GAP and 2 * at >= count
+        ]
+        count = pauses[-1] if pauses else count
+        last = agreed[count - 1].end
+        after = self._before[count].start if count < len(self._before) else last
+        self._settled += agreed[:count]
+        self._from = (last + max(last, after)) / 2
+        self._before = self._before[count:]
+
+
+def common(before: tuple[Word, ...], now: tuple[Word, ...]) -> int:
+    """The number of first words that both have, whatever their marks and capitals."""
+    count = 0
+    for one, other in zip(before, now, strict=False):
+        if _plain(one) != _plain(other):
+            break
+        count += 1
+    return count
+
+
+def _placed(word: Word, window: Window) -> Word:
+    start, end = window.source_time(word.start), window.source_time(word.end, ending=True)
+    return replace(word, start=round(start, 3), end=round(max(start, end), 3))
+
+
+def _plain(word: Word) -> str:
+    return word.text.strip().strip(".,!?…。、！？").lower()
+
+
+def _text(words: tuple[Word, ...]) -> str:
+    return "".join(word.text for word in words).strip()

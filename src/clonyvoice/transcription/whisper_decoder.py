@@ -1,0 +1,255 @@
+"""Whisper's decoder in OpenVINO, a token at a time: CTranslate2 has one too, which cannot be cancelled while it runs.
+
+The weights are those that CTranslate2 has, rounded to 8 bits for each output as CTranslate2 rounds them. While it says
+a text it tells where in the sound it looks, so that the times of words need no second pass.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.beam_search import (
+    BEAMS,
+    LIKELIEST,
+    Chances,
+    DecodingSettings,
+    Found,
+    Look,
+    draw,
+    search,
+)
+from clonyvoice.transcription.ctranslate_weights import read_weights
+from clonyvoice.transcription.network_contract import MAX_TOKENS, Marks
+from clonyvoice.transcription.whisper_decoder_graphs import memory_graph, step_graph
+from clonyvoice.transcription.whisper_encoder import stoppable
+
+_PIECE = 16
+"""Tokens of a prompt that are read between two looks at the cancel token. Chosen by hand."""
+States = NDArray[np.float32]
+
+
+class OpenVinoDecoder:
+    """The decoder of the Whisper weights in `folder`. `workers` calls run side by side, one thread each."""
+
+    def __init__(self, folder: Path, workers: int, cancel: CancelToken) -> None:
+        """Read and compile, in a second. Raises Cancelled, ImportError, UnknownLayoutError, KeyError, OSError."""
+        import openvino
+
+        weights = read_weights(folder / "model.bin", "decoder/")
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+        settings = {
+            "INFERENCE_PRECISION_HINT": "f32",
+            "INFERENCE_NUM_THREADS": workers,
+            "NUM_STREAMS": workers,
+            "ENABLE_CPU_PINNING": False,
+        }
+        self._folder, self._settings = folder, settings
+        self._lock = threading.Lock()
+        self._memories: dict[int, Any] = {}
+        watched = [(int(layer), int(head)) for layer, head in config["alignment_heads"]]
+        cancel.raise_if_cancelled()
+        graph = step_graph(weights, watched)
+        cancel.raise_if_cancelled()
+        step = openvino.Core().compile_model(graph, "CPU", settings)
+        size = len(weights["embeddings/weight"])
+        languages = [token for token in config["lang_ids"] if token < size]
+        never = config["suppress_ids"]
+        self._nothing = openvino.Tensor(np.zeros(size, np.float32))
+        self._never = openvino.Tensor(_but(size, never))
+        self._at_first = openvino.Tensor(_but(size, [*never, *config["suppress_ids_begin"]]))
+        self._languages = openvino.Tensor(_but(size, sorted(set(range(size)) - set(languages))))
+        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        for _ in range(workers):
+            self._idle.put(_Worker(self._memory, step.create_infer_request()))
+
+    def _memory(self, places: int) -> Any:
+        """A request of the graph that remembers a sound of `places` states, compiled when the first is asked for."""
+        import openvino
+
+        with self._lock:
+            if places not in self._memories:
+                weights = read_weights(self._folder / "model.bin", "decoder/")
+                graph = memory_graph(weights, places)
+                self._memories[places] = openvino.Core().compile_model(graph, "CPU", self._settings)
+            return self._memories[places].create_infer_request()
+
+    def languages(self, states: States, marks: Marks, cancel: CancelToken) -> dict[int, float]:
+        """The likeliest languages' tokens and their probabilities."""
+        with self._worker() as worker:
+            worker.hear(states, marks.silence, 1, cancel)
+            worker.read([marks.begin], self._languages)
+            found = worker.chances(0)
+            chances = np.exp(found.logits[0] - found.total[0])
+            return {int(token): float(chance) for token, chance in zip(found.ids[0], chances, strict=True)}
+
+    def answer(
+        self,
+        states: States,
+        prompt: Sequence[int],
+        marks: Marks,
+        cancel: CancelToken,
+        *,
+        frames: int | None = None,
+        most: int = MAX_TOKENS,
+        manner: DecodingSettings = LIKELIEST,
+    ) -> DecodedText:
+        """The text of the window in at most `most` tokens, those of the prompt included.
+
+        `states` are the encoder's; how the first `frames` of them are looked at is kept
+        (None: of all). Raises Cancelled within a few
+        hundredths of a second.
+        """
+        begun = list(prompt).index(marks.begin)
+        with self._worker() as worker:
+            worker.hear(states, marks.silence, manner.beams, cancel)
+            frames = states.shape[1] if frames is None else frames
+            for at in range(0, begun, _PIECE):
+                cancel.raise_if_cancelled()
+                worker.read(prompt[at : min(at + _PIECE, begun)], self._nothing)
+            cancel.raise_if_cancelled()
+            looks = worker.read(prompt[begun : begun + 1], self._nothing, frames)
+            silent = worker.silent()
+            looks += worker.read(prompt[begun + 1 :], self._at_first, frames)
+
+            def step(newest: NDArray[np.int64], beams: NDArray[np.int32]) -> Chances:
+                worker.run(newest[:, None], beams, self._never)
+                return worker.chances(frames)
+
+            look_for = draw if manner.temperature else search
+            found = look_for(worker.chances(0), step, marks.end, most - len(prompt), cancel, manner)
+            return DecodedText(found, silent, tuple(looks))
+
+    def likelihood(
+        self, states: States, prompt: Sequence[int], tokens: Sequence[int], cancel: CancelToken
+    ) -> NDArray[np.float64]:
+        """The log probability of each of `tokens` after the prompt and the tokens before it, 0 or less.
+
+        A step a token, a hundredth of a second. Raises Cancelled between steps.
+        """
+        found = np.zeros(len(tokens))
+        given = list(prompt)
+        with self._worker() as worker:
+            worker.hear(states, tokens[0], 1, cancel)
+            for place, token in enumerate(tokens):
+                cancel.raise_if_cancelled()
+                worker.look_for(token)
+                worker.read(given, self._nothing)
+                found[place] = worker.log_probability()
+                given = [token]
+        return found
+
+    @contextmanager
+    def _worker(self) -> Iterator[_Worker]:
+        worker = self._idle.get()
+        try:
+            yield worker
+        finally:
+            self._idle.put(worker)
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """A text, the probability of no speech, and the attention of the prompt from its start token on.
+
+    A look is [heads, frames]: how each head that follows the speech looks at the sound, before the softmax.
+    """
+
+    found: Found
+    silent: float
+    looks: tuple[Look, ...]
+
+
+class _Worker:
+    """Requests of one thread. Steps are never broken off, only left undone: one takes a hundredth of a second."""
+
+    def __init__(self, memory: Callable[[int], Any], step: Any) -> None:
+        import openvino
+
+        self._tensor = openvino.Tensor
+        self._memory, self._step = memory, step
+        self._memories: dict[int, Any] = {}
+        self._place = self._places = 0
+        self._all: NDArray[np.int32] = np.arange(BEAMS, dtype=np.int32)
+
+    def hear(self, states: States, silence: int, beams: int, cancel: CancelToken) -> None:
+        """Forget all texts, and from now on follow as many as `beams` that look at this sound."""
+        places = states.shape[1]
+        memory = self._memories.get(places) or self._memories.setdefault(places, self._memory(places))
+        stoppable(memory, states, cancel)
+        for output in memory.model_outputs:
+            self._step.set_tensor(output.any_name, memory.get_tensor(output))
+        self._step.reset_state()
+        self._place, self._places = 0, places
+        self._all = np.arange(beams, dtype=np.int32)
+        self.look_for(silence)
+
+    def look_for(self, token: int) -> None:
+        """Make the next runs return the probability of this token (of no speech otherwise)."""
+        self._set("silence", np.array([token], np.int32))
+
+    def read(self, tokens: Sequence[int], forbidden: Any, frames: int = 0) -> list[Look]:
+        """Give the same tokens to each beam; each token's look."""
+        self.run(np.tile(np.array(tokens, np.int64), (len(self._all), 1)), self._all, forbidden)
+        looks = self._looks()
+        return [looks[:, 0, at, :frames].copy() for at in range(len(tokens))] if frames else []
+
+    def run(self, tokens: NDArray[np.int64], beams: NDArray[np.int32], forbidden: Any) -> None:
+        """Give each beam its tokens [beams, n]; `beams` are those whose texts go on."""
+        count = tokens.shape[1]
+        places = np.arange(self._place, self._place + count)
+        seen = np.arange(self._place + count)[None] <= places[:, None]
+        self._set("tokens", tokens)
+        self._set("places", places)
+        self._set("mask", np.where(seen, np.float32(0), np.float32(-np.inf))[None, None])
+        self._set("beams", beams)
+        self._step.set_tensor("forbidden", forbidden)
+        self._step.infer()
+        self._place += count
+
+    def chances(self, frames: int) -> Chances:
+        """Log probabilities of the next token after the last run, and each beam's cross-attention for the last."""
+        looks = self._looks()
+        return Chances(
+            self._get("logits").copy(),
+            self._get("ids").copy(),
+            self._get("total")[:, 0].copy(),
+            [looks[:, beam, -1, :frames].copy() for beam in self._all],
+        )
+
+    def silent(self) -> float:
+        """The probability of the mark of silence after the last run."""
+        return float(np.exp(self.log_probability()))
+
+    def log_probability(self) -> float:
+        """The log probability of the token that is looked for, after the last run."""
+        return float(self._get("silent")[0, 0] - self._get("total")[0, 0])
+
+    def _looks(self) -> NDArray[np.float32]:
+        """[heads, beams, tokens, places] of the last run."""
+        looks = self._get("looks")
+        return looks.reshape(len(looks), len(self._all), -1, self._places)
+
+    def _get(self, name: str) -> NDArray[Any]:
+        data: NDArray[Any] = self._step.get_tensor(name).data
+        return data
+
+    def _set(self, name: str, value: NDArray[Any]) -> None:
+        self._step.set_tensor(name, self._tensor(np.ascontiguousarray(value)))
+
+
+def _but(size: int, tokens: Sequence[int]) -> NDArray[np.float32]:
+    """Numbers added to the logits of `size` tokens so that some never come."""
+    added = np.zeros(size, np.float32)
+    added[tokens] = -np.inf
+    return added

@@ -1,0 +1,108 @@
+"""Words as they are handed out: with their marks, within the speech; how likely they are, and speech without any."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from clonyvoice.core.audio import Samples
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.network_contract import MAX_TOKENS, Network, Prompt
+from clonyvoice.transcription.speech_windows import Window
+from clonyvoice.transcription.transcript import Word
+
+_START = 8
+"""Tokens of a prompt without text, at most. Chosen by hand."""
+UNHEARD = 2.5
+"""Seconds of speech without a word after which a window is decoded again from there. Chosen by hand."""
+
+
+def timed(aligned: Sequence[Word], window: Window) -> tuple[Word, ...]:
+    """Words with their marks, each within the speech that it belongs to, in order; marks may be words of their own."""
+    out: list[Word] = []
+    opening = ""
+    for item in aligned:
+        text = item.text
+        bare = text.strip()
+        if not bare:
+            continue
+        if all(unicodedata.category(char).startswith("P") for char in bare):
+            if out and not _opens(text):
+                out[-1] = replace(out[-1], text=out[-1].text + text.strip())
+            else:
+                opening += text
+            continue
+        start, end = _within_speech(item.start, item.end, window)
+        start = max(start, out[-1].end if out else 0.0)
+        end = min(max(end, start + 0.02), max(window.seconds, start))
+        if opening:
+            text = opening.rstrip() + text.lstrip()
+            opening = ""
+        out.append(Word(text, start, end, round(item.probability, 4)))
+    return tuple(out)
+
+
+def _opens(text: str) -> bool:
+    mark = text.strip()[-1]
+    if unicodedata.category(mark) in {"Ps", "Pi"} or mark in "¿¡":
+        return True
+    return mark in "\"'" and text.startswith(" ")
+
+
+def _within_speech(start: float, end: float, window: Window) -> tuple[float, float]:
+    """The time of a word without the silence that the alignment gave to it, by the speech detector."""
+    best, overlap = (start, end), 0.0
+    for low, high in window.speech:
+        common = min(end, high) - max(start, low)
+        if common > overlap:
+            overlap, best = common, (max(start, low), min(end, high))
+    return best
+
+
+def word_likelihoods(
+    network: Network, tokens: Any, samples: Samples, text: str, language: str, cancel: CancelToken
+) -> tuple[tuple[str, float], ...]:
+    """The log probability of each word of `text` in the first 30 s of `samples` (16 kHz), given the words before it.
+
+    It says whether a name may have been said, not only whether it is the likeliest. Words as Whisper's tokenizer
+    (`tokens`) parts them, which joined are the text; of each the sum of its tokens', 0 or less. Raises Cancelled.
+    """
+    from faster_whisper.tokenizer import Tokenizer
+
+    tokenizer = Tokenizer(tokens, multilingual=True, task="transcribe", language=language)
+    given = tokenizer.encode(" " + text.strip())[: MAX_TOKENS - _START]
+    if not given:
+        return ()
+    sound = network.listen(samples, cancel, whole=True)
+    chances = network.likelihood(sound, Prompt(tuple(tokenizer.sot_sequence)), given, cancel)
+    said, parts = tokenizer.split_to_word_tokens([*given, tokenizer.eot])
+    edges = np.cumsum([0, *map(len, parts)])
+    return tuple(
+        (word, float(chances[first:last].sum()))
+        for word, first, last in zip(said[:-1], edges[:-2], edges[1:-1], strict=True)
+    )
+
+
+def unheard(window: Window, words: Sequence[Word]) -> list[tuple[float, float]]:
+    """Stretches of speech in the window that no word covers."""
+    edges = [0.0, *[time for word in words for time in (word.start, word.end)], window.seconds]
+    out = []
+    for silent_from, silent_to in zip(edges[::2], edges[1::2], strict=True):
+        spoken = sum(max(0.0, min(silent_to, high) - max(silent_from, low)) for low, high in window.speech)
+        if spoken > UNHEARD:
+            out.append((silent_from, silent_to))
+    return out
+
+
+def quiet_middle(window: Window) -> float:
+    """The place to cut the window in two: its quietest quarter second between a third and two thirds."""
+    rate = 16_000
+    step = rate // 4
+    first, last = len(window.samples) // 3, 2 * len(window.samples) // 3
+    places = range(first, max(first + 1, last - step), step // 2)
+    levels = [float(np.mean(window.samples[at : at + step] ** 2)) for at in places]
+    return (first + int(np.argmin(levels)) * (step // 2) + step // 2) / rate

@@ -1,0 +1,90 @@
+"""The vocoder's graph in OpenVINO, cancelled while it runs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import numpy as np
+import psutil
+import pytest
+
+from clonyvoice.core import Cancelled, CancelToken
+from clonyvoice.core.settings import Settings
+from clonyvoice.engines.kokoro import backend_choice, decoders, graph_splitting
+from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
+from clonyvoice.engines.kokoro.graph_runners import Arrays, OpenVinoOptions, OpenVinoRunner
+from clonyvoice.engines.kokoro.vocoder_padding import silence
+from clonyvoice.weights import WeightsStore
+from tests.eventually import eventually
+
+pytestmark = pytest.mark.model
+
+SHORT, LONG = 24, 40
+"""Lengths of runs, in frames."""
+
+
+class CancelsWithin(CancelToken):
+    """Cancelled `seconds` after a run that it can stop has begun."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self._seconds = seconds
+
+    def on_cancel(self, callback: Callable[[], None]) -> Callable[[], None]:
+        unregister = super().on_cancel(callback)
+        threading.Timer(self._seconds, self.cancel).start()
+        return unregister
+
+
+@pytest.fixture(scope="module")
+def runner() -> OpenVinoRunner:
+    pytest.importorskip("openvino")
+    names = [name for name, _ in backend_choice.candidates()]
+    graph = decoders.PADDED_INT8 if backend_choice.OPENVINO_INT8 in names else decoders.PADDED
+    folder = WeightsStore(Settings().weights).derived("kokoro", decoders.RECIPE, decoders.build)
+    norms = NormWeights.read(folder / decoders.NORMS_FILE).size
+    options = OpenVinoOptions(threads=2, cache=folder / "compiled")
+    return OpenVinoRunner(folder / graph, options, (silence(3, norms), silence(4, norms)))
+
+
+@pytest.fixture(scope="module")
+def inputs() -> dict[int, Arrays]:
+    """Inputs of each length: any features, a contour of F0 and an energy."""
+    folder = WeightsStore(Settings().weights).derived("kokoro", decoders.RECIPE, decoders.build)
+    norms = NormWeights.read(folder / decoders.NORMS_FILE).size
+    random = np.random.default_rng(0)
+    made: dict[int, Arrays] = {}
+    for length in (SHORT, LONG):
+        given = silence(length, norms)
+        for name, scale in (
+            (graph_splitting.FEATURES, 0.5),
+            (graph_splitting.F0, 100.0),
+            (graph_splitting.ENERGY, 0.5),
+        ):
+            given[name] = (scale * random.standard_normal(given[name].shape)).astype(np.float32)
+        made[length] = given
+    return made
+
+
+@pytest.mark.parametrize(("said", "cancelled"), [(SHORT, LONG), (LONG, SHORT)])
+def test_after_a_cancelled_run_of_another_length_a_run_gives_what_it_gave_before(
+    runner: OpenVinoRunner, inputs: dict[int, Arrays], said: int, cancelled: int
+) -> None:
+    """Without the resets OpenVINO finds a node of the cancelled run's length here, and fails."""
+    right = runner.run(inputs[said])
+    for seconds in (0.001, 0.006):
+        with pytest.raises(Cancelled):
+            runner.run(inputs[cancelled], CancelsWithin(seconds))
+        for found, wanted in zip(runner.run(inputs[said]), right, strict=True):
+            np.testing.assert_allclose(found, wanted, atol=1e-3)
+
+
+def test_buffers_go_back_to_the_system_once_nobody_runs_the_graph_for_a_while(
+    runner: OpenVinoRunner, inputs: dict[int, Arrays]
+) -> None:
+    memory = psutil.Process().memory_info
+    for _ in range(2):
+        runner.run(inputs[LONG])
+    held = memory().rss
+    eventually(lambda: memory().rss < held - 5_000_000)

@@ -1,0 +1,177 @@
+"""Whisper's decoder in OpenVINO against the one in CTranslate2."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from clonyvoice.audio import resample
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.settings import Settings
+from clonyvoice.engines.piper import PiperVoice
+from clonyvoice.text.edit_distance import edit_distance
+from clonyvoice.transcription.beam_search import DecodingSettings
+from clonyvoice.transcription.ctranslate_network import CTranslate2Network
+from clonyvoice.transcription.network_contract import Marks, Prompt
+from clonyvoice.transcription.openvino_network import OpenVinoNetwork, open_network
+from clonyvoice.weights import WeightsStore
+
+SAID = (
+    "The old ferry leaves the harbour just before noon. Nobody in the village knows why it never waits. "
+    "A small grey cat watches from the wall, and then goes home through the rain."
+)
+MARKS = Marks(begin=50258, end=50257, before=50361, silence=50362, no_times=50363)
+START = (50258, 50259, 50359)
+CODES = {50259: "en", 50264: "ko"}
+
+
+def _words(text: str) -> list[str]:
+    return "".join(char for char in text.lower() if char.isalpha() or char == " ").split()
+
+
+def test_without_weights_there_is_no_network(tmp_path: Path) -> None:
+    assert open_network(tmp_path, 1, MARKS, CODES, CancelToken()) is None
+
+
+@pytest.fixture(scope="module")
+def folder() -> Path:
+    return WeightsStore(Settings().weights).path("whisper-base")
+
+
+@pytest.fixture(scope="module")
+def ours(folder: Path) -> OpenVinoNetwork:
+    pytest.importorskip("openvino")
+    return OpenVinoNetwork(folder, 1, MARKS, CODES, CancelToken())
+
+
+@pytest.fixture(scope="module")
+def theirs(folder: Path) -> CTranslate2Network:
+    return CTranslate2Network(folder, 1, MARKS)
+
+
+@pytest.fixture(scope="module")
+def tokens(folder: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+@pytest.fixture(scope="module")
+def samples() -> np.ndarray:
+    """A voice that says `SAID`."""
+    store = WeightsStore(Settings().weights)
+    return resample(PiperVoice(store.path("piper-joe")).say(SAID), 16_000).samples
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("prompt", ["", "The ferry, and the village."])
+def test_it_hears_the_same_as_the_other_at_the_same_times(
+    ours: OpenVinoNetwork, theirs: CTranslate2Network, tokens: Any, samples: np.ndarray, prompt: str
+) -> None:
+    asked = Prompt(START, tuple(tokens.encode(" " + prompt, add_special_tokens=False).ids) if prompt else ())
+    cancel = CancelToken()
+    answer = ours.answer(ours.listen(samples, cancel, whole=True), asked, cancel)
+    sound = theirs.listen(samples, cancel)
+    other = theirs.answer(sound, asked, cancel)
+    # Both round to 8 bits, in different ways: now and then another word is the likeliest.
+    said, first, second = (
+        _words(text) for text in (SAID, tokens.decode(answer.tokens), tokens.decode(other.tokens))
+    )
+    assert edit_distance(first, second) <= 0.1 * len(said)
+    assert edit_distance(said, first) <= edit_distance(said, second) + 2
+    assert answer.score == pytest.approx(other.score, abs=0.05)
+    assert answer.silent == pytest.approx(other.silent, abs=0.05)
+    times = ours.times(answer, cancel)
+    same = theirs.times(type(other)(answer.tokens, answer.count, 0.0, 0.0, other.notes), cancel)
+    assert len(times.starts) == len(answer.tokens) + 1
+    apart = np.abs(times.starts - same.starts)
+    # Behind a prompt the heads look a little otherwise: the other method leaves the prompt out.
+    assert np.mean(apart <= 0.041) > 0.9
+    assert apart.max() < 0.2
+    assert np.abs(times.chances - same.chances).mean() < 0.1
+
+
+@pytest.mark.model
+def test_it_knows_the_language(
+    ours: OpenVinoNetwork, theirs: CTranslate2Network, samples: np.ndarray
+) -> None:
+    cancel = CancelToken()
+    found = ours.languages(ours.listen(samples, cancel, whole=True), cancel)
+    other = theirs.languages(theirs.listen(samples, cancel), cancel)
+    assert found["en"] == pytest.approx(other["en"], abs=0.05)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "manner", [DecodingSettings(unrepeated=3, penalty=1.1), DecodingSettings(temperature=0.4)]
+)
+def test_other_manners_hear_it_too(
+    ours: OpenVinoNetwork, tokens: Any, samples: np.ndarray, manner: DecodingSettings
+) -> None:
+    cancel = CancelToken()
+    answer = ours.answer(ours.listen(samples, cancel, whole=True), Prompt(START), cancel, manner)
+    said = _words(SAID)
+    assert edit_distance(said, _words(tokens.decode(answer.tokens))) <= 0.3 * len(said)
+    starts = ours.times(answer, cancel).starts
+    assert all(np.diff(starts) >= 0)
+
+
+@pytest.mark.model
+def test_no_answer_is_longer_than_allowed(ours: OpenVinoNetwork, samples: np.ndarray) -> None:
+    states = ours.listen(samples, CancelToken()).states
+    prompt = Prompt(START).tokens(MARKS)
+    spoken = ours.decoder.answer(states, prompt, MARKS, CancelToken(), most=12)
+    assert len(spoken.found.tokens) == 8
+    assert len(spoken.found.looks) == 7
+
+
+@pytest.mark.model
+def test_a_cancel_stops_it_within_a_step_and_the_next_answer_is_as_before(
+    ours: OpenVinoNetwork, samples: np.ndarray
+) -> None:
+    def work(cancel: CancelToken) -> tuple[tuple[int, ...], list[float]]:
+        answer = ours.answer(ours.listen(samples, cancel), Prompt(START), cancel)
+        return answer.tokens, ours.times(answer, cancel).starts.tolist()
+
+    began = time.perf_counter()
+    truth = work(CancelToken())
+    whole = time.perf_counter() - began
+    waits = []
+    for share in (0.05, 0.2, 0.4, 0.6):
+        cancel = CancelToken()
+        asked: list[float] = []
+
+        def stop(token: CancelToken = cancel, at: list[float] = asked) -> None:
+            at.append(time.perf_counter())
+            token.cancel()
+
+        threading.Timer(share * whole, stop).start()
+        with suppress(Cancelled):
+            work(cancel)
+            continue  # it was done before
+        waits.append(time.perf_counter() - asked[0])
+    assert work(CancelToken()) == truth
+    assert len(waits) >= 2
+    assert min(waits) < whole / 5
+
+
+@pytest.mark.model
+def test_a_short_sound_is_heard_the_same_without_half_a_minute_of_silence(
+    ours: OpenVinoNetwork, tokens: Any, samples: np.ndarray
+) -> None:
+    cancel = CancelToken()
+    short, whole = ours.listen(samples, cancel), ours.listen(samples, cancel, whole=True)
+    assert short.states.shape[1] < whole.states.shape[1] == 1500
+    quick = ours.answer(short, Prompt(START), cancel, DecodingSettings(beams=1))
+    truth = ours.answer(whole, Prompt(START), cancel)
+    said = _words(SAID)
+    assert edit_distance(said, _words(tokens.decode(quick.tokens))) <= 0.3 * len(said)
+    assert edit_distance(said, _words(tokens.decode(truth.tokens))) <= 0.3 * len(said)
+    ends = [ours.times(each, cancel).starts[-1] for each in (quick, truth)]
+    assert ends[0] == pytest.approx(ends[1], abs=0.5)
