@@ -285,6 +285,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
         allow_headers=["*"],
         expose_headers=EXPOSED_HEADERS,
+        allow_private_network=True,  # pages of listed origins that are not on this machine: browsers ask before
         max_age=3600,
     )
     app.add_middleware(VersionlessPaths)
@@ -294,7 +295,6 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
 
 def _upkeep(services: Services) -> Upkeep:
     """The chores of a running server: keys' usage written, connections closed, the trash emptied, memory kept small."""
-    database, slots = services.database, services.slots
-    memory = Memory(services.clock, lambda: slots.idle)
+    database, memory = services.database, Memory(services.clock, lambda: services.slots.idle)
     often = (services.keys.flush_used, database.keep_reserve, database.close_unused, memory.settle)
     return Upkeep(services.clock, often, (services.voices.empty_trash,))

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
-from clonyvoice.api.middleware.websocket_protocol import PacedWebSocket
+from clonyvoice.api.middleware.websocket_protocol import MOST_MESSAGE, PacedWebSocket
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, create_app
 from clonyvoice.core import CancelToken
@@ -80,7 +80,9 @@ def running(
     parts = build(settings, serving=True, engines=[engine, *others], models=models, clock=clock)
     _, key = parts.keys.create(CLI, "tests", unlimited=True)
     app = create_app(settings, parts)
-    config = uvicorn.Config(app, port=0, log_level="error", lifespan="on", ws=PacedWebSocket)
+    config = uvicorn.Config(
+        app, port=0, log_level="error", lifespan="on", ws=PacedWebSocket, ws_max_size=MOST_MESSAGE
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -79,6 +79,33 @@ def test_nulls_count_as_absent_and_unknown_fields_are_named(server: Running) -> 
     assert unused(answer) == ["user", "backend"]
 
 
+def test_an_empty_text_counts_as_absent_where_the_field_may_be_left_out(server: Running) -> None:
+    answer = say(server, model="", language="", lang_code="", response_format="", speed="", stream_format="")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "audio/mpeg"
+    assert unused(answer) == []
+    body = {"text": "Hello.", "model_id": "", "language_code": "", "apply_text_normalization": "", "seed": ""}
+    assert server.client.post(TTS, json=body).status_code == 200
+    for path, sent in ((SPEECH, {"voice": "fake_ann", "input": ""}), (TTS, {"text": ""})):
+        assert server.client.post(path, json=sent).status_code == 422
+
+
+def test_parameters_of_the_address_that_say_nothing_count_as_absent(server: Running) -> None:
+    for query in (
+        "output_format=",
+        "output_format=null",
+        "output_format=None",
+        "output_format=pcm_8000&output_format=",
+    ):
+        answer = server.client.post(f"{TTS}?{query}", json={"text": "Hello."})
+        assert answer.status_code == 200, (query, answer.text)
+        assert answer.headers["content-type"] == ("audio/pcm" if "pcm" in query else "audio/mpeg")
+    twice = server.client.post(
+        f"{TTS}?output_format=mp3_44100_128&output_format=pcm_8000", json={"text": "Hello."}
+    )
+    assert twice.headers["content-type"] == "audio/pcm"
+
+
 def test_fields_within_fields_are_named_with_their_place(server: Running) -> None:
     body = {
         "text": "Hello.",
@@ -127,6 +154,8 @@ def test_what_shapes_the_result_is_obeyed_or_refused_by_name(server: Running) ->
         ({"voice": "nobody"}, "voice"),
         ({"voice": "fake_ann+nobody"}, "voice"),
         ({"voice": "fake_ann(0)+fake_ben"}, "voice"),
+        ({"voice": "nobody(1)"}, "voice"),
+        ({"voice": {"name": "fake_ann"}}, "voice"),
         ({"model": "gpt-7"}, "model"),
         ({"language": "xx"}, "language"),
         ({"lang_code": "xx"}, "lang_code"),
@@ -231,7 +260,8 @@ def test_form_fields_come_in_all_the_ways_that_sdks_write_them(server: Running) 
             answer.text,
         )
     eleven = {"model_id": "scribe_v1", "tag_audio_events": "true", "num_speakers": "1", "language_code": "eng",
-              "entity_detection": "null", "diarize": ["true", "false"], "keyterms": ["Ada", "Bert"]}  # fmt: skip
+              "numbers_format": "digits", "entity_detection": "null", "diarize": ["true", "false"],
+              "keyterms": ["Ada", "Bert"]}  # fmt: skip
     answer = server.client.post("/elevenlabs/v1/speech-to-text", files=noise, data=eleven)
     assert (answer.status_code, answer.json()["detail"]["status"]) == (415, "unsupported_media")
 
@@ -284,6 +314,8 @@ def test_what_a_transcription_cannot_do_is_refused_by_name(
     "data",
     [
         {"use_multi_channel": "true"},
+        {"use_speaker_library": "true"},
+        {"numbers_format": "words"},
         {"no_verbatim": "true"},
         {"entity_redaction": "pii"},
         {"webhook": "true"},
@@ -313,6 +345,14 @@ def test_models_are_known_by_pattern() -> None:
         "Kokoro",
     ):
         speech_engine(name)
+    for name in ("tts-2", "tts-2-hd"):
+        speech_engine(name)
+    for name in ("large-v3", "large-v3-turbo", "turbo", "base", "small.en", "ggml-base.en.bin",
+                 "ggml-large-v3-q5_0.bin", "distil-large-v3.5", "gpt-realtime-whisper"):  # fmt: skip
+        check_transcription_model(name)
+    for name in ("basement", "largest", "medium rare", "turbo-encabulator"):
+        with pytest.raises(ModelNameUnknown):
+            check_transcription_model(name)
     for name in ("whisper-small", "Systran/faster-distil-whisper-small.en", "gpt-4o-transcribe-diarize",
                  "gpt-4o-mini-transcribe-2025-12-15", "scribe_v3", "openai/whisper-1"):  # fmt: skip
         check_transcription_model(name)
@@ -471,6 +511,21 @@ def test_lists_need_no_key_on_loopback_and_show_only_what_comes_with_the_program
         assert nobody.get("/elevenlabs/v2/voices?category=cloned").json()["voices"] == []
 
 
+def test_a_key_in_the_address_is_refused_where_none_is_needed(server: Running) -> None:
+    with server.client_with({}) as nobody:
+        for path in ("/v1/models", "/audio/voices", "/elevenlabs/v1/models"):
+            answer = nobody.get(f"{path}?token={server.key}")
+            assert (answer.status_code, answer.json()["error"]["code"]) == (422, "key_in_address")
+
+
+def test_voices_are_found_without_case_and_with_a_weight(server: Running) -> None:
+    say(server)
+    asked = server.engine.requests[-1].voice
+    for voice in ("FAKE_ANN", "Fake_Ann", "ANN", "fake_ann(1)", "Ann (0.7)"):
+        assert say(server, voice=voice).status_code == 200, voice
+        assert server.engine.requests[-1].voice == asked
+
+
 def test_lists_need_a_key_where_the_setting_says_so() -> None:
     from clonyvoice.core.settings import Settings
 
@@ -481,8 +536,10 @@ def test_lists_need_a_key_where_the_setting_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/nothing", "/elevenlabs/v1/nothing", "/elevenlabs", "/audio/nothing", "/v1"]
-)
+    "path",
+    ["/v1/nothing", "/elevenlabs/v1/nothing", "/elevenlabs", "/audio/nothing", "/v1", "/chat/completions",
+     "/embeddings", "/responses", "/files", "/realtime", "/audio/voice_consents/x/y"],
+)  # fmt: skip
 def test_unknown_paths_are_errors_in_json_never_a_page(server: Running, path: str) -> None:
     answer = server.client.get(path)
     assert answer.status_code == 404

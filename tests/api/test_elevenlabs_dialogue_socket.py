@@ -23,13 +23,44 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield found
 
 
-def opened(served: Running, query: str = "model_id=eleven_v3&output_format=pcm_24000") -> ClientConnection:
-    address = f"{served.url.replace('http', 'ws')}/elevenlabs/v1/text-to-dialogue/multi-stream-input?{query}"
+def opened(
+    served: Running,
+    query: str = "model_id=eleven_v3&output_format=pcm_24000",
+    kind: str = "multi-stream-input",
+) -> ClientConnection:
+    address = f"{served.url.replace('http', 'ws')}/elevenlabs/v1/text-to-dialogue/{kind}?{query}"
     return connect(address, additional_headers={"xi-api-key": served.key}, close_timeout=2)
 
 
 def send(socket: ClientConnection, **message: Any) -> None:
     socket.send(json.dumps(message))
+
+
+def test_one_dialogue_alone_names_no_context(served: Running) -> None:
+    before = len(served.engine.requests)
+    with opened(served, kind="stream-input") as socket:
+        send(socket, voices=[ANN, BEN], voice_settings=None, xi_api_key=None)
+        send(
+            socket,
+            inputs=[{"text": "One two. ", "voice_id": ANN}, {"text": "Three. ", "voice_id": BEN}],
+            flush=True,
+        )
+        send(socket, keep_alive=True)
+        send(socket, inputs=[{"text": "Four.", "voice_id": ANN, "new_turn": True}])
+        send(socket, close_socket=True)
+        found, code = answers(socket)
+    assert code == 1000
+    assert found[-1]["is_final"] is True
+    assert not any("context_id" in one for one in found)
+    said = "".join("".join(one["alignment"]["chars"]) for one in found if one.get("alignment"))
+    assert said.split() == ["One", "two.", "Three.", "Four."]
+    voices = {(request.voice, request.text.strip()) for request in served.engine.requests[before:]}
+    assert voices == {(ANN, "One two."), (BEN, "Three."), (ANN, "Four.")}
+    with opened(served, kind="stream-input") as socket:
+        send(socket, voices=["nobody"])
+        found, code = answers(socket)
+    assert (found[0]["error"], "context_id" in found[0]) == ("voice_not_found", False)
+    assert code in (1000, 1008)
 
 
 def test_lines_are_said_each_by_its_voice_with_times_from_each_message(served: Running) -> None:

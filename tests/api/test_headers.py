@@ -1,4 +1,7 @@
+import json
+
 import pytest
+from starlette.testclient import WebSocketDenialResponse
 
 from clonyvoice.api.middleware.origins import Origins
 from tests.api.conftest import Stage
@@ -138,6 +141,40 @@ def test_pages_on_this_machine_may_use_the_api(stage: Stage) -> None:
     assert answer.headers["access-control-allow-origin"] == origin
     assert "retry-after" in answer.headers["access-control-expose-headers"].lower()
     assert "access-control-allow-credentials" not in answer.headers
+
+
+def test_a_browsers_question_about_a_private_network_is_answered(stage: Stage) -> None:
+    question = {
+        "Origin": "http://localhost:3000", "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization", "Access-Control-Request-Private-Network": "true",
+    }  # fmt: skip
+    answer = stage.http.options("/v1/audio/speech", headers=question)
+    assert (answer.status_code, answer.headers["Access-Control-Allow-Private-Network"]) == (200, "true")
+    refused = stage.http.options("/v1/audio/speech", headers={**question, "Origin": "http://evil.example"})
+    assert "Access-Control-Allow-Private-Network" not in refused.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/elevenlabs/v1/convai/conversation", "/v1/nothing", "/nothing", "/elevenlabs/v1/translation/realtime"],
+)
+def test_where_there_is_no_websocket_the_handshake_says_so(stage: Stage, path: str) -> None:
+    here = {"Host": "127.0.0.1:8765"}
+    with pytest.raises(WebSocketDenialResponse) as refused, stage.http.websocket_connect(path, headers=here):
+        pass
+    answer = refused.value
+    assert answer.status_code == 404
+    told = json.loads(answer.content)
+    assert told["error"]["code"] == "route_not_found"
+    assert ("detail" in told) == path.startswith("/elevenlabs")
+
+
+def test_a_page_that_may_not_open_a_websocket_is_told(stage: Stage) -> None:
+    evil = {"Host": "127.0.0.1:8765", "Origin": "http://evil.example"}
+    with pytest.raises(WebSocketDenialResponse) as refused, stage.http.websocket_connect("/ws", headers=evil):
+        pass
+    assert refused.value.status_code == 403
+    assert json.loads(refused.value.content)["error"]["code"] == "origin_not_allowed"
 
 
 def test_what_breaks_inside_is_told_without_details(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,11 @@ def test_a_transcription_session_of_openai_tells_deltas_and_what_is_completed(se
         assert len({one["item_id"] for one in got}) == 1
 
 
+def test_a_session_opens_where_the_base_url_had_no_version(served: Running) -> None:
+    with socket(served, "/realtime?intent=transcription&model=null&model=") as made:
+        assert told(made)["type"] == "session.created"
+
+
 def test_what_is_no_transcription_is_refused_by_name_and_the_session_goes_on(served: Running) -> None:
     with socket(served, INTENT) as made:
         told(made)

@@ -61,6 +61,9 @@ def test_paths_of_the_api_are_never_pages(stage: Stage, built: Path) -> None:
         assert answer.status_code == 404
         assert (detail["status"], bool(detail["message"])) == ("route_not_found", True)
     assert_error(stage.http.post("/voices"), 404, "route_not_found")
+    asked = {"Accept": "application/json"}  # programs' clients: they would take a page with 200 for an answer
+    for path in ("/anything", "/generate/some-id"):
+        assert_error(stage.http.get(path, headers=asked), 404, "route_not_found")
 
 
 def test_the_built_studio_of_a_checkout_is_found() -> None:

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -210,8 +211,8 @@ def _elevenlabs_socket(kind: str, *, key_in_message: bool = False) -> Callable[[
     return ask
 
 
-def _dialogue_socket(served: Served) -> Sent:
-    address = f"{served.server.url.replace('http', 'ws')}/elevenlabs/v1/text-to-dialogue/multi-stream-input"
+def _dialogue_socket(served: Served, kind: str = "multi-stream-input") -> Sent:
+    address = f"{served.server.url.replace('http', 'ws')}/elevenlabs/v1/text-to-dialogue/{kind}"
     with connect(
         f"{address}?output_format=pcm_24000",
         additional_headers={"xi-api-key": served.server.key},
@@ -315,6 +316,7 @@ WAYS: dict[str, tuple[str, Callable[[Served], Sent]]] = {
         "stream", _elevenlabs_socket("stream-input", key_in_message=True),
     ),
     f"{E}/text-to-speech/{{voice_id}}/multi-stream-input": ("stream", _elevenlabs_socket("multi-stream-input")),
+    f"{E}/text-to-dialogue/stream-input": ("stream", partial(_dialogue_socket, kind="stream-input")),
     f"{E}/text-to-dialogue/multi-stream-input": ("stream", _dialogue_socket),
     "wyoming": ("stream", _wyoming),
     "mcp": ("embedded", _mcp),

@@ -22,7 +22,8 @@ _WAIT = 0.15
 _PATHS = (
     "/ws", "/ws", "/elevenlabs/v1/text-to-speech/{voice}/stream-input",
     "/elevenlabs/v1/text-to-speech/{voice}/multi-stream-input",
-    "/ws/transcribe", "/v1/realtime", "/elevenlabs/v1/speech-to-text/realtime",
+    "/elevenlabs/v1/text-to-dialogue/stream-input", "/ws/transcribe", "/v1/realtime",
+    "/elevenlabs/v1/speech-to-text/realtime",
 )  # fmt: skip
 _SOUND = bytes(3200)
 """A tenth of a second."""

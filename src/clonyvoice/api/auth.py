@@ -187,9 +187,10 @@ class RequiresUnlessOpen(Requires):
     """As `Requires`; without any key, listing what comes with the program is allowed where the setting permits it."""
 
     async def __call__(self, request: Request) -> Principal:
-        """The caller, or ANONYMOUS. Raises what `authorise` does."""
+        """The caller, or ANONYMOUS. Raises what `authorise` does, KeyInAddress without a key in the headers too."""
         nobody = key_of(request) is None and cookie_of(request) is None
         if nobody and services(request).settings.lists_are_open:
+            refuse_keys_in_address(request)
             return ANONYMOUS
         return await super().__call__(request)
 

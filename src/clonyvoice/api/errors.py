@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest, NotFound, UnsupportedMedia
+from clonyvoice.core.ids import new_id
 from clonyvoice.storage.errors import from_machine_error
 
 log = logging.getLogger(__name__)
@@ -57,6 +59,15 @@ class UpgradeRequired(ClonyError):
 
     def __init__(self) -> None:
         super().__init__("This is a WebSocket: connect to it with ws:// instead of http://.")
+
+
+class MessageTooLarge(InvalidRequest):
+    """A message of a WebSocket that is not read to its end."""
+
+    code, status = "message_too_large", 413
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"A message has at most {most:,} bytes: send it in pieces.", param="message")
 
 
 class InvalidJson(InvalidRequest):
@@ -133,6 +144,18 @@ def in_vendors_shape(shown: dict[str, Any], path: str) -> dict[str, Any]:
     return {"detail": detail, **shown}
 
 
+def socket_error(error: ClonyError, code: int, path: str) -> dict[str, Any]:
+    """The message about `error` on the WebSocket at `path`, in the form of its API, before it closes with `code`."""
+    if path.startswith("/elevenlabs") and "/speech-to-text/" in path:
+        return {"message_type": "input_error", "error": error.message}
+    if path.startswith("/elevenlabs"):
+        return {"message": error.message, "error": error.code, "code": code}
+    shown = {"type": error.type, "code": error.code, "message": error.message, "param": error.param}
+    if path.startswith("/v1/"):
+        return {"type": "error", "event_id": new_id("event"), "error": {**shown, "event_id": None}}
+    return {**shown, "type": "error"}
+
+
 def render(error: ClonyError, request_id: str, path: str = "") -> Response:
     """The response for `error`, in the form of the API that `path` belongs to."""
     headers = {}
@@ -193,6 +216,8 @@ _CLEARER: Final = {
 }
 """Messages in place of pydantic's, by its type of problem."""
 _NO_FILE: Final = "This part should be a file; with curl, write @ before its name: `-F audio=@file.wav`."
+_OPTION: Final = re.compile(r"constrained-\w+|function-.*|str|int|float|bool|[A-Z][A-Za-z]+")
+"""Types that pydantic names in the place of a problem, for the options of a union that it tried: they are no fields."""
 _PLACES: Final = ("body", "query", "path", "header", "cookie")
 
 
@@ -215,6 +240,7 @@ def _problem(problem: Any) -> tuple[str | None, str]:
     place = [str(part) for part in problem.get("loc", ())]
     if place and place[0] in _PLACES:
         place = place[1:]
+    place = [*place[:1], *(part for part in place[1:] if _OPTION.fullmatch(part) is None)]
     message = _CLEARER.get(str(problem.get("type"))) or str(problem.get("msg", "It is not valid."))
     message = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
     cause = problem.get("ctx", {}).get("error")

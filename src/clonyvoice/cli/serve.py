@@ -118,6 +118,8 @@ def serve(
         failures.append(error)
         server.should_exit = True
 
+    from clonyvoice.api.middleware.websocket_protocol import MOST_MESSAGE
+
     opening = StartupApp(load, lambda: (greet or _greet)(*built[0], url), failed, early.asked)
     config = uvicorn.Config(
         opening,
@@ -129,7 +131,7 @@ def serve(
         date_header=False,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
-        ws_max_size=1_000_000,
+        ws_max_size=MOST_MESSAGE,
         lifespan="on",
     )
     server = uvicorn.Server(config)

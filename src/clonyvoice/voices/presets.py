@@ -65,16 +65,16 @@ class PresetShelf:
     def find(self, name: str, engines: Collection[str] | None = None) -> tuple[EngineInfo, Preset] | None:
         """The preset with this id (`voice_af_heart`), plain id (`af_heart`) or name (`Heart`), or None.
 
-        Names are compared without case; where two presets share one, the first wins. `engines` are the only ones to
-        look at.
+        Ids and names are compared without case; where two presets share a name, the first wins. `engines` are the
+        only ones to look at.
         """
-        plain = name.removeprefix(PRESET_PREFIX)
+        plain = name.casefold().removeprefix(PRESET_PREFIX)
         by_name: tuple[EngineInfo, Preset] | None = None
         for info, presets in self._source():
             if engines is not None and info.id not in engines:
                 continue
             for preset in presets:
-                if preset.id == plain:
+                if preset.id.casefold() == plain:
                     return info, preset
                 if by_name is None and preset.name.casefold() == name.strip().casefold():
                     by_name = info, preset

@@ -4212,6 +4212,18 @@ export interface components {
              * @default
              */
             source_url?: string;
+            /**
+             * Use Speaker Library
+             * @description Refused, unless empty or false.
+             * @default
+             */
+            use_speaker_library?: string;
+            /**
+             * Numbers Format
+             * @description Numbers are written as the recogniser has them: `words` is refused.
+             * @default
+             */
+            numbers_format?: string;
         };
         /** Body_transcribe */
         Body_transcribe: {

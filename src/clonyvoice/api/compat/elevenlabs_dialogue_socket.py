@@ -1,7 +1,8 @@
-"""ElevenLabs' WebSocket for dialogues: lines in, each with its voice, sound out, in contexts side by side.
+"""ElevenLabs' WebSockets for dialogues: lines in, each with its voice, sound out; several side by side in contexts.
 
-`text-to-dialogue/multi-stream-input` as published at elevenlabs.io/docs/api-reference (2026), and as LiveKit's plugin
-speaks it for Eleven v3 and later models. Times of characters begin at each message.
+`text-to-dialogue/stream-input` as the types of ElevenLabs' SDK 2.78 have it, `multi-stream-input` as published at
+elevenlabs.io/docs/api-reference (2026), and as LiveKit's plugin speaks it for Eleven v3 and later models. Times of
+characters begin at each message.
 """
 
 from __future__ import annotations
@@ -25,10 +26,16 @@ _MOST_INPUTS: Final = 200
 """Lines of one message, as of one dialogue (`elevenlabs_speech_bodies.py`)."""
 
 
-@router.websocket("/elevenlabs/v1/text-to-dialogue/multi-stream-input")
+@router.websocket("/elevenlabs/v1/text-to-dialogue/stream-input")
 async def dialogue_stream_input(socket: WebSocket, found: FoundServices) -> None:
-    """Lines of dialogues in, each with a `voice_id`, sound out, as LiveKit uses it for `eleven_v3`."""
-    await DialogueConversation(socket, found).run()
+    """Lines of one dialogue in, each with a `voice_id`, sound out."""
+    await DialogueConversation(socket, found, several=False).run()
+
+
+@router.websocket("/elevenlabs/v1/text-to-dialogue/multi-stream-input")
+async def dialogue_multi_stream_input(socket: WebSocket, found: FoundServices) -> None:
+    """The same with several dialogues side by side, each by its `context_id`, as LiveKit uses it for `eleven_v3`."""
+    await DialogueConversation(socket, found, several=True).run()
 
 
 class DialogueConversation(Conversation):
@@ -40,8 +47,8 @@ class DialogueConversation(Conversation):
         "content_credentials",
     )  # fmt: skip
 
-    def __init__(self, socket: WebSocket, found: ConversationServices) -> None:
-        super().__init__(socket, "", found, several=True)
+    def __init__(self, socket: WebSocket, found: ConversationServices, *, several: bool) -> None:
+        super().__init__(socket, "", found, several=several)
         self._sync = False
         self._voices: dict[str, str] = {}
         """By context: the voice of lines that name none."""
@@ -50,6 +57,9 @@ class DialogueConversation(Conversation):
         if message.get("close_socket"):
             await self._finish_all()
             raise ConversationEnded
+        if not self._several:
+            await self._taken("", message, caller)
+            return
         name = self._name(message)
         try:
             await self._taken(name, message, caller)
@@ -67,7 +77,7 @@ class DialogueConversation(Conversation):
             isinstance(voices, list) and all(isinstance(one, str) for one in voices)
         ):
             raise InvalidRequest("`voices` is a list of ids of voices.", param="voices")
-        if message.get("close_context"):
+        if self._several and message.get("close_context"):
             if name in self._contexts:
                 await self._contexts[name].finish()
             return

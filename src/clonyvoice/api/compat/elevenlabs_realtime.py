@@ -14,6 +14,7 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.compat.elevenlabs_transcription import words_of
+from clonyvoice.api.compat.unsupported_fields import present
 from clonyvoice.api.compat.vendor_models import (
     ELEVENLABS_TRANSCRIPTION,
     check_transcription_model,
@@ -47,7 +48,7 @@ _REFUSED: Final = ("entity_detection", "entity_redaction", "transcript_edit", "n
 async def speech_to_text_realtime(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -> None:
     """Live transcription, as ElevenLabs' `speech_to_text.realtime.connect` opens it."""
     await socket.accept()
-    query = socket.query_params
+    query = present(socket.query_params)
     try:
         refuse_keys(socket, "Send it in the header `xi-api-key`.")
         check = check_of(socket, None)

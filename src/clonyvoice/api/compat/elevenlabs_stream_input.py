@@ -26,6 +26,7 @@ from clonyvoice.api.compat.elevenlabs_socket_messages import (
 )
 from clonyvoice.api.compat.elevenlabs_socket_sound import ContextSound, MessageNames
 from clonyvoice.api.compat.elevenlabs_speech_bodies import output_format, refuse_dictionaries
+from clonyvoice.api.compat.unsupported_fields import present
 from clonyvoice.api.compat.vendor_models import ELEVENLABS_SPEECH, code_of, larger_engines, speech_engine
 from clonyvoice.api.responses.delivery_audit import SentSound
 from clonyvoice.api.responses.signed_files import HEADER, check, handshake
@@ -46,6 +47,7 @@ _MOST_CONTEXTS: Final = 32
 """Contexts of one socket, each of which may hold a generation. Chosen by hand."""
 _LONGEST_TIMEOUT = 180.0
 """Seconds that `inactivity_timeout` may ask for."""
+_NORMALIZE: Final = {"auto": None, "on": True, "off": False}
 _ONE: Final = ""
 """The only context of `stream-input`."""
 
@@ -82,7 +84,8 @@ class Conversation:
         self._output = Output("mp3", 44_100, 128_000)
         self._manner = Segment("", "")
         self._tags = False
-        self._sync = socket.query_params.get("sync_alignment", "").lower() == "true"
+        self._query = present(socket.query_params)
+        self._sync = self._query.get("sync_alignment", "").lower() == "true"
 
     async def run(self) -> None:
         """Serve the socket until one side closes it."""
@@ -176,13 +179,18 @@ class Conversation:
             raise ConversationEnded(1008, "input_timeout_exceeded", "No message came.") from None
 
     async def _settings(self, first: dict[str, Any], caller: Principal) -> None:
-        query = self._socket.query_params
+        query = self._query
         model, engines = query.get("model_id"), larger_engines(self._found.engines.ids)
         engine = speech_engine(model or "eleven_multilingual_v2", ELEVENLABS_SPEECH, "model_id", engines)
         self._output = output_format(query.get("output_format") or "mp3_44100_128")
         self._tags = understands_tags(model or "")
         voice = await self._voice(self._voice_id, caller) if self._voice_id else ""
-        normalize = {"on": True, "off": False}.get(query.get("apply_text_normalization", ""))
+        wanted = query.get("apply_text_normalization", "auto").lower()
+        if wanted not in _NORMALIZE:
+            raise InvalidRequest(
+                f"apply_text_normalization is {', '.join(_NORMALIZE)}.", param="apply_text_normalization"
+            )
+        normalize = _NORMALIZE[wanted]
         shape = Shape(speed=speed_of(first), normalize_text=normalize).checked()
         language = query.get("language_code")
         tag = language_tag(code_of(language)) if language else "auto"
@@ -196,7 +204,7 @@ class Conversation:
         try:
             return min(
                 _LONGEST_TIMEOUT,
-                max(1.0, float(self._socket.query_params.get("inactivity_timeout", self.timeout))),
+                max(1.0, float(self._query.get("inactivity_timeout", self.timeout))),
             )
         except ValueError:
             raise InvalidRequest(

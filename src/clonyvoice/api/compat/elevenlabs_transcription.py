@@ -96,13 +96,24 @@ async def speech_to_text(
     webhook_metadata: _Refused = "",
     cloud_storage_url: _Refused = "",
     source_url: _Refused = "",
+    use_speaker_library: _Refused = "",
+    numbers_format: Annotated[
+        str,
+        Form(
+            max_length=40, description="Numbers are written as the recogniser has them: `words` is refused."
+        ),
+    ] = "",
 ) -> JSONResponse:
     """Write down a recording with the times of its words, as ElevenLabs' `speech_to_text.convert` does."""
     check_transcription_model(model_id, ELEVENLABS_TRANSCRIPTION, "model_id")
     _refuse(use_multi_channel=use_multi_channel, no_verbatim=no_verbatim,
             entity_detection=entity_detection, entity_redaction=entity_redaction,
             detect_speaker_roles=detect_speaker_roles, transcript_edit=transcript_edit, webhook=webhook,
-            webhook_metadata=webhook_metadata, cloud_storage_url=cloud_storage_url, source_url=source_url)  # fmt: skip
+            webhook_metadata=webhook_metadata, cloud_storage_url=cloud_storage_url, source_url=source_url,
+            use_speaker_library=use_speaker_library,
+            numbers_format="" if numbers_format == "digits" else numbers_format)  # fmt: skip
+    if numbers_format:
+        name_unused(request, "numbers_format")
     wanted = _formats(additional_formats)
     if file is None:
         raise NoFile(("file",))
@@ -149,6 +160,8 @@ _WHY: Final = {
     "no_verbatim": "Speech is transcribed as it is said.",
     "cloud_storage_url": "Addresses are never fetched here: send the recording in `file`.",
     "source_url": "Addresses are never fetched here: send the recording in `file`.",
+    "use_speaker_library": "Speakers are numbered here, not named.",
+    "numbers_format": "Numbers are written as the recogniser has them, mostly as digits.",
     "webhook": "This route answers with the transcript itself.",
 }
 

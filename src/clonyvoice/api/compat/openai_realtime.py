@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 from typing import Any, Final
 
 from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
+from clonyvoice.api.compat.unsupported_fields import present
 from clonyvoice.api.compat.vendor_models import check_transcription_model, code_of
 from clonyvoice.api.live_transcription_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routes.ws_transcribe import live_options
@@ -46,8 +48,8 @@ async def realtime(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -
         key = next((name[len(_KEY) :] for name in offered if name.startswith(_KEY)), None)
         check = check_of(socket, key)
         caller = await admitted(limits, check, SCOPE)
-        if socket.query_params.get("intent") != "transcription":
-            check_transcription_model(socket.query_params.get("model") or "")
+        if present(socket.query_params).get("intent") != "transcription":
+            check_transcription_model(present(socket.query_params).get("model") or "")
     except ClonyError as error:
         await _refuse(socket, error)
         return
@@ -60,11 +62,9 @@ async def realtime(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -
 
 async def _refuse(socket: WebSocket, error: ClonyError) -> None:
     """Say why, and close."""
-    try:
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect):
         await socket.send_json(_failed(error))
-    except (RuntimeError, WebSocketDisconnect):
-        return
-    await close(socket, CLOSE.get(error.status, 1008), error.code)
+        await close(socket, CLOSE.get(error.status, 1008), error.code)
 
 
 class _Session:
@@ -83,7 +83,7 @@ class _Session:
         self._beta = "realtime" in socket.headers.get("openai-beta", "")
         self._input: dict[str, Any] = {
             "format": {"type": "audio/pcm", "rate": 24_000},
-            "transcription": {"model": socket.query_params.get("model") or "whisper-1"},
+            "transcription": {"model": present(socket.query_params).get("model") or "whisper-1"},
             "noise_reduction": None,
             "turn_detection": _turns({}),
         }

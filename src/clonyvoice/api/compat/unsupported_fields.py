@@ -2,7 +2,8 @@
 
 A route here declares what it obeys and what it refuses. Everything else that a program sends is accepted, changes
 nothing, and is named in the answer's `X-Unused-Parameters`: knobs of another vendor's model, and fields that are not
-known. Null counts as absent, and of a scalar that came several times the last one counts, as the vendors have it.
+known. Null counts as absent, an empty text too where the field may be left out, and of a scalar that came several times
+the last one counts, as the vendors have it.
 Errors have the vendor's shape (`api.errors`). The routes under `/api` stay strict.
 """
 
@@ -18,7 +19,7 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 from starlette.datastructures import UploadFile as FormFile
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -33,9 +34,11 @@ UNUSED: Final = "X-Unused-Parameters"
 _ABSENT: Final = frozenset({"", "null", "none", "undefined"})
 """Texts in forms and addresses that stand for nothing: what SDKs write where a value is not set."""
 _VERSIONLESS: Final = re.compile(
-    r"/(?:models(?:/.*)?|audio/(?:speech|transcriptions|translations|voices|models)/?)"
+    r"/(?:models(?:/.*)?|audio/(?:speech|transcriptions|translations|voices|models|voice_consents(?:/.*)?)/?)"
 )
 """Paths of OpenAI's API as they are asked for without `/v1`."""
+_VERSIONLESS_SOCKET: Final = "/realtime"
+"""The same of its WebSocket."""
 _NAME: Final = re.compile(r"[^A-Za-z0-9_.\[\]-]")
 _BRACKETED: Final = re.compile(r"(?P<base>[^\[\]]+)\[(?P<key>[^\[\]]*)\]")
 _MOST_NAMED, _LONGEST_NAME = 40, 80
@@ -52,6 +55,11 @@ def compat_router(tag: str) -> APIRouter:
 def name_unused(request: Request, *names: str) -> None:
     """Have the answer to `request` name parameters that a route took and could do nothing with."""
     request.scope.setdefault("clonyvoice.unused", []).extend(names)
+
+
+def present(query: QueryParams) -> QueryParams:
+    """The parameters of a WebSocket's address that say something; of those that came several times, the last one."""
+    return QueryParams([pair for pair in query.multi_items() if pair[1].strip().lower() not in _ABSENT])
 
 
 class CompatRoute(ScopedRoute):
@@ -74,6 +82,7 @@ class CompatRoute(ScopedRoute):
             unused: list[str] = request.scope.setdefault("clonyvoice.unused", [])
             query, extra = _known_queries(request.scope["query_string"], queries)
             request.scope["query_string"] = query
+            request.__dict__.pop("_query_params", None)  # the search for keys in the address has read them
             unused += extra
             in_json = takes_json and is_json(request)
             if not in_json:
@@ -118,7 +127,8 @@ def _known_queries(query: bytes, known: Mapping[str, bool]) -> tuple[bytes, list
 
 
 def _known_json(content: bytes, model: Any, unused: list[str]) -> bytes:
-    """The body without nulls and without the fields that `model` does not have, whose names go into `unused`.
+    """The body without nulls, without empty texts of fields that may be left out, and without the fields that `model`
+    does not have, whose names go into `unused`.
 
     What is no JSON stays as it is: the handler tells what is wrong with it.
     """
@@ -140,7 +150,7 @@ def _known_value(value: Any, annotation: Any, place: str, unused: list[str]) -> 
             if key not in names:
                 if inner is not None:
                     unused.append(f"{place}{key}")
-            elif inner is not None:
+            elif inner is not None and (inner != "" or names[key].is_required()):
                 kept[key] = _known_value(inner, names[key].annotation, f"{place}{key}.", unused)
         return kept
     if isinstance(value, list):
@@ -207,7 +217,7 @@ def _field_for(name: str, fields: Mapping[str, bool]) -> str | None:
 class VersionlessPaths:
     """Serves `/models` and `/audio/…` as `/v1/models` and `/v1/audio/…`; plain ASGI.
 
-    OpenAI's clients ask so where their base URL was given without `/v1`.
+    OpenAI's clients ask so where their base URL was given without `/v1`; their WebSocket as `/realtime`.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -218,4 +228,6 @@ class VersionlessPaths:
         if scope["type"] == "http" and _VERSIONLESS.fullmatch(scope["path"]):
             scope["path"] = f"/v1{scope['path'].rstrip('/')}"
             scope["raw_path"] = b"/v1" + scope.get("raw_path", b"").rstrip(b"/")
+        elif scope["type"] == "websocket" and scope["path"] == _VERSIONLESS_SOCKET:
+            scope["path"] = f"/v1{_VERSIONLESS_SOCKET}"
         await self._app(scope, receive, send)

@@ -23,11 +23,14 @@ ELEVENLABS_TRANSCRIPTION: Final = ("whisper-base", "scribe_v1", "scribe_v2")
 """Names that are listed; more are taken."""
 
 _SPEECH: Final = re.compile(
-    r"(.*/)?(kokoro.*|.*kokoro-82m.*|tts|tts-1.*|gpt-.*tts.*|eleven_.*)", re.IGNORECASE
+    r"(.*/)?(kokoro.*|.*kokoro-82m.*|tts|tts-\d.*|gpt-.*tts.*|eleven_.*)", re.IGNORECASE
 )
 _TRANSCRIPTION: Final = re.compile(
-    r"(.*/)?((.*-)?whisper.*|gpt-.*transcribe.*|scribe(_.*)?|distil-(small|medium|large).*)", re.IGNORECASE
+    r"(.*/)?((.*-)?whisper.*|gpt-.*transcribe.*|scribe(_.*)?"
+    r"|(ggml-|distil-)?(tiny|base|small|medium|large)((\.en|-v\d(\.\d)?|-turbo|-q\d_\d)*)(\.bin)?|turbo)",
+    re.IGNORECASE,
 )
+"""Whisper's sizes are names of their own in faster-whisper, whisper.cpp and what is built on them."""
 
 
 class ModelNameUnknown(NotFound):

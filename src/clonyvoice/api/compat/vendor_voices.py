@@ -108,15 +108,17 @@ class VoiceNames:
     async def speaking(self, request: Request, name: str, owner: str) -> str:
         """The voice to speak with: `find`, or for `a+b` and `a(2)+b(1)` their blend, made for a day.
 
-        Raises VoiceNotFound, BadRecipe, NotBlendable, EngineUnavailable, QueueFull.
+        A voice alone with a weight, `a(1)`, is the voice. Raises VoiceNotFound, BadRecipe, NotBlendable,
+        EngineUnavailable, QueueFull.
         """
-        if "+" not in name:
-            return await to_thread.run_sync(self.find, name, owner)
         try:
             return await to_thread.run_sync(self.find, name, owner)  # a voice may have a plus in its name
         except VoiceNotFound:
-            pass
+            if "+" not in name and not name.strip().endswith(")"):
+                raise
         weights = _weights(name)
+        if len(weights) == 1:
+            return await to_thread.run_sync(self.find, weights[0][1], owner)
         found = [(weight, await to_thread.run_sync(self.find, part, owner)) for weight, part in weights]
         ready = partial(self._voices.speaking, asker=owner)
         speaking = [(weight, await to_thread.run_sync(ready, voice)) for weight, voice in found]

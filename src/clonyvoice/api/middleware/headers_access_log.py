@@ -12,7 +12,7 @@ from typing import Any, Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from clonyvoice.api.errors import known_as, render
+from clonyvoice.api.errors import RouteNotFound, known_as, render
 from clonyvoice.api.middleware.origins import HostNotAllowed, OriginNotAllowed, Origins
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
@@ -54,12 +54,27 @@ class HeadersMiddleware:
         scope["clonyvoice.request_id"] = request_id
         refused = self._refusal(scope, headers)
         if scope["type"] == "websocket":
-            if refused is not None:
-                await send({"type": "websocket.close", "code": 4403, "reason": refused.code})
-                return
-            await self._app(scope, receive, send)
+            await self._open(scope, receive, send, refused)
             return
         await self._serve(scope, receive, send, request_id, refused)
+
+    async def _open(self, scope: Scope, receive: Receive, send: Send, refused: ClonyError | None) -> None:
+        """Serve a WebSocket. Where there is none, or none for this page, the handshake's answer says why in JSON."""
+        opened = False
+
+        async def told(message: Message) -> None:
+            nonlocal opened
+            if message["type"] == "websocket.close" and not opened:
+                opened = True
+                await _deny(refused or RouteNotFound(), scope, receive, send)
+                return
+            opened = opened or message["type"] in ("websocket.accept", "websocket.http.response.start")
+            await send(message)
+
+        if refused is not None:
+            await told({"type": "websocket.close", "code": 4403})
+            return
+        await self._app(scope, receive, told)
 
     def _refusal(self, scope: Scope, headers: Headers) -> ClonyError | None:
         host = headers.get("host", "")
@@ -142,3 +157,14 @@ def _complete(headers: MutableHeaders, scope: Scope, request_id: str) -> None:
     if isinstance(state, LimitState):
         for name, value in rate_headers(state).items():
             headers[name] = value
+
+
+async def _deny(error: ClonyError, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a handshake with an error; a server that cannot send one closes it."""
+    if "websocket.http.response" not in scope.get("extensions", {}):
+        await send(
+            {"type": "websocket.close", "code": 4403 if error.status == 403 else 1000, "reason": error.code}
+        )
+        return
+    answer = render(error, scope["clonyvoice.request_id"], scope["path"])
+    await answer(scope, receive, send)

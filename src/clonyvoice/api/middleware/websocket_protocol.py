@@ -7,12 +7,19 @@ gets a turn, and answers pings into a buffer without end when the client reads n
 from __future__ import annotations
 
 import asyncio
+import json
 from asyncio.transports import BaseTransport
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import CloseCode
+from websockets.protocol import State
 
+MOST_MESSAGE: Final = 1_000_000
+"""Bytes of a message, `ws_max_size` of uvicorn: ten seconds of stereo sound at 48 kHz. Chosen by hand."""
 MESSAGES_A_SECOND: Final = 500.0
 """Sound comes in some fifty messages a second, or ten times as fast from a file. Chosen by hand."""
 AT_ONCE: Final = 500.0
@@ -62,6 +69,7 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
         """Begin to count."""
         super().connection_made(transport)
         self._rest, self._pace, self._seen = bytearray(), Pace(self.loop.time()), 0
+        self.conn.fail = partial(self._fail, self.conn.fail)  # type: ignore[method-assign]  # no other place tells
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Cancel all timers."""
@@ -70,6 +78,16 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
             if handle is not None:
                 handle.cancel()
         super().connection_lost(exc)
+
+    def _fail(self, fail: Callable[[int, str], None], code: int, reason: str = "") -> None:
+        """Fail the connection, after an error in the form of its API where a message was too large."""
+        if code == CloseCode.MESSAGE_TOO_BIG and self.conn.state is State.OPEN:
+            from clonyvoice.api.errors import MessageTooLarge, socket_error
+
+            error = MessageTooLarge(MOST_MESSAGE)
+            self.conn.send_text(json.dumps(socket_error(error, code, self.scope["path"])).encode())
+            reason = error.code
+        fail(code, reason)
 
     def data_received(self, data: bytes) -> None:
         """Take in bytes, now or when it is their turn."""

@@ -26,8 +26,15 @@ POLICY: Final = (
 """The sources that the studio may load: itself, and what it makes in memory. Nothing inline, nothing from elsewhere."""
 _PERMISSIONS: Final = "microphone=(self), camera=(), geolocation=(), payment=()"
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-_RESERVED: Final = frozenset({"v2", "metrics", "audio", "models"})
-"""First parts of paths that are the API's though no route may have them: other vendors', and a setting's."""
+_RESERVED: Final = frozenset(
+    {
+        "v2", "metrics", "audio", "models", "assistants", "batches", "chat", "completions", "containers",
+        "conversations", "embeddings", "engines", "evals", "files", "fine_tuning", "images", "live", "moderations",
+        "organization", "realtime", "responses", "skills", "threads", "uploads", "vector_stores", "videos",
+    }
+)  # fmt: skip
+"""First parts of paths that are the API's though no route may have them: a setting's, and those that OpenAI's clients
+ask for where their base URL was given without `/v1`."""
 _MISSING: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>ClonyVoice</title>
 <h1>ClonyVoice is running</h1>
 <p>The API works; its documentation is at <a href="/docs">/docs</a>.</p>
@@ -66,6 +73,7 @@ def install(app: FastAPI) -> None:
             path.partition("/")[0].lower() in api
             or path.startswith("/")
             or request.method not in ("GET", "HEAD")
+            or not _takes_pages(request.headers.get("accept", ""))
         ):
             raise _unknown(app, request)
         folder = studio_folder()
@@ -74,6 +82,12 @@ def install(app: FastAPI) -> None:
         return _file(folder, path, request)
 
     app.add_route("/{path:path}", page, methods=[*_METHODS], include_in_schema=False)
+
+
+def _takes_pages(accept: str) -> bool:
+    """Whether a client could read what is sent here: programs that ask for JSON alone must not get a page with 200."""
+    kinds = [kind.partition(";")[0].strip().lower() for kind in accept.split(",")]
+    return set(kinds) != {"application/json"}
 
 
 def _unknown(app: FastAPI, request: Request) -> ClonyError:
