@@ -32,7 +32,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.speech.chunk_synthesis import TARGET_LUFS, ChunkTask, Level, speak
-from clonyvoice.speech.pieces import FIRST_PIECE
+from clonyvoice.speech.piece_sizes import FIRST_PIECE
 from clonyvoice.weights import WeightsStore
 
 RESULTS = Path(__file__).parent / "results" / "streamed.md"

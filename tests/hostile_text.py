@@ -16,11 +16,11 @@ from clonyvoice.engines.kokoro.design.description import NothingUnderstood, Trai
 from clonyvoice.projects.docx_epub import page_lines
 from clonyvoice.projects.errors import ScriptInvalid
 from clonyvoice.projects.script_importing import read_script
-from clonyvoice.speech.chunking import IncomingText
+from clonyvoice.speech.incoming_text import IncomingText
 from clonyvoice.speech.style_instructions import delivery
 from clonyvoice.text import inline_markup, ssml
 from clonyvoice.text.cleaning import clean
-from clonyvoice.text.errors import MarkupInvalid
+from clonyvoice.text.inline_markup import MarkupInvalid
 from clonyvoice.text.language_detection import detect
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.normalise import read

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from clonyvoice.api.openapi import schema
-from clonyvoice.cli import clone, without_server
+from clonyvoice.cli import clone, options
 from clonyvoice.cloning.errors import ConsentRequired
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.ids import new_id
@@ -266,7 +266,7 @@ def test_where_a_spoken_consent_is_required_it_has_to_be_there_and_to_fit(spoken
 def test_the_command_line_takes_a_spoken_consent_and_asks_for_it(
     spoken: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(without_server, "working", lambda _options: nullcontext(spoken.parts))
+    monkeypatch.setattr(options, "working", lambda _options: nullcontext(spoken.parts))
     me, yes = tmp_path / "me.wav", tmp_path / "yes.wav"
     me.write_bytes(ME)
     yes.write_bytes(AGREED)

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import resample, shift_pitch
+from clonyvoice.cloning.clip_preparation import prepare
 from clonyvoice.cloning.errors import NoSpeech, SeveralSpeakers, UnfitRecording
-from clonyvoice.cloning.preparation import prepare
 from clonyvoice.cloning.speaker_check import Embed
 from clonyvoice.core import Audio, Cancelled, CancelToken
 from clonyvoice.core.settings import Settings

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clonyvoice.cloning.preparation import Clip
+from clonyvoice.cloning.clip_preparation import Clip
 from clonyvoice.cloning.reference_transcripts import (
     concatenate_clips,
     pack_clips,

@@ -16,7 +16,7 @@ from clonyvoice.projects.document_items import ProjectSettings
 from clonyvoice.projects.errors import OperationInvalid
 from clonyvoice.projects.operation_checks import check_references
 from clonyvoice.projects.operations import apply
-from clonyvoice.projects.revisions import reverted
+from clonyvoice.projects.undo_redo import reverted
 
 
 def document(*operations: dict[str, Any]) -> Document:

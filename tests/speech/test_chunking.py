@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from clonyvoice.audio import Joiner
 from clonyvoice.audio.joining import placed
 from clonyvoice.core.audio import Audio
-from clonyvoice.speech.chunking import PARAGRAPH_PAUSE_MS, SENTENCE_PAUSE_MS, Plan, from_ssml, plan
-from clonyvoice.speech.pieces import FIRST_PIECE, PlaybackBuffer, pieces, size_of
+from clonyvoice.speech.chunking import Plan, from_ssml, plan
+from clonyvoice.speech.pauses import PARAGRAPH_PAUSE_MS, SENTENCE_PAUSE_MS
+from clonyvoice.speech.piece_sizes import FIRST_PIECE, PlaybackBuffer
+from clonyvoice.speech.pieces import pieces, size_of
 from clonyvoice.speech.request import Segment, Shape
-from clonyvoice.text.errors import MarkupInvalid, NothingToSay
+from clonyvoice.text.inline_markup import MarkupInvalid
+from clonyvoice.text.languages import NothingToSay
 from clonyvoice.text.phoneme_words import PhonemeWord
 
 

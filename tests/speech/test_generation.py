@@ -26,7 +26,7 @@ from clonyvoice.speech.request import (
     SpeechRequest,
     TextTooLong,
 )
-from clonyvoice.text.errors import NothingToSay, UnknownLanguage
+from clonyvoice.text.languages import NothingToSay, UnknownLanguage
 from clonyvoice.voices.model import VoiceNotFound
 from tests.eventually import eventually
 from tests.speech.conftest import Stage, ask

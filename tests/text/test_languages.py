@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clonyvoice.text.errors import UnknownLanguage
 from clonyvoice.text.language_detection import SURE, detect, guess
-from clonyvoice.text.languages import LANGUAGES, british, resolve
+from clonyvoice.text.languages import LANGUAGES, UnknownLanguage, british, resolve
 from tests.text.tables import phrase_rows
 
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clonyvoice.text.errors import UnknownLanguage
-from clonyvoice.text.languages import LANGUAGES
+from clonyvoice.text.languages import LANGUAGES, UnknownLanguage
 from clonyvoice.text.phoneme_words import PhonemeWord
 from clonyvoice.text.phonemes import can_be_said, phonemise
 from clonyvoice.text.phonemes.kokoro_symbols import VOCABULARY

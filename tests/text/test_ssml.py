@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clonyvoice.text.errors import MarkupInvalid, UnknownLanguage
+from clonyvoice.text.inline_markup import MarkupInvalid
+from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.ssml import DEEPEST, Break, Manner, Utterance, parse
 

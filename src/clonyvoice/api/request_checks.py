@@ -1,4 +1,4 @@
-"""Checks of what came with a request: names, how often they came, and the kind and content of the body."""
+"""Checks of what came with a request: names, how often, If-Match (RFC 9110, 13.1), kind and content of the body."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import codecs
 import json
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import datetime
+from typing import Annotated, TypeAlias
 
-from fastapi import Request
+from fastapi import Depends, Header, Request
 
 from clonyvoice.api.errors import FormExpected, JsonExpected
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.json_reading import may_hold_halves, value_of
+from clonyvoice.projects.errors import RevisionRequired
 
 
 class UnknownParameter(InvalidRequest):
@@ -70,3 +73,29 @@ def check_characters(content: bytes) -> None:
     if may_hold_halves(content):
         with suppress(ValueError):  # no JSON: the handler says so
             value_of(content)
+
+
+def _base(
+    if_match: Annotated[str | None, Header(description="The revision that the change was made on.")] = None,
+) -> int:
+    """The revision of `If-Match`. Raises RevisionRequired, InvalidRequest."""
+    if if_match is None:
+        raise RevisionRequired
+    text = if_match.strip().removeprefix("W/").strip('"')
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
+        raise InvalidRequest("If-Match must be the number of a revision.", param="If-Match")
+    return int(text)
+
+
+Base: TypeAlias = Annotated[int, Depends(_base)]
+"""For `base: Base` in a route that changes a project."""
+
+
+def moment_of(etag: str | None) -> datetime | None:
+    """The time in an ETag of ours; one that is none matches nothing that there ever was."""
+    if etag is None or etag.strip() == "*":
+        return None
+    try:
+        return datetime.fromisoformat(etag.strip().removeprefix("W/").strip('"'))
+    except ValueError:
+        return datetime.fromisoformat("1970-01-01T00:00:00+00:00")

@@ -13,8 +13,9 @@ from anyio import CapacityLimiter, to_thread
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.speech import Generation, Segment, Speech, SpeechRequest
-from clonyvoice.speech.chunking import SENTENCE_PAUSE_MS, IncomingText
+from clonyvoice.speech.incoming_text import IncomingText
 from clonyvoice.speech.model import Word
+from clonyvoice.speech.pauses import SENTENCE_PAUSE_MS
 from clonyvoice.speech.streaming import TimedSound
 from clonyvoice.text.phonemes import can_be_said
 

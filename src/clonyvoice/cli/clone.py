@@ -54,7 +54,7 @@ def command(
     **options: Any,
 ) -> None:
     """Make a voice of recordings; print its id, and what was left out."""
-    from clonyvoice.cli.without_server import OWNER, follow, working
+    from clonyvoice.cli.options import OWNER, follow, working
     from clonyvoice.cloning.clone_request import CloneRequest
     from clonyvoice.cloning.consent_service import ConsentGiven
     from clonyvoice.core.cancel import CancelToken

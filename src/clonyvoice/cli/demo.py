@@ -39,7 +39,7 @@ PRESET = "af_heart"
 @settings_options("weights", "threads")
 def command(voice: Path | None, out: Path, **options: Any) -> None:
     """Run the demo."""
-    from clonyvoice.cli.without_server import working
+    from clonyvoice.cli.options import working
 
     out.mkdir(parents=True, exist_ok=True)
     with working({**options, "data_dir": out / "data"}) as services:
@@ -82,7 +82,7 @@ def _speak_reference(services: Services, target: Path) -> Path:
 
 
 def _clone(services: Services, reference: Path) -> str:
-    from clonyvoice.cli.without_server import OWNER
+    from clonyvoice.cli.options import OWNER
     from clonyvoice.cloning.clone_request import CloneRequest
     from clonyvoice.core.cancel import CancelToken
     from clonyvoice.transcription.service import Upload
@@ -108,7 +108,7 @@ def _clone(services: Services, reference: Path) -> str:
 
 
 def _say(services: Services, voice: str, target: Path) -> None:
-    from clonyvoice.cli.without_server import OWNER, follow
+    from clonyvoice.cli.options import OWNER, follow
     from clonyvoice.speech import Segment, Shape, SpeechRequest
 
     kind = services.voices.named(voice).kind
@@ -122,7 +122,7 @@ def _say(services: Services, voice: str, target: Path) -> None:
 
 
 def _listen(services: Services, recording: Path) -> None:
-    from clonyvoice.cli.without_server import OWNER, follow
+    from clonyvoice.cli.options import OWNER, follow
     from clonyvoice.transcription import Options
     from clonyvoice.transcription.service import Upload
 

@@ -23,7 +23,7 @@ def command(**options: Any) -> None:
     """Serve until the client closes standard input."""
     import anyio
 
-    from clonyvoice.cli.without_server import OWNER, working
+    from clonyvoice.cli.options import OWNER, working
 
     with working(options) as services:
         services.engines.start()

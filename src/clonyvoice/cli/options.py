@@ -1,17 +1,24 @@
-"""Options that commands share: each setting is an option, and each option an environment variable."""
+"""Shared by commands: each setting as an option and an environment variable; the services without a server."""
 
 from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 import click
 
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.settings import Settings
+
+if TYPE_CHECKING:
+    from clonyvoice.api.services import Services
+    from clonyvoice.jobs import Job, JobQueue
+
 
 _NO_SETTINGS = frozenset({"CLONYVOICE_BENCH_DATA", "CLONYVOICE_SERVER", "CLONYVOICE_KEY"})
 """Variables of the benchmarks, the studio's development server and the examples."""
@@ -94,3 +101,38 @@ def _option(name: str) -> Callable[[F], F]:
         )
     kind = field.annotation if field.annotation in (int, float) else str
     return click.option(flag, name, type=kind, default=None, help=help_text)
+
+
+OWNER = "cli"
+
+
+@contextmanager
+def working(options: dict[str, Any]) -> Iterator[Services]:
+    """The services, at work for the length of a command."""
+    from clonyvoice.app import running
+    from clonyvoice.cli import logs
+
+    logs.configure("warning")
+    with running(settings_of(options)) as services:
+        yield services
+
+
+def follow(jobs: JobQueue, job_id: str) -> Job:
+    """The job once it has ended, its progress shown meanwhile; Ctrl-C stops it. Raises its error, or
+    Cancelled.
+    """
+    from clonyvoice.jobs.queue import result_of
+
+    shown = sys.stderr.isatty()
+    try:
+        while not (job := jobs.wait(job_id, 0.2)).ended:
+            if shown:
+                click.echo(f"\r{job.progress:5.0%} {job.stage[:60]:60}", nl=False, err=True)
+    except KeyboardInterrupt:
+        jobs.cancel(job_id)
+        raise
+    finally:
+        if shown:
+            click.echo(f"\r{'':70}\r", nl=False, err=True)
+    result_of(job)
+    return job

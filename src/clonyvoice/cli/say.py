@@ -45,7 +45,7 @@ def command(
     from clonyvoice.api.responses.delivery_audit import delivery_of, note_file
     from clonyvoice.api.responses.signed_files import check, taken
     from clonyvoice.audio.formats import format_named
-    from clonyvoice.cli.without_server import OWNER, follow, working
+    from clonyvoice.cli.options import OWNER, follow, working
     from clonyvoice.keys import CLI
     from clonyvoice.speech import Segment, Shape, SpeechRequest
     from clonyvoice.speech.generation_audio_files import origin_of

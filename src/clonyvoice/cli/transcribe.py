@@ -43,7 +43,7 @@ def command(
     **options: Any,
 ) -> None:
     """Print the transcript of a recording, or write it to a file."""
-    from clonyvoice.cli.without_server import OWNER, follow, working
+    from clonyvoice.cli.options import OWNER, follow, working
     from clonyvoice.transcription import Options, transcript_formats
     from clonyvoice.transcription.recording_transcription import People
     from clonyvoice.transcription.service import Upload

@@ -24,7 +24,7 @@ _MOST = 1000
 @settings_options("data_dir", "weights")
 def command(kind: Any, language: str | None, search: str | None, **options: Any) -> None:
     """One line a voice: what `--voice` takes, its name, kind and languages."""
-    from clonyvoice.cli.without_server import working
+    from clonyvoice.cli.options import working
     from clonyvoice.voices import VoiceFilter
     from clonyvoice.voices.listing import as_filtered
 

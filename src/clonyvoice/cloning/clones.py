@@ -12,6 +12,8 @@ from typing import Final, TypeAlias
 from sqlalchemy.orm import Session
 
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
+from clonyvoice.cloning.clip_preparation import PreparedRecordings, prepare, prepare_all
+from clonyvoice.cloning.clone_language_gender import first_words, new_clone
 from clonyvoice.cloning.clone_records import CloneRecords
 from clonyvoice.cloning.clone_request import (
     Check,
@@ -27,8 +29,6 @@ from clonyvoice.cloning.consent_check import mean_vector
 from clonyvoice.cloning.consent_service import ConsentGiven, ConsentRules, Consents
 from clonyvoice.cloning.errors import AlreadyRefined
 from clonyvoice.cloning.fidelity_measurement import Compare, with_fidelity
-from clonyvoice.cloning.new_clone import first_words, new_clone
-from clonyvoice.cloning.preparation import PreparedRecordings, prepare, prepare_all
 from clonyvoice.cloning.reference_transcripts import packed_samples, reference_clips, transcribe_clips
 from clonyvoice.cloning.refinement import RefinementJob
 from clonyvoice.cloning.speaker_check import Embed, in_turns
@@ -85,7 +85,7 @@ class Clones:
     def check(self, path: Path, name: str, cancel: CancelToken, take: SlotTaker) -> Check:
         """The quality report of the recording at `path` and what is said in it; nothing is kept.
 
-        Raises what `preparation.prepare` does, EngineUnavailable, Cancelled.
+        Raises what `clip_preparation.prepare` does, EngineUnavailable, Cancelled.
         """
         with self._lease_embed(cancel) as embed:
             seen = prepare(path, name or "the recording", in_turns(embed, take), cancel)
@@ -106,7 +106,7 @@ class Clones:
         """The voice, ready to speak with its instant fit, and the job that goes on to better ones.
 
         `voice_id` is the id that it is to have. Events of the voice report the progress. Raises what
-        `preparation.prepare_all` does, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, QueueFull and
+        `clip_preparation.prepare_all` does, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, QueueFull and
         Cancelled; then nothing is kept.
         """
         voice_id = voice_id or new_id("voice")

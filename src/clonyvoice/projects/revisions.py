@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.projects.document import PROJECT, Document
 from clonyvoice.projects.document_draft import Draft
-from clonyvoice.projects.document_items import Item, ProjectSettings, item_of
+from clonyvoice.projects.document_items import ProjectSettings, item_of
 from clonyvoice.projects.errors import ProjectItemNotFound, RevisionMismatch
 from clonyvoice.projects.model import MOST_TOLD, Revision, revision_of
-from clonyvoice.projects.operation_checks import check_references
 from clonyvoice.projects.records import MAX_SINCE, revisions_since
 from clonyvoice.storage.tables import ProjectRevisionRow, ProjectRow
 
@@ -73,54 +68,4 @@ def draft_to(document: Document, wanted: Document) -> Draft:
             draft.changed[item_id] = wanted.items.get(item_id)
     if wanted.settings != document.settings:
         draft.settings = wanted.settings
-    return draft
-
-
-def reverted(document: Document, before: Mapping[str, Any], after: Mapping[str, Any]) -> Draft:
-    """A draft in which a change is taken back: what it set is what it was, where nobody has changed it since.
-
-    A field that was changed again by somebody else stays as it is; so does an item that is gone.
-    """
-    draft = Draft(document)
-    for item_id, earlier in before.items():
-        later = after[item_id]
-        if item_id == PROJECT:
-            changed = {name: earlier[name] for name in earlier if earlier[name] != later[name]
-                       and document.settings.get(name) == later[name]}  # fmt: skip
-            if changed:
-                draft.settings = {**document.settings, **changed}
-            continue
-        present = document.items.get(item_id)
-        if later is None:  # it was deleted: it comes back
-            if present is None:
-                draft.changed[item_id] = Item(item_id, earlier["kind"], earlier["position"], earlier["data"])
-        elif present is None:
-            continue
-        elif earlier is None:  # it was added: it goes
-            draft.changed[item_id] = None
-        else:
-            data = dict(present.data)
-            for name in {*earlier["data"], *later["data"]}:
-                was, then = earlier["data"].get(name), later["data"].get(name)
-                if was != then and present.data.get(name) == then:
-                    if was is None:
-                        data.pop(name, None)
-                    else:
-                        data[name] = was
-            moved = earlier["position"] != later["position"] and present.position == later["position"]
-            position = earlier["position"] if moved else present.position
-            if data != present.data or position != present.position:
-                draft.changed[item_id] = Item(item_id, present.kind, position, data)
-    return draft
-
-
-def taken_back(document: Document, of: ProjectRevisionRow, kind: str) -> Draft:
-    """A draft in which a revision is taken back. `kind` is `undo` or `redo`.
-
-    Raises InvalidRequest when something that came later needs what would go.
-    """
-    draft = reverted(document, of.before, of.after)
-    dangling = check_references(draft)
-    if dangling is not None:
-        raise InvalidRequest(f"It cannot be {kind[:2]}done: {dangling}.", param="project_id")
     return draft

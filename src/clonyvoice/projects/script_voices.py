@@ -9,8 +9,7 @@ from typing import Any, Final
 from clonyvoice.core.ids import new_id
 from clonyvoice.projects.document_items import MOST, Item
 from clonyvoice.speech.chunk_languages import language_of_text
-from clonyvoice.text.errors import UnknownLanguage
-from clonyvoice.text.languages import resolve
+from clonyvoice.text.languages import UnknownLanguage, resolve
 from clonyvoice.text.name_genders import gender_of_name
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.listing import VoiceFilter, folded

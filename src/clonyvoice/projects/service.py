@@ -13,7 +13,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import EventBus
 from clonyvoice.projects.document import Document, line_facts
 from clonyvoice.projects.document_draft import BroughtTake, Draft
-from clonyvoice.projects.errors import NothingToUndo, OperationInvalid
+from clonyvoice.projects.errors import OperationInvalid
 from clonyvoice.projects.model import (
     MOST_TOLD,
     Applied,
@@ -29,14 +29,14 @@ from clonyvoice.projects.records import (
     Documents,
     add_revision,
     blobs_of,
-    last_revision,
     note_size,
     page_of,
     project_row,
     revision_row,
     write_new_takes,
 )
-from clonyvoice.projects.revisions import check_base, draft_to, earlier, revisions, taken_back
+from clonyvoice.projects.revisions import check_base, draft_to, earlier, revisions
+from clonyvoice.projects.undo_redo import change_to_redo, change_to_undo, taken_back
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ProjectRevisionRow, ProjectRow
@@ -205,20 +205,13 @@ class Projects:
         """Take the author's last change back that is not taken back yet. Raises NothingToUndo."""
         with self.database.write() as session, self.documents.lock:
             row = project_row(session, project_id, owner)
-            last = last_revision(session, project_id, author, ("edit", "take", "redo", "restore"))
-            if last is None:
-                raise NothingToUndo("undo")
-            return self._turn(session, row, last, author, "undo")
+            return self._turn(session, row, change_to_undo(session, project_id, author), author, "undo")
 
     def redo(self, project_id: str, author: str, owner: str | None) -> Applied:
         """Make the change again that was last undone; an edit in between ends this. Raises NothingToUndo."""
         with self.database.write() as session, self.documents.lock:
             row = project_row(session, project_id, owner)
-            last = last_revision(session, project_id, author, ("undo",))
-            edit = last_revision(session, project_id, author, ("edit", "restore"))
-            if last is None or (edit is not None and edit.revision > last.revision):
-                raise NothingToUndo("redo")
-            return self._turn(session, row, last, author, "redo")
+            return self._turn(session, row, change_to_redo(session, project_id, author), author, "redo")
 
     def _turn(
         self, session: Session, row: ProjectRow, of: ProjectRevisionRow, author: str, kind: str

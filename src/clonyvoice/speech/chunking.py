@@ -1,37 +1,28 @@
-"""Text to chunks: sentences grouped, with language, voice and the pause after them; SSML; text that comes in parts."""
+"""Text to chunks: sentences grouped, with language, voice and the pause after them (`pauses`); SSML."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from clonyvoice.speech.chunk_languages import language_of_sentence, language_of_text, language_tag, primary
-from clonyvoice.speech.request import Segment, Shape, Speaker, TextTooLong
+from clonyvoice.speech.pauses import (
+    PARAGRAPH_BREAK,
+    pause_after_sentence,
+    pause_between,
+    pause_between_segments,
+)  # fmt: skip
+from clonyvoice.speech.request import Segment, Shape, Speaker
 from clonyvoice.text import inline_markup, ssml
-from clonyvoice.text.errors import NothingToSay
-from clonyvoice.text.languages import AUTO, LANGUAGES
+from clonyvoice.text.languages import AUTO, LANGUAGES, NothingToSay
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.text.sentence_splitting import Sentence, sentences
 from clonyvoice.text.ssml import Manner
 
-SENTENCE_PAUSE_MS = 220
-"""Milliseconds after a sentence, besides the silence that the engine leaves. Chosen by hand."""
-BREATH_PAUSE_MS = 90
-"""Between parts of a sentence that was too long, where a reader would breathe. Chosen by hand."""
-_ENDED = re.compile(r"[.!?…。！？।॥؟]\W*$|[\n]\s*$")
-PARAGRAPH_PAUSE_MS = 550
-"""Milliseconds after a paragraph. Chosen by hand."""
 MAX_CHARS, MAX_CHARS_UNSPACED = 320, 110
 """Longest chunk: what an engine says well at once, and a cancel or a retake may cost. Chosen by hand."""
 _SHORT = 28
 """Sentences of fewer characters are said with their neighbour where nobody asked for single ones. Chosen by hand."""
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
-_CLOSING = ("。", "！", "？", "｡")
-"""Marks that end a sentence whatever follows."""
-_SHORT_TEXT, _GROWTH = 500, 16
-"""Characters up to which a text is looked at with every piece; a longer one when it has grown by that part.
-Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +77,7 @@ def plan(
     """
     chunks: list[PlannedChunk] = []
     lead = offset = 0
-    tight: int | None = None
+    given: int | None = None
     sure: list[float] = []
     for segment in segments:
         known: str | None = None
@@ -102,10 +93,10 @@ def plan(
             lead += before
         elif chunks and found:
             wanted = segment.shape.over(shape).pause_ms
-            usual = _default(wanted, SENTENCE_PAUSE_MS) if tight is None else tight
-            chunks[-1] = replace(chunks[-1], pause_ms=chunks[-1].pause_ms or usual)
+            pause = pause_between_segments(chunks[-1].pause_ms, wanted, given)
+            chunks[-1] = replace(chunks[-1], pause_ms=pause)
         chunks += [replace(chunk, start=chunk.start + offset, end=chunk.end + offset) for chunk in found]
-        tight = segment.pause_after_ms
+        given = segment.pause_after_ms
         offset += len(segment.text) + 1
     if not any(can_be_said(chunk.text) for chunk in chunks):
         raise NothingToSay
@@ -140,7 +131,7 @@ def _of_segment(
             continue
         said = _chunks(span, segment, language, shape, sentence_chunks, guessed, among)
         if chunks and said and not asked:
-            chunks[-1] = replace(chunks[-1], pause_ms=_default(shape.pause_ms, SENTENCE_PAUSE_MS))
+            chunks[-1] = replace(chunks[-1], pause_ms=pause_after_sentence(shape.pause_ms))
         chunks += said
         asked = False
     return chunks, lead
@@ -171,10 +162,7 @@ def _chunks(
         pause = 0
         if index + 1 < len(found):
             between = segment.text[sentence.end : found[index + 1].start]
-            paragraph = _PARAGRAPH.search(between) is not None
-            whole = _ENDED.search(sentence.text[-12:]) is not None or "\n" in between
-            usual = PARAGRAPH_PAUSE_MS if paragraph else SENTENCE_PAUSE_MS if whole else BREATH_PAUSE_MS
-            pause = _default(shape.pause_ms, usual)
+            pause = pause_between(sentence.text, between, shape.pause_ms)
         chunks.append(
             PlannedChunk(
                 sentence.text,
@@ -191,10 +179,6 @@ def _chunks(
     return chunks
 
 
-def _default(asked: int | None, otherwise: int) -> int:
-    return otherwise if asked is None else asked
-
-
 def _grouped(
     text: str, found: list[Sentence], spoken: list[str], limit: int
 ) -> tuple[list[Sentence], list[str]]:
@@ -206,7 +190,7 @@ def _grouped(
             last = sentences_[-1]
             between = text[last.end : sentence.start]
             short = min(len(last.text), len(sentence.text)) < _SHORT
-            if short and sentence.end - last.start <= limit and not _PARAGRAPH.search(between):
+            if short and sentence.end - last.start <= limit and not PARAGRAPH_BREAK.search(between):
                 sentences_[-1] = Sentence(text[last.start : sentence.end], last.start, sentence.end)
                 continue
         sentences_.append(sentence)
@@ -253,48 +237,3 @@ def from_ssml(
 def _ends(text: str) -> bool:
     """Whether a sentence ends with this text."""
     return text.rstrip().endswith((".", "!", "?", "…", "。", "！", "？", "।"))
-
-
-class IncomingText:
-    """Collects text and gives it on as soon as a sentence is complete, so that speaking can begin early."""
-
-    def __init__(self, limit: int, language: str = AUTO) -> None:
-        self._limit, self._language = limit, language
-        self._text = ""
-        self._looked = 0
-        """Characters of the text in which no sentence was complete when it was last looked at."""
-
-    @property
-    def waiting(self) -> int:
-        """The number of characters that were not given on yet."""
-        return len(self._text)
-
-    def add(self, text: str) -> None:
-        """Append a piece. Raises TextTooLong when more waits than is taken in one request."""
-        if len(self._text) + len(text) > self._limit:
-            raise TextTooLong(len(self._text) + len(text), self._limit)
-        self._text += text
-
-    def complete(self) -> str:
-        """All complete sentences that wait, or nothing: the last one counts once something follows it.
-
-        A long text without one is looked at again when it has grown by a part, so that pieces cost what they hold.
-        """
-        if self._looked > _SHORT_TEXT and len(self._text) < self._looked + self._looked // _GROWTH:
-            return ""
-        found = sentences(self._text, self._language)
-        whole = found if found and self._ended(found[-1].end) else found[:-1]
-        cut = whole[-1].end if whole else 0
-        said, self._text = self._text[:cut], self._text[cut:]
-        self._looked = len(self._text)
-        return said
-
-    def rest(self) -> str:
-        """The waiting text, complete or not."""
-        said, self._text = self._text, ""
-        self._looked = 0
-        return said
-
-    def _ended(self, end: int) -> bool:
-        """Whether the sentence that ends at `end` is over: by a mark that needs no space, or a break of the line."""
-        return self._text[:end].endswith(_CLOSING) or "\n" in self._text[end:]

@@ -19,7 +19,7 @@ from clonyvoice.jobs import INTERACTIVE, JobContext, Resource
 from clonyvoice.jobs.compute_slots import PreemptibleRunner
 from clonyvoice.speech.chunk_synthesis import ChunkTask
 from clonyvoice.speech.model import Chunk, Generation
-from clonyvoice.speech.pieces import PlaybackBuffer
+from clonyvoice.speech.piece_sizes import PlaybackBuffer
 from clonyvoice.speech.request import MAX_SEED, PITCH, PITCH_RANGE, SPEED, VOLUME, Shape
 from clonyvoice.speech.streaming import LiveStream
 from clonyvoice.voices.library import Voices

@@ -15,9 +15,8 @@ from clonyvoice.speech.chunking import Plan, from_ssml, plan
 from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.records.pronunciations import Pronunciations
 from clonyvoice.speech.request import LanguageNotSpoken, Segment, Speaker, SpeechRequest, TextTooLong
-from clonyvoice.text.errors import NothingToSay
 from clonyvoice.text.language_detection import SURE
-from clonyvoice.text.languages import AUTO
+from clonyvoice.text.languages import AUTO, NothingToSay
 from clonyvoice.voices.fits import SpeakingVoice
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import Voice

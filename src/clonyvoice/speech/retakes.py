@@ -14,8 +14,7 @@ from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.request import ChunkNotFound, ChunkTextTooLong, StillRunning, random_seed
 from clonyvoice.speech.request_planning import only
-from clonyvoice.text.errors import NothingToSay
-from clonyvoice.text.languages import AUTO
+from clonyvoice.text.languages import AUTO, NothingToSay
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.voices.library import Voices
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from clonyvoice.text.edit_distance import aligned
-from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.text.phonemes import phonemise
 
 _WEAK_MARKS: Final = str.maketrans("", "", "ˈˌː- \n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.text.phonemes.kokoro_symbols import VOCABULARY
 
 LONGEST_PAUSE = 60.0
@@ -144,3 +145,12 @@ def _seconds(match: re.Match[str]) -> float:
 def _add(spans: list[Said | Pause], text: str, start: int, end: int) -> None:
     if text[start:end].strip():
         spans.append(Said(text[start:end], start, end))
+
+
+class MarkupInvalid(InvalidRequest):
+    """Markup in the text that is broken or not allowed."""
+
+    code = "markup_invalid"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The markup in the text cannot be read: {reason}", param="text")

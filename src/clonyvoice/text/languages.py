@@ -1,10 +1,11 @@
-"""The languages that can be spoken: codes, names and default voices."""
+"""The languages that can be spoken: codes, names and default voices; texts and languages that cannot be."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.core.errors import InvalidRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,30 @@ def british(language: str) -> bool:
     """Whether an English tag asks for British pronunciation (en-GB, en-IE, en-AU, en-NZ, en-ZA)."""
     tag = language.strip().lower().replace("_", "-")
     return tag.startswith(("en-gb", "en-uk", "en-ie", "en-au", "en-nz", "en-za"))
+
+
+class NothingToSay(InvalidRequest):
+    """The text holds nothing that can be spoken: no letter, digit or readable sign."""
+
+    code = "nothing_to_say"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is nothing to say in this text: it holds no letter, digit or sign that could be read. Give at"
+            " least one word in a script of the languages that are spoken here.",
+            param="text",
+        )
+
+
+class UnknownLanguage(InvalidRequest):
+    """A language code that no front end reads."""
+
+    code = "unknown_language"
+
+    def __init__(self, language: str, known: Iterable[str]) -> None:
+        allowed = ", ".join(known)
+        shown = language[:20]
+        super().__init__(
+            f"The language {shown!r} is not one that can be spoken. Use auto or one of: {allowed}.",
+            param="language",
+        )

@@ -225,8 +225,7 @@ def known_language(language: str) -> str | None:
         return None
     code = tag.split("-", 1)[0]
     if code not in languages():
-        from clonyvoice.text.errors import UnknownLanguage
-        from clonyvoice.text.languages import resolve
+        from clonyvoice.text.languages import UnknownLanguage, resolve
 
         try:
             code = resolve(language)

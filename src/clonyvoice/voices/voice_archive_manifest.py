@@ -9,8 +9,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field, model_validator
 
-from clonyvoice.text.errors import UnknownLanguage
-from clonyvoice.text.languages import resolve
+from clonyvoice.text.languages import UnknownLanguage, resolve
 from clonyvoice.voices.voice_changes import checked_color
 
 MAX_ENTRY: Final = 220_000_000

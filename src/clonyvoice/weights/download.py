@@ -6,7 +6,6 @@ Instead of pooch (7 MB with requests and urllib3), which begins anew after every
 
 from __future__ import annotations
 
-import hashlib
 import os
 import ssl
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.weights.checksums import fault_of
 
 if TYPE_CHECKING:
     import httpx
@@ -122,16 +122,9 @@ def _receive(
 
 def check(target: Path, size: int | None, sha256: str | None) -> None:
     """Return when `target` is the right file; else remove it and raise SourceUnavailable."""
-    wrong = None
-    if size is not None and target.stat().st_size != size:
-        wrong = "size"
-    elif sha256 is not None:
-        digest = hashlib.sha256()
-        with target.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-        if digest.hexdigest() != sha256:
-            wrong = "checksum"
-    if wrong:
-        target.unlink()
-        raise SourceUnavailable(f"gave a file with the wrong {wrong}")
+    fault = fault_of(target, size, sha256)
+    if fault is not None:
+        target.unlink(missing_ok=True)
+        raise SourceUnavailable(
+            "gave no file" if fault == "missing" else f"gave a file with the wrong {fault}"
+        )

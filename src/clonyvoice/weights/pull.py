@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import Unavailable
+from clonyvoice.weights.checksums import fault_of
 from clonyvoice.weights.download import SourceUnavailable, check, http_client
 from clonyvoice.weights.manifest import (
     Archive,
@@ -25,7 +26,7 @@ from clonyvoice.weights.manifest import (
     WeightsSource,
 )
 from clonyvoice.weights.source_urls import client_download, hub_url, release_url
-from clonyvoice.weights.store import WeightsStore, fsync_folder, sha256_of
+from clonyvoice.weights.store import WeightsStore, fsync_folder
 
 if TYPE_CHECKING:
     import httpx
@@ -270,9 +271,7 @@ def _expected(edition: Edition) -> dict[str, int]:
 def _is(path: Path, file: WeightFile) -> bool:
     """Whether an installed file is the right one, read through: pulling again also mends."""
     try:
-        if path.stat().st_size != file.size:
-            return False
-        return sha256_of(path) == file.sha256
+        return fault_of(path, file.size, file.sha256) is None
     except OSError:
         return False
 

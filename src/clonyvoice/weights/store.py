@@ -9,7 +9,6 @@ The folder can be copied to another machine as it is.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -25,11 +24,10 @@ from typing import Any
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.weights.checksums import FileProblem, fault_of, sha256_of, size_of
 from clonyvoice.weights.manifest import Edition, WeightsManifest, load_manifest
 
 _RECIPE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
-_BLOCK = 1 << 20
-"""Bytes hashed at a time. Chosen by hand."""
 
 
 class WeightsMissing(EngineUnavailable):
@@ -53,26 +51,6 @@ class ModelStatus:
     needed_by: str
     size: int
     installed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FileProblem:
-    """Something wrong with a file: `missing`, `size` or `checksum`."""
-
-    model: str
-    path: str
-    what: str
-
-
-def sha256_of(path: Path, cancel: CancelToken | None = None) -> str:
-    """The file's SHA-256 in hex, read in blocks. Raises Cancelled."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-            if cancel is not None:
-                cancel.raise_if_cancelled()
-    return digest.hexdigest()
 
 
 def fsync_folder(folder: Path) -> None:
@@ -102,7 +80,7 @@ class WeightsStore:
         """The edition that is complete on disk (every file there with its size), or None."""
         folder = self.folder(name)
         for edition in self.manifest.model(name).editions:
-            if all(_size(folder / file.path) == file.size for file in edition.files):
+            if all(size_of(folder / file.path) == file.size for file in edition.files):
                 return edition
         return None
 
@@ -148,13 +126,9 @@ class WeightsStore:
         for edition in self.manifest.model(name).editions:
             problems, done = [], 0
             for file in edition.files:
-                path, size = folder / file.path, _size(folder / file.path)
-                if size is None:
-                    problems.append(FileProblem(name, file.path, "missing"))
-                elif size != file.size:
-                    problems.append(FileProblem(name, file.path, "size"))
-                elif sha256_of(path, cancel) != file.sha256:
-                    problems.append(FileProblem(name, file.path, "checksum"))
+                fault = fault_of(folder / file.path, file.size, file.sha256, cancel)
+                if fault is not None:
+                    problems.append(FileProblem(name, file.path, fault))
                 done += file.size
                 progress(done, edition.size)
             if best is None or len(problems) < len(best):
@@ -211,13 +185,6 @@ class WeightsStore:
             return folder
 
 
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
-
-
 def _whole(folder: Path) -> bool:
     """Whether derived files are all there as they were built; else they are built again.
 
@@ -231,12 +198,12 @@ def _whole(folder: Path) -> bool:
         fresh: dict[str, Any] = {}
         for name, known in noted.items():
             if not isinstance(known, dict):
-                if _size(folder / name) != known:
+                if size_of(folder / name) != known:
                     return False
                 known = {}
             fresh[name] = known
             if known and _signature(folder / name) != known.get("signature"):
-                if _size(folder / name) != known["size"] or sha256_of(folder / name) != known["sha256"]:
+                if fault_of(folder / name, known["size"], known["sha256"]) is not None:
                     return False
                 fresh[name] = {**known, "signature": _signature(folder / name)}
     except (OSError, ValueError, KeyError, AttributeError):
@@ -257,7 +224,7 @@ def _noted(making: Path) -> dict[str, Any]:
     """Size, checksum and signature of each file below a folder, for its stamp."""
     return {
         file.relative_to(making).as_posix(): {
-            "size": _size(file), "sha256": sha256_of(file), "signature": _signature(file)
+            "size": size_of(file), "sha256": sha256_of(file), "signature": _signature(file)
         }
         for file in making.rglob("*") if file.is_file()
     }  # fmt: skip

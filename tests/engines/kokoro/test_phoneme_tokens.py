@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clonyvoice.engines.kokoro.phoneme_tokens import MAX_TOKENS, TokenTable
-from clonyvoice.text.errors import NothingToSay
+from clonyvoice.text.languages import NothingToSay
 from clonyvoice.text.phoneme_words import PhonemeWord
 
 TABLE = TokenTable(

@@ -1,4 +1,4 @@
-"""Request and response bodies of the cloning routes."""
+"""Bodies of the cloning routes: checks and refinements of clones, their samples and versions."""
 
 from __future__ import annotations
 
@@ -6,18 +6,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.bodies.field_types import EngineId
-from clonyvoice.api.bodies.voices import VoiceBody
+from clonyvoice.api.bodies.field_types import EngineId, UtcTime
+from clonyvoice.core.attribute_copying import from_attributes
+from clonyvoice.voices import Sample, Version
 
 Refine = Literal["instant", "standard", "best"]
-
-
-class CloneBody(VoiceBody):
-    """The new voice. It can speak at once; `job_id` is the job that makes it better."""
-
-    left_out: dict[str, str] = Field(
-        default={}, description="Files that were not used, by their number from 0, and why."
-    )
 
 
 class Problem(BaseModel):
@@ -47,4 +40,51 @@ class RefineBody(BaseModel):
     engine: EngineId | None = Field(
         None,
         description="The engine to fit it for: one that clones, installed here. Left out: the one that it speaks by.",
+    )
+
+
+class SampleBody(BaseModel):
+    """A recording of a voice."""
+
+    id: str
+    filename: str
+    duration: float
+    transcript: str
+    language: str | None
+    weight: float
+    quality: dict[str, Any]
+    audio_url: str
+    created_at: UtcTime
+
+
+class VersionBody(BaseModel):
+    """A fit of a voice; `version` counts from 1."""
+
+    version: int
+    id: str
+    engine: str
+    refine: str
+    fidelity: float | None
+    report: dict[str, Any]
+    active: bool
+    created_at: UtcTime
+
+
+def sample_body(voice_id: str, sample: Sample) -> SampleBody:
+    """The response body of a sample."""
+    return from_attributes(
+        SampleBody,
+        sample,
+        filename=sample.name,
+        audio_url=f"/api/voices/{voice_id}/samples/{sample.id}/audio",
+    )
+
+
+def version_body(version: Version) -> VersionBody:
+    """The response body of a version."""
+    return from_attributes(
+        VersionBody,
+        version,
+        version=version.number,
+        refine=version.level,
     )

@@ -14,9 +14,9 @@ from pydantic import (
     model_validator,
 )
 
+from clonyvoice.api.bodies.cloning import SampleBody, VersionBody, sample_body, version_body
 from clonyvoice.api.bodies.consents import ConsentBody, RevokedBody, consent_body, revoked_body
 from clonyvoice.api.bodies.field_types import EngineId, Name, Pronunciations, UtcTime
-from clonyvoice.api.bodies.voice_samples import SampleBody, VersionBody, sample_body, version_body
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
@@ -254,3 +254,11 @@ def voice_body(voice: Voice) -> VoiceBody:
 def category_body(category: Category) -> CategoryBody:
     """The response body of a category."""
     return CategoryBody.model_validate(category, from_attributes=True)
+
+
+class CloneBody(VoiceBody):
+    """The new voice. It can speak at once; `job_id` is the job that makes it better."""
+
+    left_out: dict[str, str] = Field(
+        default={}, description="Files that were not used, by their number from 0, and why."
+    )

@@ -14,7 +14,8 @@ from fastapi import Request, Response, UploadFile
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.delivery_audit import delivery_of, note_bytes
 from clonyvoice.api.responses.signed_files import check, policy, taken
-from clonyvoice.api.uploads import Uploads, idempotency_of, in_turn, outcome
+from clonyvoice.api.uploads import Uploads
+from clonyvoice.api.waiting_requests import idempotency_of, in_turn, outcome
 from clonyvoice.audio import Encoder, FormatName, format_named
 from clonyvoice.audio.encoding import write
 from clonyvoice.core.audio import Audio
@@ -26,7 +27,7 @@ from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Segment, Speech, SpeechRequest
 from clonyvoice.speech.generation_audio_files import origin_of
 from clonyvoice.text import inline_markup
-from clonyvoice.text.errors import NothingToSay
+from clonyvoice.text.languages import NothingToSay
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.recording_transcription import People
 from clonyvoice.transcription.records import Transcription

@@ -28,7 +28,7 @@ from clonyvoice.api.services import (
     SpeechDep,
     VoicesDep,
 )
-from clonyvoice.api.uploads import job_result
+from clonyvoice.api.waiting_requests import job_result
 from clonyvoice.audio import format_named
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import DesignRequest

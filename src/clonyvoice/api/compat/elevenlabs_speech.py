@@ -45,7 +45,7 @@ from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Segment, Shape, Speech
 from clonyvoice.speech.request import MAX_SEED, LanguageNotSpoken, TextTooLong
-from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 

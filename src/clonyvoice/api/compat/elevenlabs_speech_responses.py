@@ -19,7 +19,7 @@ from clonyvoice.audio import format_named
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Segment, Speech
-from clonyvoice.text.errors import NothingToSay
+from clonyvoice.text.languages import NothingToSay
 
 
 class CheckedSpeech:

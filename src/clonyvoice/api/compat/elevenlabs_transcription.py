@@ -23,7 +23,8 @@ from clonyvoice.api.compat.vendor_models import (
 )
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import JobsDep, TranscriptionsDep
-from clonyvoice.api.uploads import NoFile, UploadsDep, in_turn
+from clonyvoice.api.uploads import NoFile, UploadsDep
+from clonyvoice.api.waiting_requests import in_turn
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.encoding import wav_header
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest

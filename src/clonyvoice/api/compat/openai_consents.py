@@ -15,7 +15,8 @@ from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ClonesDep
-from clonyvoice.api.uploads import NoFile, UploadsDep, watched
+from clonyvoice.api.uploads import NoFile, UploadsDep
+from clonyvoice.api.waiting_requests import watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
 from clonyvoice.core.errors import EngineUnavailable

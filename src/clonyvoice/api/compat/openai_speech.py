@@ -40,7 +40,7 @@ from clonyvoice.jobs.model import QueueFull
 from clonyvoice.speech import Segment, Shape
 from clonyvoice.speech.request import VOLUME, LanguageNotSpoken, TextTooLong
 from clonyvoice.speech.style_instructions import delivery
-from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 

@@ -17,7 +17,8 @@ from clonyvoice.api.compat.vendor_voices import OPENAI_VOICES
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import CloneJobsDep, DesignJobsDep, JobsDep, VoicesDep
-from clonyvoice.api.uploads import NoFile, UploadsDep, job_result
+from clonyvoice.api.uploads import NoFile, UploadsDep
+from clonyvoice.api.waiting_requests import job_result
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.designs import DesignRequest

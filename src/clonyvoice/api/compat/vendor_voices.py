@@ -17,7 +17,7 @@ from anyio import to_thread
 from fastapi import Depends, Request
 
 from clonyvoice.api.services import DesignJobsDep, JobsDep, SettingsDep, VoicesDep
-from clonyvoice.api.uploads import job_result
+from clonyvoice.api.waiting_requests import job_result
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.core.errors import ClonyError

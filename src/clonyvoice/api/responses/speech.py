@@ -23,7 +23,7 @@ from clonyvoice.api.idempotency import key_of
 from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
 from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.signed_files import check
-from clonyvoice.api.uploads import in_turn
+from clonyvoice.api.waiting_requests import in_turn
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
 from clonyvoice.audio.formats import UnsupportedFormat
 from clonyvoice.core.cancel import Cancelled

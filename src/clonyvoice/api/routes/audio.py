@@ -27,7 +27,8 @@ from clonyvoice.api.bodies.audio import (
 from clonyvoice.api.bodies.system import Deleted
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import BlobsDep, ClockDep, JobsDep, SettingsDep, SlotsDep, TranscriptionsDep
-from clonyvoice.api.uploads import NoFile, Recording, UploadsDep, idempotency_of, outcome, watched
+from clonyvoice.api.uploads import NoFile, Recording, UploadsDep
+from clonyvoice.api.waiting_requests import idempotency_of, outcome, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound, probe
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock

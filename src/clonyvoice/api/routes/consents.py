@@ -21,7 +21,8 @@ from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import BlobsDep, ClonesDep, RevocationsDep, VoicesDep
-from clonyvoice.api.uploads import UploadsDep, watched
+from clonyvoice.api.uploads import UploadsDep
+from clonyvoice.api.waiting_requests import watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.untrusted_sources import head_of, media_type_of
 from clonyvoice.cloning.errors import (

@@ -24,7 +24,7 @@ from clonyvoice.api.bodies.voices import VoiceBody, voice_body
 from clonyvoice.api.idempotency import job_key
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import DesignJobsDep, JobsDep, VoicesDep
-from clonyvoice.api.uploads import job_result
+from clonyvoice.api.waiting_requests import job_result
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable
@@ -32,7 +32,7 @@ from clonyvoice.engines.kokoro.design.description import NothingUnderstood, Trai
 from clonyvoice.engines.kokoro.design.targets import NothingToNudge
 from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.jobs.model import QueueFull
-from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.voices.model import VoiceNotFound
 
 router = api_router("Cloning")

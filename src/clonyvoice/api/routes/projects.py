@@ -1,66 +1,35 @@
-"""Projects: their documents, changed by operations, with undo, history and assets."""
+"""Projects: listed, made, read, changed, copied, deleted and restored."""
 
 from __future__ import annotations
 
-import asyncio
 import io
 from typing import Annotated, Any
 
-from fastapi import Form, Query, Request, Response
+from fastapi import Query, Response
 from starlette.background import BackgroundTask
-from starlette.responses import FileResponse, JSONResponse
+from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import ProjectReader, ProjectWriter
 from clonyvoice.api.bodies.projects import (
-    AppliedBody,
-    AssetBody,
-    AssetList,
     CopyBody,
     NewProject,
-    OperationsBody,
-    PeaksBody,
     ProjectBody,
     ProjectChange,
     ProjectDocument,
     ProjectList,
-    applied_body,
     asset_body,
     project_body,
 )
-from clonyvoice.api.if_match import Base
-from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import (
-    AssetsDep,
-    BlobsDep,
-    MixesDep,
-    OperationSoundsDep,
-    ProjectsDep,
-    SettingsDep,
-    TakesDep,
-    VoicesDep,
-)
-from clonyvoice.api.uploads import NoFile, Recording, UploadsDep, watched
-from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
-from clonyvoice.core.cancel import CancelToken
+from clonyvoice.api.services import AssetsDep, MixesDep, ProjectsDep, TakesDep, VoicesDep
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.projects.errors import (
-    NothingToUndo,
-    OperationInvalid,
-    ProjectInTrash,
-    ProjectItemNotFound,
-    ProjectNotFound,
-    RevisionMismatch,
-    RevisionRequired,
-    ScriptInvalid,
-)
+from clonyvoice.projects.errors import OperationInvalid, ProjectInTrash, ProjectNotFound, ScriptInvalid
 from clonyvoice.projects.exporting import document_json
 from clonyvoice.projects.script_importing import language_of, operations_of, read_script
 from clonyvoice.projects.script_voices import ScriptVoices
 
 router = api_router("Projects")
 _GONE = (ProjectNotFound, ProjectInTrash)
-_CHANGED = (OperationInvalid, RevisionRequired, RevisionMismatch, *_GONE)
 
 
 @router.get("/api/projects", responses=errors(InvalidRequest))
@@ -164,112 +133,3 @@ def duplicate_project(
 ) -> ProjectBody:
     """Copy a project with its lines, takes and assets; the copy's history begins anew."""
     return project_body(projects.duplicate(project_id, caller.sees, caller.owner, body.name))
-
-
-@router.post("/api/projects/{project_id}/operations", responses=errors(*_CHANGED))
-@declares(idempotency="response")
-def apply_operations(
-    project_id: str,
-    body: OperationsBody,
-    base: Base,
-    caller: ProjectWriter,
-    projects: ProjectsDep,
-    operation_sounds: OperationSoundsDep,
-) -> AppliedBody:
-    """Change the document, all operations or none; `If-Match` is the revision that they were made on."""
-    with operation_sounds.prepared(project_id, body.operations, caller.sees) as sounds:
-        done = projects.operate(project_id, body.operations, base, caller.owner, caller.sees, sounds=sounds)
-    return applied_body(done)
-
-
-@router.post("/api/projects/{project_id}/undo", responses=errors(NothingToUndo, InvalidRequest, *_GONE))
-@declares(idempotency="response")
-def undo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -> AppliedBody:
-    """Take the caller's last change back; what others changed since stays."""
-    return applied_body(projects.undo(project_id, caller.owner, caller.sees))
-
-
-@router.post("/api/projects/{project_id}/redo", responses=errors(NothingToUndo, InvalidRequest, *_GONE))
-@declares(idempotency="response")
-def redo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -> AppliedBody:
-    """Make the change again that was last undone."""
-    return applied_body(projects.redo(project_id, caller.owner, caller.sees))
-
-
-# --- assets ---
-
-
-@router.post(
-    "/api/projects/{project_id}/assets",
-    status_code=201,
-    responses=errors(NoFile, NotAudio, AudioTooLong, AudioTooLarge, *_GONE),
-)
-@declares(idempotency="response")
-async def add_asset(
-    project_id: str,
-    request: Request,
-    caller: ProjectWriter,
-    settings: SettingsDep,
-    projects: ProjectsDep,
-    assets: AssetsDep,
-    uploads: UploadsDep,
-    recording: Recording,
-    name: Annotated[str, Form(max_length=300, description="The file's name when left out.")] = "",
-    credit: Annotated[str, Form(max_length=500, description="Who made it, and its licence.")] = "",
-) -> AssetBody:
-    """Add music, an effect, a recording or a video's sound; it is decoded once, at 48 kHz stereo."""
-    await asyncio.to_thread(projects.get, project_id, caller.sees)
-    kept = await uploads.keep(recording)
-    limit = settings.max_upload_mb * 1_000_000
-
-    def add(cancel: CancelToken) -> AssetBody:
-        shown = name.strip() or kept.name
-        added = assets.add(
-            project_id, kept.blob_id, shown, credit, caller.sees, max_bytes=limit, cancel=cancel
-        )
-        return asset_body(added)
-
-    return await watched(request, add)
-
-
-@router.get("/api/projects/{project_id}/assets", responses=errors(*_GONE))
-def list_assets(project_id: str, caller: ProjectReader, assets: AssetsDep) -> AssetList:
-    """List a project's assets, oldest first."""
-    return AssetList(assets=[asset_body(each) for each in assets.listing(project_id, caller.sees)])
-
-
-@router.get("/api/projects/{project_id}/assets/{asset_id}", responses=errors(ProjectItemNotFound, *_GONE))
-def get_asset(project_id: str, asset_id: str, caller: ProjectReader, assets: AssetsDep) -> AssetBody:
-    """Get one asset."""
-    return asset_body(assets.get(project_id, asset_id, caller.sees))
-
-
-@router.delete(
-    "/api/projects/{project_id}/assets/{asset_id}",
-    status_code=204,
-    responses=errors(ProjectItemNotFound, *_GONE),
-)
-def delete_asset(project_id: str, asset_id: str, caller: ProjectWriter, assets: AssetsDep) -> None:
-    """Take an asset off the list; clips that play it go on doing so."""
-    assets.delete(project_id, asset_id, caller.sees)
-
-
-@router.get(
-    "/api/projects/{project_id}/assets/{asset_id}/audio",
-    response_class=FileResponse,
-    responses={200: {"content": {"audio/wav": {}}}, **errors(ProjectItemNotFound, *_GONE)},
-)
-def asset_audio(
-    project_id: str, asset_id: str, caller: ProjectReader, blobs: BlobsDep, assets: AssetsDep
-) -> KnownFile:
-    """Get an asset's sound as WAV, 48 kHz stereo, with byte ranges."""
-    found = assets.get(project_id, asset_id, caller.sees)
-    return KnownFile(blobs.path(found.sound_blob), media_type="audio/wav")
-
-
-@router.get(
-    "/api/projects/{project_id}/assets/{asset_id}/peaks", responses=errors(ProjectItemNotFound, *_GONE)
-)
-def asset_peaks(project_id: str, asset_id: str, caller: ProjectReader, assets: AssetsDep) -> PeaksBody:
-    """Get an asset's waveform."""
-    return PeaksBody(per_second=50, peaks=assets.peaks(project_id, asset_id, caller.sees))

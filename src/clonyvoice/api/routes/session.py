@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fastapi import Query, Request, Response
 from starlette.responses import RedirectResponse
@@ -15,6 +15,9 @@ from clonyvoice.keys.errors import CsrfMismatch, SignInNeeded
 from clonyvoice.keys.studio_sign_in import SESSION_LIFE
 
 router = api_router("Studio session")
+_COOKIE: Final[dict[str, Any]] = {"httponly": True, "samesite": "strict", "path": "/"}
+"""The cookie's attributes, the same when it is set and when it is deleted: no script reads it, no other site sends
+it."""
 
 
 @router.get("/auth/link", status_code=303, responses=errors(SignInNeeded))
@@ -33,10 +36,8 @@ def sign_in(
         COOKIE,
         secret,
         max_age=int(SESSION_LIFE.total_seconds()),
-        httponly=True,
-        samesite="strict",
         secure=request.url.scheme == "https",
-        path="/",
+        **_COOKIE,
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -55,5 +56,5 @@ async def sign_out(request: Request, response: Response, sessions: SessionsDep) 
     await identify(request)
     session = await session_of(request)
     sessions.end(session.id)
-    response.delete_cookie(COOKIE, httponly=True, samesite="strict", path="/")
+    response.delete_cookie(COOKIE, **_COOKIE)
     return Deleted(id=session.id)

@@ -45,9 +45,8 @@ from clonyvoice.speech.request import (
     StillRunning,
     TextTooLong,
 )
-from clonyvoice.text.errors import NothingToSay, UnknownLanguage
 from clonyvoice.text.language_detection import guess
-from clonyvoice.text.languages import resolve
+from clonyvoice.text.languages import NothingToSay, UnknownLanguage, resolve
 from clonyvoice.text.phonemes.phonemise import alternatives
 from clonyvoice.text.sentence_splitting import sentences
 from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady

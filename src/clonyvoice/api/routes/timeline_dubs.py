@@ -19,7 +19,7 @@ from clonyvoice.api.bodies.timeline_dubs import (
 )
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import DubbingDep, DubsDep, LimitsDep, VoicesDep
-from clonyvoice.api.uploads import idempotency_of
+from clonyvoice.api.waiting_requests import idempotency_of
 from clonyvoice.audio.video_picture import PictureNotCopied
 from clonyvoice.cloning.errors import ConsentNeeded, ConsentRequired
 from clonyvoice.core.errors import InvalidRequest

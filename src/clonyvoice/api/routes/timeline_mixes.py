@@ -27,7 +27,7 @@ from clonyvoice.api.services import (
     SignedDep,
     VoicesDep,
 )
-from clonyvoice.api.uploads import idempotency_of
+from clonyvoice.api.waiting_requests import idempotency_of
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.formats import UnsupportedFormat, file_format_named
 from clonyvoice.audio.video_picture import PictureNotCopied

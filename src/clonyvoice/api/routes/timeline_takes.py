@@ -35,7 +35,7 @@ from clonyvoice.api.services import (
     TranscriptionsDep,
     VoicesDep,
 )
-from clonyvoice.api.uploads import idempotency_of
+from clonyvoice.api.waiting_requests import idempotency_of
 from clonyvoice.audio.stereo_decoding import peaks_of, to_int16_stereo
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest

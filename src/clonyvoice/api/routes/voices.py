@@ -9,7 +9,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
 from clonyvoice.api.auth import VoiceReader, VoiceWriter
-from clonyvoice.api.bodies.voice_samples import VersionBody, version_body
+from clonyvoice.api.bodies.cloning import VersionBody, version_body
 from clonyvoice.api.bodies.voices import (
     CategoryBody,
     CategoryList,
@@ -24,7 +24,7 @@ from clonyvoice.api.bodies.voices import (
     category_body,
     voice_body,
 )
-from clonyvoice.api.if_match import moment_of
+from clonyvoice.api.request_checks import moment_of
 from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.speech import sound_file
 from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors, shown
@@ -43,7 +43,7 @@ from clonyvoice.audio.untrusted_sources import head_of, media_type_of
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.registry import EngineNotFound
-from clonyvoice.text.errors import UnknownLanguage
+from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.voices import VoiceFilter
 from clonyvoice.voices.import_export import OnClash
 from clonyvoice.voices.listing import as_filtered

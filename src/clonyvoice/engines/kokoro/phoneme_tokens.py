@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clonyvoice.text.errors import NothingToSay
+from clonyvoice.text.languages import NothingToSay
 from clonyvoice.text.phoneme_words import PhonemeWord
 
 log = logging.getLogger(__name__)

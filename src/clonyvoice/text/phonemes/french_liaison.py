@@ -35,6 +35,7 @@ _PHRASES = frozenset(("jeux olympiques",))
 # A link never leads into these.
 _APART = frozenset(("et", "oui", "onze", "onzième", "yaourt", "yaourts", "yoga", "week-end"))
 _LINKS = "ztʁnpkɡ"
+"""Consonants that liaison sounds, in eSpeak's notation."""
 
 
 def unlinked(items: Sequence[str], read: Sequence[str]) -> list[str]:
@@ -55,4 +56,5 @@ def unlinked(items: Sequence[str], read: Sequence[str]) -> list[str]:
 
 
 def _bare(ipa: str) -> str:
+    """A pronunciation without its stress marks and breaks."""
     return ipa.replace("ˈ", "").replace("ˌ", "").replace("-", "")

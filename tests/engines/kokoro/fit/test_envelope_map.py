@@ -10,7 +10,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import ReferenceClip
 from clonyvoice.engines.kokoro.fit import frequency_bands, spectral_shaping
 from clonyvoice.engines.kokoro.fit.envelope_map import Pair, align, bare, normalised, shaped_like
-from clonyvoice.engines.kokoro.fit.initial_voice import sounding_seconds
+from clonyvoice.engines.kokoro.fit.pitch_pace_level import sounding_seconds
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 VOICE = KokoroVoice(np.zeros((1, 256), np.float32))

@@ -32,15 +32,13 @@ from clonyvoice.engines.kokoro.fit.envelope_map import (
     shaped_like,
 )
 from clonyvoice.engines.kokoro.fit.fidelity import Trial, fit_of, likeness_of, score_of
-from clonyvoice.engines.kokoro.fit.initial_voice import (
+from clonyvoice.engines.kokoro.fit.initial_voice import nearest_blended, nearness, stepped
+from clonyvoice.engines.kokoro.fit.pitch_pace_level import (
     equalised,
     levelled,
-    nearest_blended,
-    nearness,
     pace,
     pitch_differs,
     pitched_like,
-    stepped,
 )
 from clonyvoice.engines.kokoro.fit.reference_measurements import Encoders, listen
 from clonyvoice.engines.kokoro.fit.reference_phonemes import first, script_of, shortest

@@ -1,12 +1,12 @@
-"""A clone before it is kept: what is said in the beginning of its recordings, and its row."""
+"""A clone before it is kept: language and words of its recordings, gender by the pitch, and its row."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from clonyvoice.cloning.clip_preparation import PreparedRecordings, combined_report
 from clonyvoice.cloning.clone_records import NewClone
 from clonyvoice.cloning.clone_request import CloneRequest
-from clonyvoice.cloning.preparation import PreparedRecordings, combined_report
 from clonyvoice.cloning.reference_transcripts import (
     Transcriber,
     clips_within,

@@ -1,0 +1,95 @@
+"""Requests that wait for a job or a computation, and end it when their client disconnects."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+
+from clonyvoice.api.idempotency import key_of
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.jobs import Idempotency, Job, JobQueue
+from clonyvoice.jobs.queue import result_of
+from clonyvoice.keys import Principal
+
+T = TypeVar("T")
+_threads = CapacityLimiter(32)
+"""Threads in which requests wait for compute, apart from those of quick routes."""
+OF_ONE = 8
+"""Of these threads, those for the requests of one owner at a time: a quarter. Chosen by hand."""
+_places: dict[tuple[int, str], CapacityLimiter] = {}
+"""By event loop and owner: who has requests under way or waiting."""
+_LOOK_EVERY = 0.5
+"""Seconds between two looks at whether the sender is still there. Chosen by hand."""
+
+
+def idempotency_of(request: Request) -> Idempotency | None:
+    """The request's `Idempotency-Key`, if it sent one; uploads are not compared."""
+    key = key_of(request)
+    return None if key is None else Idempotency(key)
+
+
+async def outcome(request: Request, jobs: JobQueue, job_id: str) -> Job:
+    """The job once it has ended. A client that disconnects cancels it, unless another one waits for it too.
+
+    Raises ClientDisconnect when somebody does.
+    """
+    jobs.claim(job_id)
+    ended = asyncio.ensure_future(jobs.finished(job_id))
+    try:
+        while not ended.done():
+            await asyncio.wait({ended}, timeout=_LOOK_EVERY)
+            if not ended.done() and await request.is_disconnected():
+                left = await asyncio.to_thread(jobs.abandon, job_id)
+                if not left.ended:
+                    raise ClientDisconnect
+        return ended.result()
+    finally:
+        if not ended.done():
+            ended.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await ended
+
+
+async def job_result(request: Request, jobs: JobQueue, submit: Callable[[], Job]) -> dict[str, Any]:
+    """The result of the job that `submit` stores, once it has ended. Raises what both raise, or JobUnfinished."""
+    job = await asyncio.to_thread(submit)
+    return result_of(await outcome(request, jobs, job.id))
+
+
+async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:
+    """The result of `work`, run in a thread and cancelled when the client disconnects. Raises what it raises.
+
+    One owner's requests have some of the threads at most; further ones wait without any.
+    """
+    cancel = CancelToken()
+    caller: Principal | None = request.scope.get("clonyvoice.principal")
+    owner = "" if caller is None else caller.owner
+    running = asyncio.ensure_future(in_turn(owner, partial(work, cancel)))
+    try:
+        while not running.done():
+            await asyncio.wait({running}, timeout=_LOOK_EVERY)
+            if not running.done() and await request.is_disconnected():
+                cancel.cancel()
+        return running.result()
+    except asyncio.CancelledError:
+        cancel.cancel()
+        raise
+
+
+async def in_turn(owner: str, work: Callable[[], T]) -> T:
+    """The result of `work` that may take long, run in a thread when fewer than `OF_ONE` of `owner` run."""
+    place = (id(asyncio.get_running_loop()), owner)
+    limiter = _places.setdefault(place, CapacityLimiter(OF_ONE))
+    try:
+        async with limiter:
+            return await to_thread.run_sync(work, limiter=_threads)
+    finally:
+        if not limiter.borrowed_tokens and not limiter.statistics().tasks_waiting:
+            _places.pop(place, None)
