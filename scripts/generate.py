@@ -72,13 +72,16 @@ def errors_page() -> str:
     for module in pkgutil.walk_packages(clonyvoice.__path__, "clonyvoice."):
         if not module.name.endswith("__main__") and ".migrations" not in module.name:
             importlib.import_module(module.name)
-    found: dict[str, tuple[int, str]] = {}
-    waiting = [ClonyError]
+    kinds, waiting = [ClonyError], [ClonyError]
     while waiting:
-        kind = waiting.pop()
-        waiting += kind.__subclasses__()
+        below = waiting.pop().__subclasses__()
+        kinds += below
+        waiting += below
+    found: dict[str, tuple[int, str]] = {}
+    # A code of several classes is described by the most general one, whatever the order of imports.
+    for kind in sorted(kinds, key=lambda one: (-len(one.__mro__), one.__module__, one.__name__)):
         first = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
-        found.setdefault(kind.code, (kind.status, first))
+        found[kind.code] = (kind.status, first)
     lines = [
         "# Errors",
         "",
