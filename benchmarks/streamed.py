@@ -6,7 +6,7 @@ Sentences are drawn from the seed, and said by three voices, whose statistics ha
 `--first` symbols, by default as many as for a listener (`KokoroEngine.first_span`; `speech/pieces.py` for texts that
 are cut), the second `--next` (three times as many), each later one three times as
 many as the one before.
-Words wrong: heard back by Whisper base. Length: against the same sentence said whole. Rest: how far the level of
+Words wrong: transcribed by Whisper base. Length: against the same sentence said whole. Rest: how far the level of
 what follows the first seam is from the whole sentence's. Needs the weights (CLONYVOICE_WEIGHTS).
 """
 

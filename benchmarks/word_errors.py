@@ -1,4 +1,4 @@
-"""Word errors of preset speech: sentences of our own, spoken by the default voice, heard back by Whisper base.
+"""Word errors of preset speech: sentences of our own, spoken by the default voice, transcribed by Whisper base.
 
     python -m benchmarks.word_errors                  # all languages, a table in Markdown
     python -m benchmarks.word_errors -l en,ko -d      # some, with every sentence that was not heard right

@@ -7,7 +7,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src/clonyvoice"
 QUESTIONS = (
-    ("Where is the pause between chunks decided?", "speech/chunking.py"),
+    ("Where is the pause between chunks decided?", "speech/pauses.py"),
     ("Where is the Host header checked against allowed origins?", "api/middleware/origins.py"),
     ("Where is a request body over the limit refused?", "api/middleware/body_limit.py"),
     ("Which waiting job does the scheduler start next?", "jobs/scheduler.py"),

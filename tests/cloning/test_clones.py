@@ -53,7 +53,7 @@ def _settled(parts: Services, voice_id: str) -> Voice:
 
 
 @contextmanager
-def bettering(home: Path, seconds: float) -> Iterator[tuple[Services, str, Job]]:
+def refining(home: Path, seconds: float) -> Iterator[tuple[Services, str, Job]]:
     """The parts, a clone, and the job that betters it, each level in so many seconds."""
     engine = FakeEngine()
     with at_work(home, engine) as parts:
@@ -64,7 +64,7 @@ def bettering(home: Path, seconds: float) -> Iterator[tuple[Services, str, Job]]
 
 
 def test_refining_goes_on_after_a_restart(tmp_path: Path) -> None:
-    with bettering(tmp_path, 20.0) as (_, voice_id, _):
+    with refining(tmp_path, 20.0) as (_, voice_id, _):
         time.sleep(0.3)
     with at_work(tmp_path, FakeEngine()) as second:
         voice = _settled(second, voice_id)
@@ -94,7 +94,7 @@ def test_a_cancelled_clone_keeps_nothing(tmp_path: Path) -> None:
 
 
 def test_only_clones_are_refined_and_one_at_a_time(tmp_path: Path) -> None:
-    with bettering(tmp_path, 5.0) as (parts, voice_id, job):
+    with refining(tmp_path, 5.0) as (parts, voice_id, job):
         with pytest.raises(AlreadyRefined):
             parts.clones.refine(voice_id, "best", "cli")
         began = time.monotonic()
@@ -105,7 +105,7 @@ def test_only_clones_are_refined_and_one_at_a_time(tmp_path: Path) -> None:
 
 
 def test_a_deleted_voice_ends_its_refinement(tmp_path: Path) -> None:
-    with bettering(tmp_path, 0.5) as (parts, voice_id, job):
+    with refining(tmp_path, 0.5) as (parts, voice_id, job):
         parts.voices.delete(voice_id, permanent=True)
         ended = parts.jobs.wait(job.id, 20)
         assert ended.state in ("failed", "cancelled")
@@ -148,7 +148,7 @@ def test_a_clone_that_cannot_be_made_fails(tmp_path: Path) -> None:
 
 
 def test_speech_goes_before_a_fit_that_is_under_way(tmp_path: Path) -> None:
-    with bettering(tmp_path, 3.0) as (parts, _, job):
+    with refining(tmp_path, 3.0) as (parts, _, job):
         eventually(lambda: not parts.slots.waiting and parts.jobs.get(job.id).state == "running")
         time.sleep(0.2)
         began = time.monotonic()

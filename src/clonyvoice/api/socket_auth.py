@@ -27,7 +27,7 @@ _INSTEAD: Final = (
 )
 
 Check: TypeAlias = Callable[[], Awaitable[Principal]]
-"""Tells who the caller is by now. Raises what signing in raises."""
+"""Returns the caller as of now. Raises what signing in raises."""
 
 
 class Refused(Exception):

@@ -29,7 +29,7 @@ Ability: TypeAlias = Literal[
 T = TypeVar("T")
 RefineLevel: TypeAlias = Literal["instant", "standard", "best"]
 SlotLease: TypeAlias = Callable[[], AbstractContextManager[None]]
-"""Gives a compute slot for a `with` block."""
+"""A `with` block that has a compute slot."""
 Progress: TypeAlias = Callable[[float, str], None]
 """Called with a fraction 0-1 and the stage in words; cheap, from any thread."""
 
@@ -156,7 +156,7 @@ class Fit:
 
 
 class Turn(Protocol):
-    """Has a long computation share the machine: does its pieces one by one, each when it is its turn."""
+    """A long computation in pieces, so that it shares the machine: each runs when its turn has come."""
 
     def __call__(self, piece: Callable[[CancelToken], T], /) -> T:
         """The result of `piece`. It obeys the token that it is given, and is called again from the beginning when

@@ -219,7 +219,7 @@ class ComputeSlots:
 
 T = TypeVar("T")
 SlotTaker: TypeAlias = Callable[[Callable[[], None] | None], AbstractContextManager[None]]
-"""Gives a compute slot for a `with` block; calls its argument while more urgent work waits for the slot."""
+"""A `with` block that has a compute slot; its argument is called while more urgent work waits for the slot."""
 _TRIES = 3
 """The most times that a piece is broken off before it is done to the end: a busy server must not stop all fits.
 Chosen by hand."""

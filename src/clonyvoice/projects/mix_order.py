@@ -35,7 +35,7 @@ class SpokenLines:
 class SourcesInOrder(Sequence[Source]):
     """Lines and clips by their beginning, lines first where both begin at once.
 
-    A book has thousands of lines, and whoever listens hears a few: making all their sources takes longer than the rest
+    A book has thousands of lines, and a listener hears a few: making all their sources takes longer than the rest
     of the preparation.
     """
 

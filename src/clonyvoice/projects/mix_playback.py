@@ -34,7 +34,7 @@ class Mixes:
 
     def of(self, document: Document) -> Mix:
         """The mix of a revision. Raises NothingToMix."""
-        with self._preparing:  # whoever asks meanwhile waits for it instead of preparing it, too
+        with self._preparing:  # another request waits for it instead of preparing it, too
             return self._known(document.id, document.revision) or self._keep(document)
 
     def warm(self, document: Document) -> None:
@@ -45,7 +45,7 @@ class Mixes:
         with self._lock:
             if any(project_id == document.id for project_id, _ in self._mixes):
                 return
-        with suppress(ClonyError):  # whoever plays it is told
+        with suppress(ClonyError):  # the request that plays it gets the error
             next(self.of(document).blocks(), None)
 
     def stream(self, project_id: str, owner: str | None, begin: float, fmt: str) -> Iterator[bytes]:

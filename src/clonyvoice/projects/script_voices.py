@@ -76,7 +76,7 @@ def _code(language: str) -> str | None:
 
 
 class ScriptVoices:
-    """Gives the new speakers of a script voices."""
+    """Voices chosen for the new speakers of a script."""
 
     def __init__(self, voices: Voices) -> None:
         self._voices = voices

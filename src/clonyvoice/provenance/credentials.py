@@ -102,7 +102,7 @@ class Credentials:
     def sign(self, source: Path, target: Path, media_type: str, origin: Origin) -> None:
         """Write `source` with its credentials to `target`, another file, and read it back.
 
-        What is in `target` after an error is to be thrown away. Raises SigningFailed, OSError.
+        What is in `target` after an error is to be deleted. Raises SigningFailed, OSError.
         """
         with source.open("rb") as reader, target.open("w+b") as writer:
             self._signed(self._builder(media_type, origin), media_type, reader, writer)

@@ -18,7 +18,7 @@ from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
 
 Glimpse: TypeAlias = Callable[[Window, str | Languages, str], WindowTranscript | None]
-"""Tells the words of a window, with a language and what was said before; None where it cannot."""
+"""Returns the words of a window, given a language and what was said before; None where it cannot."""
 _LONG: Final = 4.0
 """Seconds of sound from which stable words are not listened to again. Chosen by hand."""
 _BEHIND: Final = 1.0

@@ -21,9 +21,9 @@ from clonyvoice.transcription.voice_activity import RATE
 from clonyvoice.transcription.whisper import WhisperModel
 
 Lease: TypeAlias = Callable[[CancelToken], AbstractContextManager[WhisperModel]]
-"""Gives the recogniser's model for the length of a `with` block. Raises EngineUnavailable, Cancelled."""
+"""A `with` block that has the recogniser's model. Raises EngineUnavailable, Cancelled."""
 SpeakerLease: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
-"""Gives the speaker encoder in the same way."""
+"""A `with` block that has the speaker encoder."""
 Heard: TypeAlias = Callable[[tuple[Segment, ...], float, float], None]
 """Takes segments as they are heard, the seconds that were listened to, and the fraction of the work that is done."""
 _RECOGNITION_SHARE = 0.8

@@ -19,7 +19,7 @@ export function backoff(attempt: number, random: number = Math.random()): number
 type Listener = (event: LiveEvent) => void;
 
 /**
- * The one WebSocket. Reconnects for ever, asking for what was missed since the last `seq` it saw.
+ * The one WebSocket. Reconnects without end, asking for what was missed since the last `seq` it saw.
  *
  * `reset` runs when the server cannot replay (it restarted, or too much was missed), and then everybody reads anew.
  */

@@ -25,7 +25,7 @@ from clonyvoice.transcription.service import Upload
 
 T = TypeVar("T")
 Report = Callable[[float, str], Awaitable[None]]
-"""Tells the client a fraction 0-1 and a message; does nothing when it did not ask for progress."""
+"""Called with a fraction 0-1 and a message for the client; without effect when it did not ask for progress."""
 _LOOK_EVERY: Final = 0.2
 """Seconds between two looks at a job's progress. Chosen by hand."""
 _PIECE: Final = 1 << 20

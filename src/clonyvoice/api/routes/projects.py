@@ -86,7 +86,7 @@ def get_project(
 ) -> Response:
     """Get the whole document of a project; its revision is the `ETag`."""
     _, document = projects.document(project_id, caller.sees)
-    # Whoever opens a project will play it: that is prepared once the answer is sent.
+    # A project that is opened will be played: that is prepared once the answer is sent.
     after = BackgroundTask(mixes.warm, document)
     if revision is not None and revision != document.revision:
         document = projects.at_revision(project_id, revision, caller.sees)

@@ -14,7 +14,7 @@ What differs from the published graph, none of it in what is computed:
   its stage.
 
 Norms look at all that they are given, and a short stretch of a sentence has other means and deviations than the whole.
-So whoever knows what a voice's norms usually see gives scales and shifts that hold for it (`NormWeights.fixed`) and
+A caller that knows what a voice's norms usually see gives scales and shifts that hold for it (`NormWeights.fixed`) and
 sets `OWN` to zero: then the norms take nothing from what they are given. What they saw is the output `STATISTICS`.
 
 With `padded` the network computes T frames in a longer, fixed shape, with the result of the T frames alone: inputs are

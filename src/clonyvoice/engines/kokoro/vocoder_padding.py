@@ -99,7 +99,7 @@ class PaddedRunner:
         self._lately: float | None = None
         self._lock = threading.Lock()
         self._requests = 0
-        # Whoever had the network loaded is about to ask.
+        # The network was loaded for a request that comes next.
         self._asked = time.monotonic()
         self._giving_way: set[CancelToken] = set()
         self._closed = threading.Event()

@@ -34,7 +34,7 @@ def _tensor(
 
 
 class _Arrays(pickle.Unpickler):
-    """Knows the three names that a state dict of tensors needs, and no other."""
+    """An unpickler of the three names that a state dict of tensors needs, and of no other."""
 
     def __init__(self, archive: zipfile.ZipFile, root: str) -> None:
         super().__init__(archive.open(f"{root}/data.pkl"))
