@@ -140,13 +140,13 @@ export function ProjectEditor({ document, view, goTo, lead }: Props) {
             <Replace size={16} aria-hidden="true" />
           </IconButton>
         </span>
-        <Button onClick={playOrPause} unavailable={document.duration === 0} shortcut="Mod+Space">
+        <Button tip={mixing && playing ? t("common.pause") : t("projects.play")} onClick={playOrPause} unavailable={document.duration === 0} shortcut="Mod+Space">
           {mixing && playing ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
-          {mixing && playing ? t("common.pause") : t("projects.play")}
+          <span className="wide-label">{mixing && playing ? t("common.pause") : t("projects.play")}</span>
         </Button>
-        <Button unavailable={document.id === BLANK} shortcut="Mod+KeyE" onClick={() => setExporting(true)}>
+        <Button tip={t("projects.export")} unavailable={document.id === BLANK} shortcut="Mod+KeyE" onClick={() => setExporting(true)}>
           <Download size={14} aria-hidden="true" />
-          {t("projects.export")}
+          <span className="wide-label">{t("projects.export")}</span>
         </Button>
         {busy > 0 ? (
           <Button tip={t("projects.stop_tip")} onClick={() => void stopSpeaking().catch(fail)}>
