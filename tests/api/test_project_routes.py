@@ -462,6 +462,26 @@ def test_a_line_that_is_split_within_a_word_keeps_its_take_as_stale(
     assert (told[line["id"]]["state"], told["line_rest"]["state"]) == ("stale", "draft")
 
 
+def test_takes_of_all_projects_are_a_history(stage: Stage, ask: Ask, project: str) -> None:
+    document = spoken(stage, ask, project)
+    first = ask("GET", "/api/takes", params={"limit": 2}).json()
+    rest = ask("GET", "/api/takes", params={"limit": 2, "cursor": first["next_cursor"]}).json()
+    listed = first["takes"] + rest["takes"]
+    assert [one["text"] for one in listed] == [line["text"] for line in reversed(document["lines"])]
+    assert {(one["project_name"], f"/api/projects/{one['project_id']}") for one in listed} == {
+        ("Play", project)
+    }
+    assert rest["next_cursor"] is None
+    assert ask("GET", listed[0]["audio_url"]).status_code == 200
+    found = ask("GET", "/api/takes", params={"q": "GARDEN"}).json()["takes"]
+    assert [one["line_id"] for one in found] == [document["lines"][1]["id"]]
+    assert ask("GET", "/api/takes", params={"cursor": "nonsense"}).status_code == 422
+    stranger = stage.http.get("/api/takes", headers=stage.key())
+    assert stranger.json()["takes"] == []
+    ask("DELETE", project)
+    assert ask("GET", "/api/takes").json()["takes"] == []
+
+
 def music(seconds: float = 2.0) -> bytes:
     tone = np.sin(np.arange(round(seconds * 44_100)) * 0.05).astype(np.float32) * 0.3
     return encode(Audio(tone, 44_100), "flac")

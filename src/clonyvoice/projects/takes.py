@@ -24,6 +24,7 @@ from clonyvoice.projects.document import Document, TakeFacts
 from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.records import next_take_number, project_row
 from clonyvoice.projects.service import Projects
+from clonyvoice.projects.take_history import TakePage, takes_made
 from clonyvoice.storage.tables import ProjectTakeRow
 
 
@@ -119,6 +120,10 @@ class Takes:
                 .order_by(ProjectTakeRow.created_at, ProjectTakeRow.number)
             )
             return [_take(row) for row in rows]
+
+    def of_all(self, owner: str | None, *, q: str | None, limit: int, cursor: str | None) -> TakePage:
+        """The takes of all projects, the last made first (see `takes_made`)."""
+        return takes_made(self._projects.database, owner, q=q, limit=limit, cursor=cursor)
 
     def get(self, project_id: str, take_id: str, owner: str | None) -> Take:
         """A take that has sound. Raises ProjectNotFound, ProjectItemNotFound."""

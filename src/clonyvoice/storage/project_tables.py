@@ -68,7 +68,10 @@ class ProjectTakeRow(Base):
     """One rendering of a line with its sound, or an attempt that failed. Kept until the project is emptied."""
 
     __tablename__ = "project_takes"
-    __table_args__ = (Index("ix_project_takes_line", "project_id", "line_id"),)
+    __table_args__ = (
+        Index("ix_project_takes_line", "project_id", "line_id"),
+        Index("ix_project_takes_created", "created_at", "id"),
+    )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))

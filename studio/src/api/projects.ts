@@ -167,8 +167,26 @@ export interface Take {
   seed: number | null;
   voice_id: string | null;
   voice_name: string;
+  engine: string | null;
+  created_at: string;
   /** None of an attempt that failed. */
   audio_url: string | null;
+}
+
+/** A take in the history of all projects. */
+export interface ListedTake {
+  id: string;
+  project_id: string;
+  project_name: string;
+  line_id: string;
+  text: string;
+  duration: number;
+  seed: number | null;
+  voice_id: string | null;
+  voice_name: string;
+  engine: string | null;
+  created_at: string;
+  audio_url: string;
 }
 
 export interface Render {
@@ -270,6 +288,9 @@ export const undoProject = (id: string) => json<Applied>("POST", at(id, "/undo")
 export const redoProject = (id: string) => json<Applied>("POST", at(id, "/redo"), { wish: newWish() });
 export const speakLines = (id: string, lines: string[], variants: number, wish: string) => json<{ id: string }>("POST", at(id, "/speak"), { body: { lines, variants }, wish });
 export const adoptGeneration = (id: string, line: string, generation: string, wish: string) => json<{ id: string }>("POST", at(id, `/lines/${line}/takes`), { body: { generation_id: generation }, wish });
+/** Takes of all projects, the last made first; `q` is a part of the text or of the voice's name. */
+export const listAllTakes = (q: string, cursor: string | null, limit: number, signal?: AbortSignal) =>
+  json<{ takes: ListedTake[]; next_cursor: string | null }>("GET", urlOf("/api/takes", { ...(q ? { q } : {}), ...(cursor ? { cursor } : {}), limit: String(limit) }), signal ? { signal } : {});
 export const listTakes = async (id: string, line: string) => (await json<{ takes: Take[] }>("GET", at(id, `/lines/${line}/takes`))).takes;
 export const startRender = (id: string, body: RenderSettings, how: Lasting = {}) => lasting((wish) => json<Render>("POST", at(id, "/renders"), { body, wish, ...(how.signal ? { signal: how.signal } : {}) }), how);
 export const getRender = (id: string, render: string) => json<Render>("GET", at(id, `/renders/${render}`));

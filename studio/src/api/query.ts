@@ -33,5 +33,6 @@ export const keys = {
   projects: ["projects"] as const,
   exportPresets: ["export-presets"] as const,
   takes: (project: string, line: string, takes: readonly string[]) => ["takes", project, line, takes] as const,
+  allTakes: (q: string) => ["takes", "all", q] as const,
   projectList: (filter: object) => ["projects", "list", filter] as const,
 };

@@ -1636,6 +1636,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/takes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Takes Of All
+         * @description List the takes of all the caller's projects, the last made first.
+         *
+         *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
+         */
+        get: operations["list_takes_of_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/lines/{line_id}/takes": {
         parameters: {
             query?: never;
@@ -6332,6 +6354,10 @@ export interface components {
             voice_id: string | null;
             /** Voice Name */
             voice_name: string;
+            /** Engine */
+            engine: string | null;
+            /** Created At */
+            created_at: string;
             /**
              * Pace
              * @description Of a line with a slot: 1 is its own speed, 1.25 a quarter faster.
@@ -6348,6 +6374,49 @@ export interface components {
             } | null;
             /** Audio Url */
             audio_url: string | null;
+        };
+        /**
+         * ListedTakeBody
+         * @description A take in the history of all projects, with the project and the line that it belongs to.
+         */
+        ListedTakeBody: {
+            /** Id */
+            id: string;
+            /** Project Id */
+            project_id: string;
+            /** Project Name */
+            project_name: string;
+            /** Line Id */
+            line_id: string;
+            /** Text */
+            text: string;
+            /**
+             * Duration
+             * @description Seconds.
+             */
+            duration: number;
+            /** Seed */
+            seed: number | null;
+            /** Voice Id */
+            voice_id: string | null;
+            /** Voice Name */
+            voice_name: string;
+            /** Engine */
+            engine: string | null;
+            /** Created At */
+            created_at: string;
+            /** Audio Url */
+            audio_url: string;
+        };
+        /**
+         * ListedTakeList
+         * @description Takes of all projects, the last made first.
+         */
+        ListedTakeList: {
+            /** Takes */
+            takes: components["schemas"]["ListedTakeBody"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * LoadedModelBody
@@ -19073,6 +19142,88 @@ export interface operations {
              *
              *     `storage_read_only`: The data directory cannot be written to.
              */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_takes_of_all: {
+        parameters: {
+            query?: {
+                /** @description A part of the text or of the voice's name. */
+                q?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedTakeList"];
+                };
+            };
+            /**
+             * @description `missing_api_key`: No key came with the request.
+             *
+             *     `invalid_api_key`: The key is unknown or revoked.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
+             *
+             *     `missing_scope`: The key does not hold the scope that the route needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limited`: More requests in the last minute than the key may make. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_busy`: Another process holds the database for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */

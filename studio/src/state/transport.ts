@@ -79,6 +79,12 @@ export function play(track: Track, follow: Transport["follow"] = null): void {
   begin(track);
 }
 
+/** Says where the sound that is loaded comes from, once that is known. */
+export function explain(key: string, provenance: NonNullable<Track["provenance"]>): void {
+  const { track } = useTransport.getState();
+  if (track?.key === key) set({ track: { ...track, provenance } });
+}
+
 /** Called when something that playback may be waiting for is ready. */
 export function nudgeTransport(): void {
   const { waiting, playing, track, follow } = useTransport.getState();

@@ -6,9 +6,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from clonyvoice.api.bodies.field_types import UtcTime
 from clonyvoice.api.bodies.generations import CheckedText
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.projects.line_speech_job import MAX_VARIANTS
+from clonyvoice.projects.take_history import ListedTake
 from clonyvoice.projects.takes import Take
 
 
@@ -24,6 +26,8 @@ class LineTakeBody(BaseModel):
     seed: int | None
     voice_id: str | None
     voice_name: str
+    engine: str | None
+    created_at: UtcTime
     pace: float | None = Field(
         description="Of a line with a slot: 1 is its own speed, 1.25 a quarter faster."
     )
@@ -36,6 +40,30 @@ class TakeList(BaseModel):
     """A line's takes and failed attempts, oldest first."""
 
     takes: list[LineTakeBody]
+
+
+class ListedTakeBody(BaseModel):
+    """A take in the history of all projects, with the project and the line that it belongs to."""
+
+    id: str
+    project_id: str
+    project_name: str
+    line_id: str
+    text: str
+    duration: float = Field(description="Seconds.")
+    seed: int | None
+    voice_id: str | None
+    voice_name: str
+    engine: str | None
+    created_at: UtcTime
+    audio_url: str
+
+
+class ListedTakeList(BaseModel):
+    """Takes of all projects, the last made first."""
+
+    takes: list[ListedTakeBody]
+    next_cursor: str | None
 
 
 class CheckedTakeBody(CheckedText):
@@ -61,6 +89,12 @@ class AdoptBody(BaseModel):
     generation_id: str = Field(max_length=80)
 
 
+def listed_take_body(take: ListedTake) -> ListedTakeBody:
+    """The response body of a take in the history."""
+    url = f"/api/projects/{take.project_id}/takes/{take.id}/audio"
+    return from_attributes(ListedTakeBody, take, engine=take.settings.get("engine"), audio_url=url)
+
+
 def take_body(project_id: str, take: Take) -> LineTakeBody:
     """The response body of a take."""
     url = f"/api/projects/{project_id}/takes/{take.id}/audio" if take.blob_id is not None else None
@@ -68,6 +102,7 @@ def take_body(project_id: str, take: Take) -> LineTakeBody:
         LineTakeBody,
         take,
         duration=round(take.duration, 6),
+        engine=take.settings.get("engine"),
         pace=take.settings.get("pace"),
         stretch=take.settings.get("stretch"),
         audio_url=url,

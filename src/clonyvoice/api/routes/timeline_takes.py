@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import partial
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Query, Request
 from starlette.responses import FileResponse
 
 from clonyvoice.api.auth import TimelineEditor
@@ -15,8 +16,10 @@ from clonyvoice.api.bodies.timeline_takes import (
     AdoptBody,
     CheckedTakeBody,
     LineTakeBody,
+    ListedTakeList,
     SpeakBody,
     TakeList,
+    listed_take_body,
     take_body,
 )
 from clonyvoice.api.responses.delivery_audit import Delivery
@@ -107,6 +110,21 @@ def dub_asset(
         language=body.language, duck_db=body.duck_db,
     )  # fmt: skip
     return applied_body(done)
+
+
+@router.get("/api/takes", responses=errors(InvalidRequest))
+def list_takes_of_all(
+    caller: TimelineEditor,
+    takes: TakesDep,
+    q: Annotated[
+        str | None, Query(max_length=200, description="A part of the text or of the voice's name.")
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+) -> ListedTakeList:
+    """List the takes of all the caller's projects, the last made first."""
+    page = takes.of_all(caller.sees, q=q, limit=limit, cursor=cursor)
+    return ListedTakeList(takes=[listed_take_body(each) for each in page.takes], next_cursor=page.next_cursor)
 
 
 @router.get("/api/projects/{project_id}/lines/{line_id}/takes", responses=errors(*_GONE))

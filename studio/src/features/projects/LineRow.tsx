@@ -12,6 +12,7 @@ import { Button, IconButton } from "@/ui/Button";
 import { HeardNote } from "@/ui/HeardNote";
 import { composing, matches } from "@/ui/keys";
 import { useErrorText } from "@/ui/Notice";
+import { takeFacts } from "./take-facts";
 import { addLine, chooseTake, heardIn, mixTime, moveLine, moveLines, playFrom, playTake, voiceOf } from "./actions";
 import { newId } from "./operations";
 import { isEmptyLine } from "./blank";
@@ -290,7 +291,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
             </IconButton>
           </>
         ) : null}
-        <IconButton label={playing ? t("common.pause") : t("projects.play_line", { n: number })} unavailable={!line.take_id} onClick={() => playTake(whole(), line)}>
+        <IconButton label={playing ? t("common.pause") : t("projects.play_line", { n: number })} unavailable={!line.take_id} onClick={() => playTake(whole(), line, (take) => takeFacts(take, t, i18n.language))}>
           {playing ? <Pause size={16} aria-hidden="true" /> : <Play size={16} aria-hidden="true" />}
         </IconButton>
         <IconButton label={t("projects.say_line", { n: number })} shortcut="Mod+Enter" unavailable={!sayable} onClick={say}>

@@ -1,7 +1,8 @@
-import type { Asset, Line, ProjectDocument, ProjectTrack, Speaker } from "@/api/projects";
-import { checkTake, mixUrl, takeUrl } from "@/api/projects";
+import type { Asset, Line, ProjectDocument, ProjectTrack, Speaker, Take } from "@/api/projects";
+import { checkTake, listTakes, mixUrl, takeUrl } from "@/api/projects";
+import { keys, queryClient } from "@/api/query";
 import { type Heard, heardOf } from "@/state/heard";
-import { type Track, play, playOrToggle, useTransport } from "@/state/transport";
+import { type Track, explain, play, playOrToggle, useTransport } from "@/state/transport";
 import { isEmptyLine } from "./blank";
 import { newId } from "./operations";
 import { wordNear, wordsOf } from "./spoken-words";
@@ -37,9 +38,18 @@ export const playingMix = (project: string) => useTransport.getState().playing &
 export const takeTrack = (document: ProjectDocument, line: Line): Track | null =>
   line.take_id ? { key: `take:${line.take_id}`, url: takeUrl(document.id, line.take_id), title: line.text } : null;
 
-export function playTake(document: ProjectDocument, line: Line): void {
+/** Plays the take of a line, or pauses it; `facts` are what is told of where its sound comes from. */
+export function playTake(document: ProjectDocument, line: Line, facts: (take: Take) => NonNullable<Track["provenance"]>): void {
   const track = takeTrack(document, line);
-  if (track) playOrToggle(track);
+  if (!track) return;
+  playOrToggle(track);
+  queryClient
+    .fetchQuery({ queryKey: keys.takes(document.id, line.id, line.takes), queryFn: () => listTakes(document.id, line.id), staleTime: Infinity })
+    .then((takes) => {
+      const take = takes.find((one) => one.id === line.take_id);
+      if (take) explain(track.key, facts(take));
+    })
+    .catch(() => undefined);
 }
 
 /** The voice that says a line: its own, or its speaker's. */
