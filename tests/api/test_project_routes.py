@@ -462,6 +462,21 @@ def test_a_line_that_is_split_within_a_word_keeps_its_take_as_stale(
     assert (told[line["id"]]["state"], told["line_rest"]["state"]) == ("stale", "draft")
 
 
+def test_a_line_tells_how_far_it_is_while_it_is_said(stage: Stage, ask: Ask, project: str) -> None:
+    document = ask("GET", project).json()
+    line = document["lines"][0]["id"]
+    long = "Where were you? I looked for you in the house. Then I went to the river, and back again."
+    operate(ask, project, document["revision"], {"op": "line.update", "id": line, "set": {"text": long}})
+    told: list[Any] = []
+    stage.parts.events.observe(told.append)
+    spoken(stage, ask, project, lines=[line])
+    events = [one.json() for one in told if one.type == "project.line" and "share" in one.json()]
+    shares = [one["share"] for one in events]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1.0, abs=0.05)
+    assert all(one["seconds"] > 0 for one in events)
+
+
 def test_takes_of_all_projects_are_a_history(stage: Stage, ask: Ask, project: str) -> None:
     document = spoken(stage, ask, project)
     first = ask("GET", "/api/takes", params={"limit": 2}).json()

@@ -155,7 +155,13 @@ class LineSpeech:
         marks = {"job": context.job.id, "variant": variant}
         context.publish("project.line", line_id=line_id, state="speaking")
         try:
-            found, audio = takes.make(document, line, variant)
+            found, audio = takes.make(
+                document, line, variant,
+                lambda seconds, share: context.publish(
+                    "project.line", line_id=line_id, state="speaking",
+                    seconds=round(seconds, 2), share=round(share, 3),
+                ),
+            )  # fmt: skip
         except Cancelled:
             raise
         except ClonyError as error:

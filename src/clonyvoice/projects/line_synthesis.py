@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -21,7 +21,7 @@ from clonyvoice.projects.document_items import Item
 from clonyvoice.projects.slot_fitting import SpokenLine, fitted
 from clonyvoice.provenance.watermark import Watermark
 from clonyvoice.speech.chunk_languages import primary
-from clonyvoice.speech.chunk_synthesis import ChunkTask, Level, speak
+from clonyvoice.speech.chunk_synthesis import ChunkTask, Level, SynthesisedPiece, speak
 from clonyvoice.speech.chunking import Plan, plan
 from clonyvoice.speech.generation_run import FIRST_SOUND, Engines
 from clonyvoice.speech.request import (
@@ -60,6 +60,14 @@ def voice_of(document: Document, line: Item) -> str | None:
     return own or (speaker.data.get("voice_id") if speaker is not None else None)
 
 
+Told = Callable[[float, float], None]
+"""Hears of a piece of a line: the seconds that are made so far, and the share of the text from 0 to 1."""
+
+
+def _untold(_seconds: float, _share: float) -> None:
+    """For callers that need no progress within a line."""
+
+
 class LineTakes:
     """Makes takes of lines within one job: engines are leased once, and a voice keeps its level from line to line.
 
@@ -81,9 +89,12 @@ class LineTakes:
         self._leased: dict[str, Engine] = {}
         self._levels: dict[str, list[float]] = {}
 
-    def make(self, document: Document, line: Item, variant: int = 0) -> tuple[dict[str, Any], Audio]:
+    def make(
+        self, document: Document, line: Item, variant: int = 0, told: Told = _untold
+    ) -> tuple[dict[str, Any], Audio]:
         """A take's recipe, and its sound. Where the line has a seed, each `variant` has one of its own next to it.
 
+        `told` hears of each piece that is made: the seconds so far, and the share of the text that they say.
         Raises VoiceNotFound, LineWithoutVoice, NothingToSay, Cancelled and the like.
         """
         data = line.data
@@ -131,7 +142,7 @@ class LineTakes:
 
         def say(pace: float) -> SpokenLine:
             paced = replace(task, speed=_within((shape.speed or 1.0) * manner.rate * pace, SPEED))
-            return self._said(engine, planned, paced, known, pace)
+            return self._said(engine, planned, paced, known, pace, told)
 
         begin, end = data.get("slot_start"), data.get("slot_end")
         spoken = fitted(say, None if begin is None or end is None else float(end) - float(begin))
@@ -169,7 +180,7 @@ class LineTakes:
         return Audio(np.concatenate([watermark.feed(audio.samples), watermark.finish()]), audio.sample_rate)
 
     def _said(
-        self, engine: Engine, planned: Plan, task: ChunkTask, known: Sequence[float], pace: float
+        self, engine: Engine, planned: Plan, task: ChunkTask, known: Sequence[float], pace: float, told: Told
     ) -> SpokenLine:
         """The chunks of a line said one after another, each as `task` with its text.
 
@@ -187,7 +198,12 @@ class LineTakes:
             one = replace(task, text=chunk.text, language=chunk.language, seed=seed)
             before = [*known, *gains]
             level = Level(sum(before) / len(before) if before else None)
-            pieces = list(speak(engine, one, level, self._context.cancel, turn))
+            pieces: list[SynthesisedPiece] = []
+            for piece in speak(engine, one, level, self._context.cancel, turn):
+                pieces.append(piece)
+                seconds = sum(each.audio.duration for each in pieces) + joiner.length / rate
+                said = piece.words[-1].end_char if piece.words else len(chunk.text)
+                told(seconds, min(1.0, (chunk.start + said) / max(1, planned.chunks[-1].end)))
             if level.gain_db is not None:
                 gains.append(level.gain_db)
             samples = [piece.audio.samples for piece in pieces] or [np.zeros(0, np.float32)]

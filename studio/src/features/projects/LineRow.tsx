@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { errorIn } from "@/api/errors";
 import type { Line, ProjectDocument, Speaker } from "@/api/projects";
 import { type PlacedWord, wordAt } from "@/audio/words";
-import { clockTime, number as figure } from "@/i18n/format";
+import { clockTime, number as figure, percent } from "@/i18n/format";
 import { useToasts } from "@/state/toasts";
 import { type placeOf, useTransport } from "@/state/transport";
 import { Button, IconButton } from "@/ui/Button";
@@ -93,6 +93,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
   const current = useProject((state) => state.line === line.id);
   const chosen = useProject((state) => state.chosen.has(line.id));
   const spoken = useProject((state) => state.speaking[line.id]);
+  const share = useProject((state) => state.shares[line.id] ?? 0);
   const heard = useProject((state) => heardIn(state.heard, line));
   const playing = useTransport((transport) => transport.playing && transport.track?.key === `take:${line.take_id}`);
   const state = spoken ?? line.state;
@@ -277,7 +278,10 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
         {line.locked ? <Lock size={14} aria-label={t("projects.locked")} /> : null}
         {spoken ? <span className="spinner" aria-hidden="true" /> : null}
         {line.take_id ? <TakeWave project={project} take={line.take_id} /> : null}
-        <span className={`state ${state}`}>{t(`projects.states.${state}`)}</span>
+        <span className={`state ${state}`}>
+          {t(`projects.states.${state}`)}
+          {state === "speaking" && share > 0 ? ` ${percent(share, i18n.language)}` : null}
+        </span>
         {line.takes.length > 1 ? (
           <>
             <IconButton label={t("projects.take_before")} size="small" unavailable={at <= 0} onClick={() => chooseTake(line, -1)}>

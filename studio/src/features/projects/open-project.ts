@@ -14,6 +14,8 @@ interface Open {
   parcels: Parcel[];
   /** Lines that are waiting or spoken right now. */
   speaking: Record<string, Spoken>;
+  /** Of a line that is spoken: the share of its text that is, from 0 to 1. */
+  shares: Record<string, number>;
   /** Results of transcript checks, by take. */
   heard: Record<string, Heard>;
   checking: { done: number; all: number } | null;
@@ -41,7 +43,7 @@ interface Open {
   chosen: ReadonlySet<string>;
 }
 
-export const NOTHING: Open = { id: null, confirmed: null, document: null, parcels: [], speaking: {}, heard: {}, checking: null, error: null, refused: null, failed: null, usual: null, appeared: null, made: false, away: false, line: null, clip: null, marker: null, track: null, picked: new Set(), range: null, chosen: new Set() };
+export const NOTHING: Open = { id: null, confirmed: null, document: null, parcels: [], speaking: {}, shares: {}, heard: {}, checking: null, error: null, refused: null, failed: null, usual: null, appeared: null, made: false, away: false, line: null, clip: null, marker: null, track: null, picked: new Set(), range: null, chosen: new Set() };
 
 export const useProject = create<Open>(() => NOTHING);
 const set = useProject.setState;

@@ -129,6 +129,19 @@ test("lines are sent to be generated behind the words that were typed before", a
   expect(server.asked.filter((one) => one !== "read")).toEqual(["line.update", "speak 1 x 2"]);
 });
 
+test("a line that is spoken says how far it is, until it is done", async () => {
+  const { openProject, useProject } = await store();
+  server.projects.push({ id: "proj_a", revision: 1, name: "A", language: "en", duration: 0, speakers: [], lines: [{ id: "line_a", text: "Long.", takes: [], state: "draft", start: 0, end: 0 }], tracks: [], clips: [], markers: [], assets: [] });
+  openProject("proj_a");
+  await settled();
+  const tell = (more: Record<string, unknown>) => server.tell.forEach((hear) => hear({ type: "project.line", id: "proj_a", line_id: "line_a", ...more }));
+  tell({ state: "speaking" });
+  tell({ state: "speaking", seconds: 2.1, share: 0.4 });
+  expect(useProject.getState()).toMatchObject({ speaking: { line_a: "speaking" }, shares: { line_a: 0.4 } });
+  tell({ state: "done" });
+  expect(useProject.getState()).toMatchObject({ speaking: {}, shares: {} });
+});
+
 test("what was typed just before a project is closed is sent, and is not sent again when it is opened", async () => {
   const { openProject, closeProject, change, useProject } = await store();
   server.projects.push({ id: "proj_a", revision: 1, name: "A", language: "en", duration: 0, speakers: [], lines: [{ id: "line_a", text: "Old.", takes: [], state: "draft", start: 0, end: 0 }], tracks: [], clips: [], markers: [], assets: [] });

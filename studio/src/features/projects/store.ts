@@ -94,7 +94,10 @@ function hear(event: LiveEvent): void {
   } else if (event.type === "project.line") {
     const line = String(event["line_id"]);
     const { [line]: _, ...rest } = get().speaking;
-    set({ speaking: event["state"] === "speaking" ? { ...rest, [line]: "speaking" } : rest });
+    const { [line]: _share, ...shares } = get().shares;
+    const share = Number(event["share"] ?? 0);
+    if (event["state"] === "speaking") set({ speaking: { ...rest, [line]: "speaking" }, shares: { ...shares, [line]: share } });
+    else set({ speaking: rest, shares });
     // A take that was made comes as a change of its line; that one failed is only told here.
     if (event["state"] === "failed") readSoon();
   } else if (/^project\.(completed|failed|cancelled)$/.test(event.type)) {
