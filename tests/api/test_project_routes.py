@@ -534,6 +534,17 @@ def test_assets_play_in_the_mix(stage: Stage, ask: Ask, project: str) -> None:
     assert ask("GET", render["audio_url"]).content[44:] == streamed[44:]
 
 
+def test_the_file_of_an_asset_is_answered_as_it_was_uploaded(ask: Ask, project: str) -> None:
+    data = music(0.5)
+    made = ask("POST", f"{project}/assets", files={"audio": ("비 소리.wav", data)}).json()
+    answer = ask("GET", f"{project}/assets/{made['id']}/file")
+    assert (answer.status_code, answer.content) == (200, data)
+    assert unquote(answer.headers["content-disposition"]).endswith("비 소리.wav")
+    part = ask("GET", f"{project}/assets/{made['id']}/file", headers={"Range": "bytes=4-7"})
+    assert (part.status_code, part.content) == (206, data[4:8])
+    assert ask("GET", f"{project}/assets/asset_none/file").status_code == 404
+
+
 def test_what_is_no_sound_is_no_asset_and_leaves_nothing(stage: Stage, ask: Ask, project: str) -> None:
     before = set(stage.parts.blobs.ids())
     assert ask("POST", f"{project}/assets", files={"audio": ("a.wav", b"This is text.")}).status_code == 415

@@ -313,6 +313,8 @@ export const assetPeaks = (id: string, asset: string) => json<{ per_second: numb
 
 /** The mix from `start` seconds on, as the server streams it. */
 export const mixUrl = (id: string, start: number) => urlOf(at(id, "/mix"), { start: Math.max(0, start).toFixed(3), format: "wav" });
+/** The file of an asset as it was uploaded: a video with its picture. */
+export const assetFileUrl = (id: string, asset: string) => at(id, `/assets/${asset}/file`);
 export const takeUrl = (id: string, take: string) => at(id, `/takes/${take}/audio`);
 export const exportUrl = (id: string, format: string) => urlOf(at(id, "/export"), { format });
 

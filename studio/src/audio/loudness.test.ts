@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { equalGains, kWeighting, loudnessOf } from "./loudness";
+import { equalGains, gatedLoudness, kWeighting, loudnessOf, truePeakOf } from "./loudness";
 
 const tone = (hz: number, amplitude: number, seconds: number, rate: number) =>
   Float32Array.from({ length: seconds * rate }, (_, i) => amplitude * Math.sin((2 * Math.PI * hz * i) / rate));
@@ -25,6 +25,24 @@ describe("loudnessOf", () => {
     padded.set(speech, rate * 3);
     expect(Math.abs(loudnessOf(padded, rate) - loudnessOf(speech, rate))).toBeLessThan(0.8);
     expect(loudnessOf(new Float32Array(rate), rate)).toBe(-Infinity);
+  });
+});
+
+describe("truePeakOf", () => {
+  it("finds what lies between the samples", () => {
+    const sine = Float32Array.from({ length: 4800 }, (_, i) => Math.sin((Math.PI * i) / 2 + Math.PI / 4));
+    expect(Math.max(...sine)).toBeCloseTo(Math.SQRT1_2, 3);
+    expect(20 * Math.log10(truePeakOf(sine))).toBeCloseTo(0, 0);
+    expect(Math.abs(20 * Math.log10(truePeakOf(sine)))).toBeLessThan(0.2);
+    expect(truePeakOf(new Float32Array(100))).toBe(0);
+  });
+});
+
+describe("gatedLoudness", () => {
+  it("leaves out silence and what is 10 LU below the mean", () => {
+    const loud = 10 ** ((-20 + 0.691) / 10);
+    expect(gatedLoudness([loud, loud, 0, loud / 1000])).toBeCloseTo(-20, 6);
+    expect(gatedLoudness([])).toBe(-Infinity);
   });
 });
 

@@ -62,12 +62,47 @@ export function loudnessOf(samples: Float32Array, rate: number): number {
     for (let i = begin; i < begin + size; i++) sum += weighted[i]! * weighted[i]!;
     powers.push(sum / size);
   }
-  const lufs = (power: number) => -0.691 + 10 * Math.log10(power);
+  return gatedLoudness(powers);
+}
+
+/** Loudness in LUFS of K-weighted power, the sum over the channels of their mean squares. */
+export const lufs = (power: number) => -0.691 + 10 * Math.log10(power);
+
+/** Integrated loudness in LUFS of the powers of blocks of 400 ms: gated at -70 and then 10 LU below the mean. */
+export function gatedLoudness(powers: readonly number[]): number {
   const mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / list.length;
   const heard = powers.filter((power) => power > 0 && lufs(power) > -70);
   if (heard.length === 0) return -Infinity;
   const gate = lufs(mean(heard)) - 10;
   return lufs(mean(heard.filter((power) => lufs(power) > gate)));
+}
+
+/** Values between two samples at which the true peak is looked for, as ITU-R BS.1770-5, annex 2 has it at 48 kHz. */
+const BETWEEN = 4;
+/** Samples on either side from which one between them is made. */
+const REACH = 8;
+/** For each place between two samples: the weights of the samples around it, a sinc under a Hann window. */
+const WEIGHTS = Array.from({ length: BETWEEN - 1 }, (_, n) => {
+  const place = (n + 1) / BETWEEN;
+  return Float32Array.from({ length: 2 * REACH }, (__, tap) => {
+    const away = tap - REACH + 1 - place;
+    return (Math.sin(Math.PI * away) / (Math.PI * away)) * (0.5 + 0.5 * Math.cos((Math.PI * away) / REACH));
+  });
+});
+
+/** The highest level that a converter makes of the samples, linear: four times oversampled. */
+export function truePeakOf(samples: Float32Array): number {
+  let peak = 0;
+  for (let i = 0; i < samples.length; i++) {
+    peak = Math.max(peak, Math.abs(samples[i]!));
+    if (i < REACH - 1 || i + REACH >= samples.length) continue;
+    for (const weights of WEIGHTS) {
+      let sum = 0;
+      for (let tap = 0; tap < weights.length; tap++) sum += weights[tap]! * samples[i - REACH + 1 + tap]!;
+      peak = Math.max(peak, Math.abs(sum));
+    }
+  }
+  return peak;
 }
 
 /**

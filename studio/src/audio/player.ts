@@ -15,6 +15,7 @@ export interface PlayerEvents {
 export class Player {
   readonly element = new Audio();
   #owner = new Owner();
+  #source: MediaElementAudioSourceNode | null = null;
   #analyser: AnalyserNode | null = null;
   #gain: GainNode | null = null;
   #block = new Float32Array(1024);
@@ -77,6 +78,11 @@ export class Player {
     return { peak: peakOf(this.#block), rms: rmsOf(this.#block) };
   }
 
+  /** The sound before the volume control, for further meters; null before something was played. */
+  get source(): AudioNode | null {
+    return this.#source;
+  }
+
   #connect(): void {
     const context = audioContext();
     if (this.#analyser) return;
@@ -85,6 +91,7 @@ export class Player {
     this.#gain = context.createGain();
     this.#gain.gain.value = this.#volume;
     this.element.volume = 1;
-    context.createMediaElementSource(this.element).connect(this.#analyser).connect(this.#gain).connect(context.destination);
+    this.#source = context.createMediaElementSource(this.element);
+    this.#source.connect(this.#analyser).connect(this.#gain).connect(context.destination);
   }
 }

@@ -10,7 +10,7 @@ from starlette.responses import FileResponse
 
 from clonyvoice.api.auth import ProjectReader, ProjectWriter
 from clonyvoice.api.bodies.projects import AssetBody, AssetList, PeaksBody, asset_body
-from clonyvoice.api.responses.file_byte_ranges import KnownFile
+from clonyvoice.api.responses.file_byte_ranges import KnownFile, attachment
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import AssetsDep, BlobsDep, ProjectsDep, SettingsDep
 from clonyvoice.api.uploads import NoFile, Recording, UploadsDep
@@ -89,6 +89,21 @@ def asset_audio(
     """Get an asset's sound as WAV, 48 kHz stereo, with byte ranges."""
     found = assets.get(project_id, asset_id, caller.sees)
     return KnownFile(blobs.path(found.sound_blob), media_type="audio/wav")
+
+
+@router.get(
+    "/api/projects/{project_id}/assets/{asset_id}/file",
+    response_class=FileResponse,
+    responses={
+        200: {"content": {"application/octet-stream": {}}},
+        **errors(ProjectItemNotFound, *_GONE),
+    },
+)
+def asset_file(project_id: str, asset_id: str, caller: ProjectReader, assets: AssetsDep) -> KnownFile:
+    """Get an asset's file as it was uploaded, with byte ranges: a video with its picture."""
+    found = assets.get(project_id, asset_id, caller.sees)
+    headers = {"Content-Disposition": attachment(found.name or found.id)}
+    return KnownFile(assets.path(project_id, asset_id), media_type=found.media_type, headers=headers)
 
 
 @router.get(

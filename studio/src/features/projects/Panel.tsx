@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Languages, Plus, Trash2, Upload } from "lucide-react";
-import { memo, useEffect, useRef, useState } from "react";
+import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Asset, type Clip, type Marker, type ProjectDocument, type ProjectTrack, type Speaker, addAsset } from "@/api/projects";
 import { clockTime } from "@/i18n/format";
@@ -270,7 +270,7 @@ const Assets = memo(function Assets({ assets, onDub }: { assets: Asset[]; onDub:
 });
 
 /** What can be set for what is chosen, and the project's people and sounds. */
-export function Panel({ document, onDub }: { document: ProjectDocument; onDub: (asset: Asset) => void }) {
+export function Panel({ document, onDub, lead }: { document: ProjectDocument; onDub: (asset: Asset) => void; lead?: ReactNode }) {
   const { t } = useTranslation();
   const line = useProject((state) => state.line);
   const clip = useProject((state) => state.clip);
@@ -281,6 +281,7 @@ export function Panel({ document, onDub }: { document: ProjectDocument; onDub: (
   const sound = document.assets.find((one) => one.id === chosenClip?.asset_id);
   return (
     <aside className="project-panel stack wide" aria-label={t("projects.panel")}>
+      {lead}
       {track ? <TrackSettings document={document} track={track} /> : null}
       {marker ? <MarkerSettings marker={marker} /> : null}
       {chosenClip ? <ClipSettings document={document} clip={chosenClip} name={sound?.name ?? t("projects.clip")} sound={sound?.duration ?? 0} /> : null}

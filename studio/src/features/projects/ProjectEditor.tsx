@@ -30,6 +30,8 @@ import "./projects.css";
 /** Loaded when it is first looked at: the script does without it. */
 const TimelineView = lazy(async () => ({ default: (await import("./timeline/TimelineView")).TimelineView }));
 
+const Monitor = lazy(async () => ({ default: (await import("./timeline/Monitor")).Monitor }));
+
 type View = "script" | "timeline";
 
 interface Props {
@@ -180,7 +182,17 @@ export function ProjectEditor({ document, view, goTo, lead }: Props) {
           )}
           <MarkedBar document={document} hint={view === "script" ? t("projects.keys") : undefined} />
         </div>
-        <Panel document={document} onDub={setDubbing} />
+        <Panel
+          document={document}
+          onDub={setDubbing}
+          lead={
+            view === "timeline" ? (
+              <Suspense>
+                <Monitor document={document} cursor={cursor} />
+              </Suspense>
+            ) : undefined
+          }
+        />
       </div>
       {dubbing ? <DubDialog document={document} asset={dubbing} onClose={() => setDubbing(null)} /> : null}
       {looking ? <RestorePointsDialog document={document} onClose={() => setLooking(false)} /> : null}
