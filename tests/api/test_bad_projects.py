@@ -125,6 +125,22 @@ def test_anchors_cannot_go_in_circles_and_tracks_have_a_limit(ask: Ask, project:
     assert ask("GET", project).json()["revision"] == revision
 
 
+@pytest.mark.parametrize(
+    ("begin", "end", "param"), [(0.5, 0.2, "end"), (0.5, 0.5, "end"), (900, None, "begin")]
+)
+def test_a_render_of_a_range_without_sound_is_refused(
+    ask: Ask, project: str, begin: float, end: float | None, param: str
+) -> None:
+    revision = ask("GET", project).json()["revision"]
+    asset = ask("POST", f"{project}/assets", files={"audio": ("music.flac", music())}).json()["id"]
+    track = {"op": "track.insert", "id": "track_m", "track": {"kind": "music"}}
+    clip = {"op": "clip.insert", "clip": {"track_id": "track_m", "asset_id": asset}}
+    assert operate(ask, project, revision, track, clip).status_code == 200
+    answer = ask("POST", f"{project}/renders", json={"begin": begin, "end": end})
+    assert (answer.status_code, answer.json()["error"]["param"]) == (422, param)
+    assert ask("GET", f"{project}/renders").json()["renders"] == []
+
+
 def test_what_cannot_be_done_to_a_document_is_refused_by_name_and_leaves_it_alone(
     ask: Ask, project: str
 ) -> None:
@@ -164,6 +180,9 @@ def test_what_cannot_be_done_to_a_document_is_refused_by_name_and_leaves_it_alon
         )
         assert answer.status_code in (400, 422), (field, value, answer.text)
         assert ask("GET", project).json() == before
+    for wrong in ("[1]", "{}", "true", "null", '"line_gone"'):
+        split = f'[{{"op": "line.split", "id": {wrong}, "at": 1}}]'
+        refused(split, now, 422, "operation_invalid", "operations.0.id")
     many = ", ".join(['{"op": "track.insert", "track": {"kind": "music"}}'] * 10_000)
     refused(f"[{many}]", now, 422, "invalid_request", "2000")
 

@@ -68,12 +68,13 @@ class OperationSounds:
                     found[index] = (self._generation(index, operation["generation_id"], owner),)
             if splits := [(n, one) for n, one in enumerate(operations) if one.get("op") == "line.split"]:
                 _, document = self._projects.document(project_id, owner)
-                named: set[Any] = set()
+                split: set[str] = set()
                 for index, operation in splits:
                     # A line that the same request splits twice has the halves of a half: it is made anew.
-                    if operation.get("id") not in named:
+                    line = str(operation.get("id"))
+                    if line not in split:
                         found[index] = self._halves(document, operation, owner)
-                    named.add(operation.get("id"))
+                    split.add(line)
             yield found
         finally:
             unused = [one.blob_id for group in found.values() for one in group if not one.used]

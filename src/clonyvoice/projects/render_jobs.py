@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
 from clonyvoice.core.attribute_copying import from_attributes
-from clonyvoice.core.errors import Conflict
+from clonyvoice.core.errors import Conflict, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import UNFINISHED, JobState
 from clonyvoice.jobs import BATCH, Idempotency, Job, JobContext, JobQueue
-from clonyvoice.projects.document import layout
+from clonyvoice.projects.document import duration, layout
 from clonyvoice.projects.errors import NothingToMix, ProjectItemNotFound
 from clonyvoice.projects.mix_playback import Mixes
 from clonyvoice.projects.records import project_row
@@ -29,6 +29,14 @@ from clonyvoice.storage.errors import from_os_error
 from clonyvoice.storage.tables import ProjectRenderRow, ProjectRow
 
 JOB: Final = "project-render"
+
+
+def _check_range(settings: RenderSettings, seconds: float) -> None:
+    """Raise InvalidRequest where nothing lies between `begin` and `end` in a project of so many seconds."""
+    if settings.end is not None and settings.end <= settings.begin:
+        raise InvalidRequest("end must be after begin.", param="end")
+    if settings.begin >= seconds > 0:
+        raise InvalidRequest(f"begin must be before the project's end at {seconds:g} seconds.", param="begin")
 
 
 class RenderNotReady(Conflict):
@@ -116,6 +124,7 @@ class Renders:
             self._files.check(document, None, settings)
         else:
             self._files.check(document, self._mixes.of(document), settings)
+            _check_range(settings, duration(document))
         render_id = new_id("render")
 
         def prepare(session: Session, job: Job) -> None:
