@@ -129,10 +129,11 @@ test("a script is pasted, spoken, retaken, split, merged and exported with SRT",
   await third.evaluate((node) => node.setSelectionRange(9, 9));
   await page.keyboard.press("Enter");
   await page.getByRole("textbox", { name: "Line 4", exact: true }).waitFor();
+  // Both halves have their sound, and so has the whole again.
+  await page.waitForFunction(() => document.querySelectorAll(".line-row.done").length === 4, null, { timeout: 20_000 });
   await page.keyboard.press("Backspace");
   await page.waitForFunction(() => document.querySelectorAll(".line-row").length === 3);
   assert.equal(await third.inputValue(), "Please be on time.");
-  await page.getByRole("button", { name: "Generate 1 line" }).click();
   await page.waitForFunction(() => document.querySelectorAll(".line-row.done").length === 3, null, { timeout: 60_000 });
 
   await page.getByRole("button", { name: "Export", exact: true }).first().click();

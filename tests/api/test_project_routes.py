@@ -447,7 +447,12 @@ def test_a_line_that_is_split_keeps_its_sound_in_two_halves(stage: Stage, ask: A
     assert second["start"] == pytest.approx(first["end"], abs=1e-6)
     words = ask("GET", f"{project}/lines/line_rest/takes").json()["takes"][0]["words"]
     assert [(word["word"], word["start_char"], word["end_char"]) for word in words] == [("garden", 0, 6)]
-    assert ask("POST", f"{project}/undo").status_code == 200
+    join = {"op": "line.join", "id": line["id"], "with": "line_rest"}
+    joined = operate(ask, project, document["revision"], join).json()
+    assert joined["lines"][line["id"]]["state"] == "done"
+    assert joined["changed"][line["id"]]["data"]["take_id"] == line["take_id"]
+    for _ in range(2):
+        assert ask("POST", f"{project}/undo").status_code == 200
     back = ask("GET", project).json()["lines"][1]
     assert (back["take_id"], back["state"], back["text"]) == (line["take_id"], "done", "In the garden.")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clonyvoice.core.ids import new_id
-from clonyvoice.projects.document import clip_duration
+from clonyvoice.projects.document import clip_duration, fingerprint
 from clonyvoice.projects.document_draft import Draft
 from clonyvoice.projects.document_items import Item
 from clonyvoice.projects.item_operations import delete, insert
@@ -47,7 +47,10 @@ def split_line(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -
 
 
 def join_lines(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -> str:
-    """One line of two neighbours, in the first one's voice and settings."""
+    """One line of two neighbours, in the first one's voice and settings.
+
+    Where the first has a take of the text that it becomes, as after a split, that one is heard again.
+    """
     check_fields(operation, ("id", "with"), at)
     item, other = (
         operation_item(draft, operation, "line", at),
@@ -60,6 +63,12 @@ def join_lines(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -
     data.pop("pause_after_ms", None)
     if other.data.get("pause_after_ms") is not None:
         data["pause_after_ms"] = other.data["pause_after_ms"]
+    fits = fingerprint(draft.document, Item(item.id, "line", item.position, data))
+    takes = [
+        one for one in draft.document.takes.values() if (one.line_id, one.fingerprint) == (item.id, fits)
+    ]
+    if takes and data.get("take_id") not in {one.id for one in takes}:
+        data["take_id"] = max(takes, key=lambda take: take.number).id
     draft.put(Item(item.id, "line", item.position, checked_data(draft, "line", data, at, "line")))
     delete("line")(draft, {"op": "line.delete", "id": other.id}, at)
     return item.id
