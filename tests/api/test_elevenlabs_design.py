@@ -111,3 +111,43 @@ def test_who_leaves_stops_the_previews(served: Running) -> None:
         served.client.post(DESIGN, json={"voice_description": DESCRIPTION}, timeout=0.8)
     eventually(lambda: served.parts.jobs.depth == (0, 0), seconds=5)
     assert served.engine.finished == 0
+
+
+def test_what_shapes_a_list_is_obeyed_or_refused(served: Running) -> None:
+    def voices(query: str) -> list[str]:
+        found = served.client.get(f"/elevenlabs/v2/voices?{query}")
+        assert found.status_code == 200, (query, found.text)
+        return [voice["name"] for voice in found.json()["voices"]]
+
+    made = designed(served)["previews"][0]
+    kept = {"voice_name": "Zoe", "voice_description": "x", "generated_voice_id": made["generated_voice_id"]}
+    assert served.client.post("/elevenlabs/v1/text-to-voice", json=kept).status_code == 200
+    for theirs in ("personal", "workspace", "saved", "non-default"):
+        own = voices(f"voice_type={theirs}")
+        assert "Zoe" in own
+        assert not {"Ann", "Ben"} & set(own)
+    assert {"Ann", "Ben", "Zoe"} <= set(voices("voice_type=non-community"))
+    assert set(voices("voice_type=default")) == {"Ann", "Ben"}
+    assert voices("voice_type=community") == voices("collection_id=x") == []
+    named = voices("sort=name")
+    assert named == sorted(named, key=str.casefold)
+    assert voices("sort=name&sort_direction=desc") == named[::-1]
+    assert voices("sort_direction=asc") == voices("")[::-1]
+    first = served.client.get("/elevenlabs/v2/voices?sort=name&page_size=1").json()
+    assert first["has_more"]
+    assert voices(f"sort=name&page_size=1&next_page_token={first['next_page_token']}") == named[1:2]
+    for wrong in ("sort=age", "sort_direction=up", "voice_type=nobody", "sort=name&next_page_token=x"):
+        answer = served.client.get(f"/elevenlabs/v2/voices?{wrong}")
+        assert (answer.status_code, bool(answer.json()["detail"]["message"])) == (422, True)
+    served.say("For the history.")
+    for query, some in (
+        ("", True), ("date_after_unix=1", True), ("date_after_unix=99999999999", False), ("date_before_unix=1", False),
+        ("date_before_unix=99999999999", True), ("source=TTS", True), ("source=STS", False),
+    ):  # fmt: skip
+        assert bool(served.client.get(f"/elevenlabs/v1/history?{query}").json()["history"]) == some, query
+    for query in ("sort_direction=asc", "source=x", "date_after_unix=-1", "date_after_unix=999999999999"):
+        assert served.client.get(f"/elevenlabs/v1/history?{query}").status_code == 422
+    copied = served.client.post(
+        DESIGN, json={"voice_description": DESCRIPTION, "reference_audio_base64": "AAAA"}
+    )
+    assert (copied.status_code, copied.json()["detail"]["param"]) == (422, "reference_audio_base64")

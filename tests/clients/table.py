@@ -40,6 +40,7 @@ Each with the reason in the vendor's own error shape; see [the rule](how-to/othe
 | OpenAI: `timestamp_granularities[]` without `verbose_json`, `stream` with subtitles | 422 |
 | ElevenLabs: pronunciation dictionaries, audio effects | 422: words are set with `PUT /api/pronunciations` |
 | ElevenLabs: `use_multi_channel`, `no_verbatim`, entities, webhooks, addresses to fetch | 422 |
+| ElevenLabs: history oldest first, `reference_audio_base64` of a design | 422 |
 | ElevenLabs: `numbers_format=words`, `use_speaker_library` | 422: digits mostly; speakers are numbered |
 | WebSockets of other products (agents, translation, live dubbing) | 404 `route_not_found` before the connection opens |
 | ElevenLabs: voice changer, sound effects, music, dubbing, agents | 404 `route_not_found` |

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
@@ -16,6 +17,9 @@ from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
 from clonyvoice.storage.text_search import cases, contains
 from clonyvoice.text.languages import resolve
 from clonyvoice.voices.model import BadCursor, Voice
+
+OWN: Final = "own"
+"""A filter's kind for all voices but presets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def stored_conditions(wanted: VoiceFilter) -> list[ColumnElement[bool]]:
     ]
     # Voices that were designed for a day only are reached by id, not listed.
     found.append(~contains(_as_text(row.design), '"temporary": true'))
-    if wanted.kind is not None:
+    if wanted.kind not in (None, OWN):
         found.append(row.kind == wanted.kind)
     if wanted.engine is not None:
         fits = select(VoiceVersionRow.id).where(VoiceVersionRow.voice_id == row.id)

@@ -5277,6 +5277,11 @@ export interface components {
             stream_previews?: boolean;
             /** Seed */
             seed?: number | null;
+            /**
+             * Reference Audio Base64
+             * @description Refused: POST /v1/voices/add clones a recording.
+             */
+            reference_audio_base64?: string | null;
         };
         /**
          * DesignedBody
@@ -26903,6 +26908,10 @@ export interface operations {
                 search?: string | null;
                 category?: string | null;
                 voice_type?: string | null;
+                /** @description There are no collections. */
+                collection_id?: string | null;
+                sort?: "created_at_unix" | "name";
+                sort_direction?: ("asc" | "desc") | null;
                 voice_ids?: string[] | null;
             };
             header?: never;
@@ -28513,6 +28522,12 @@ export interface operations {
                 start_after_history_item_id?: string | null;
                 voice_id?: string | null;
                 search?: string | null;
+                date_after_unix?: number | null;
+                date_before_unix?: number | null;
+                /** @description Newest first. */
+                sort_direction?: "desc";
+                /** @description There is no speech to speech. */
+                source?: "TTS" | "STS";
             };
             header?: never;
             path?: never;

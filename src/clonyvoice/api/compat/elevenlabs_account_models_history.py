@@ -6,7 +6,8 @@ import base64
 import io
 import json
 import zipfile
-from typing import Annotated, Any, Final
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, Literal
 
 from anyio import to_thread
 from fastapi import Query, Response
@@ -30,6 +31,9 @@ from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.voices import VoiceFilter, Voices
 
 router = compat_router("ElevenLabs' API")
+
+_LATEST: Final = 253_402_300_799
+"""Seconds from 1970 to the end of the year 9999, the last that has a date here."""
 
 _UNLIMITED: Final = 2**31 - 1
 """The largest signed 32-bit integer, as clients of ElevenLabs may read limits: there are none here."""
@@ -128,16 +132,24 @@ def list_history(
     start_after_history_item_id: Annotated[str | None, Query(max_length=120)] = None,
     voice_id: Annotated[str | None, Query(max_length=200)] = None,
     search: Annotated[str | None, Query(max_length=200)] = None,
+    date_after_unix: Annotated[int | None, Query(ge=0, le=_LATEST)] = None,
+    date_before_unix: Annotated[int | None, Query(ge=0, le=_LATEST)] = None,
+    sort_direction: Annotated[Literal["desc"], Query(description="Newest first.")] = "desc",
+    source: Annotated[Literal["TTS", "STS"], Query(description="There is no speech to speech.")] = "TTS",
 ) -> JSONResponse:
     """List what was said, newest first, as ElevenLabs' `history.list` does."""
+    if source == "STS":
+        return JSONResponse({"history": [], "has_more": False, "last_history_item_id": None})
     cursor = None
     if start_after_history_item_id is not None:
         last = speech.get(start_after_history_item_id, caller.sees)
         place = [last.created_at.isoformat(), last.id, None]
         cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
     page = speech.listing(
-        caller.sees, limit=page_size, cursor=cursor, voice_id=voice_id, status=JobState.COMPLETED, q=search
-    )
+        caller.sees, limit=page_size, cursor=cursor, voice_id=voice_id, status=JobState.COMPLETED, q=search,
+        since=None if date_after_unix is None else datetime.fromtimestamp(date_after_unix, UTC),
+        until=None if date_before_unix is None else datetime.fromtimestamp(date_before_unix, UTC),
+    )  # fmt: skip
     items = [_item(each) for each in page.generations]
     return JSONResponse(
         {

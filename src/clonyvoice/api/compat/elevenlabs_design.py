@@ -33,7 +33,7 @@ from clonyvoice.audio import format_named
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import DesignRequest
 from clonyvoice.core.clock import Clock
-from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
 from clonyvoice.jobs import JobQueue
 from clonyvoice.jobs.model import QueueFull
@@ -76,6 +76,9 @@ class DesignPreviewsBody(BaseModel):
         False, description="Answer without sound, which `…/text-to-voice/{generated_voice_id}/stream` has."
     )
     seed: int | None = Field(None, ge=0, le=2**31 - 1)
+    reference_audio_base64: str | None = Field(
+        None, description="Refused: POST /v1/voices/add clones a recording."
+    )
 
 
 class NewVoiceBody(BaseModel):
@@ -178,6 +181,12 @@ async def _designed(
 ) -> JSONResponse:
     """Voices that fit the description, each with what it says in base64. A client that leaves stops both."""
     began = clock.monotonic()
+    if body.reference_audio_base64:
+        raise InvalidRequest(
+            "Voices are designed from words alone here: leave `reference_audio_base64` out, or clone the recording with"
+            " POST /v1/voices/add.",
+            param="reference_audio_base64",
+        )
     output = output_format(wanted)
     told = check(signed, caller, format_named(output.format), field="output_format")
     asked = DesignRequest(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from anyio import to_thread
 from fastapi import File, Form, Query, Request, UploadFile
@@ -39,6 +39,7 @@ from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.voices import Voice, VoiceFilter, Voices
+from clonyvoice.voices.listing import OWN
 from clonyvoice.voices.model import BadCursor, PresetReadOnly, VoiceInTrash, VoiceNotFound
 from clonyvoice.voices.voice_changes import VoiceChanges
 
@@ -46,7 +47,12 @@ router = compat_router("ElevenLabs' API")
 
 _CATEGORIES: Final = {"preset": "premade", "clone": "cloned", "design": "generated"}
 _KINDS: Final = {theirs: ours for ours, theirs in _CATEGORIES.items()} | {"professional": "clone"}
-_TYPES: Final = {"default": "preset", "premade": "preset", "personal": None, "non-default": None}
+_TYPES: Final[dict[str, str | None]] = {
+    **dict.fromkeys(("default", "premade"), "preset"), "community": "none", "non-community": None,
+    **dict.fromkeys(("personal", "workspace", "saved", "non-default"), OWN),
+}  # fmt: skip
+_MOST_SORTED: Final = 1000
+"""Voices that are put into another order than the newest first, then presets. Chosen by hand."""
 _DEFAULTS: Final = {"stability": 0.5, "similarity_boost": 0.75, "style": 0.0, "use_speaker_boost": True}
 """Settings that ElevenLabs' clients expect; only `speed` means something here."""
 
@@ -70,19 +76,29 @@ def search_voices(
     search: Annotated[str | None, Query(max_length=200)] = None,
     category: Annotated[str | None, Query(max_length=40)] = None,
     voice_type: Annotated[str | None, Query(max_length=40)] = None,
+    collection_id: Annotated[
+        str | None, Query(max_length=200, description="There are no collections.")
+    ] = None,
+    sort: Annotated[Literal["created_at_unix", "name"], Query()] = "created_at_unix",
+    sort_direction: Annotated[Literal["asc", "desc"] | None, Query()] = None,
     voice_ids: Annotated[list[str] | None, Query(max_length=100)] = None,
 ) -> JSONResponse:
     """Find voices, a page at a time, as ElevenLabs' `voices.search` does."""
     kind = _KINDS.get(category or "", "none" if category else None)
-    if voice_type is not None and kind is None:
-        kind = _TYPES.get(voice_type)
+    if voice_type is not None and voice_type not in _TYPES:
+        raise InvalidRequest(f"`voice_type` is one of {', '.join(_TYPES)}.", param="voice_type")
+    kind = kind or _TYPES.get(voice_type or "")
+    kind = kind if collection_id is None else "none"
     if not _sees_own(caller):
         kind = "preset" if kind in (None, "preset") else "none"
     if voice_ids is not None:
         chosen = [voice for each in voice_ids if (voice := _found(voices, names, each, caller)) is not None]
         return JSONResponse(_page(request, chosen, len(chosen), None))
+    wanted = VoiceFilter(q=search, kind=kind, asker=caller.owner)
+    if sort == "name" or sort_direction == "asc":
+        every = voices.list(wanted, limit=_MOST_SORTED).voices
+        return JSONResponse(_sorted_page(request, every, sort, sort_direction, page_size, next_page_token))
     with renamed_fields(cursor="next_page_token"):
-        wanted = VoiceFilter(q=search, kind=kind, asker=caller.owner)
         page = voices.list(wanted, limit=page_size, cursor=next_page_token)
     return JSONResponse(_page(request, page.voices, page.total, page.next_cursor))
 
@@ -223,6 +239,18 @@ def _found(voices: Voices, names: VoiceNames, name: str, caller: Principal) -> V
     except (VoiceNotFound, VoiceInTrash):
         return None
     return voice if voice.kind == "preset" or _sees_own(caller) else None
+
+
+def _sorted_page(
+    request: Request, voices: Sequence[Voice], sort: str, direction: str | None, size: int, token: str | None
+) -> dict[str, Any]:
+    """A page of the voices by name or by the time of making; the next page's token is its place. Raises BadCursor."""
+    if token is not None and not token.isdecimal():
+        raise BadCursor
+    by_name = sorted(voices, key=lambda voice: voice.name.casefold(), reverse=direction == "desc")
+    found = by_name if sort == "name" else voices[::-1]
+    start, end = int(token or 0), int(token or 0) + size
+    return _page(request, found[start:end], len(found), str(end) if end < len(found) else None)
 
 
 def _page(request: Request, voices: Sequence[Voice], total: int, cursor: str | None) -> dict[str, Any]:

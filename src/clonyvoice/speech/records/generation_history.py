@@ -46,10 +46,13 @@ def listing(
     voice_id: str | None = None,
     status: str | None = None,
     kind: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> GenerationPage:
     """A page of `owner`'s history (of everybody's for None).
 
-    Every word of `q` has to be a part of the text or of the voice's name. Raises BadCursor.
+    Every word of `q` has to be a part of the text or of the voice's name. Those made at `since` count, those made at
+    `until` do not. Raises BadCursor.
     """
     words = (q or "").replace("\0", " ").split()
     long = [word for word in words if len(word) >= text_search.GRAIN] if database.searches else []
@@ -61,6 +64,10 @@ def listing(
     for column, wanted in ((_row.voice_id, voice_id), (_row.status, status), (_row.kind, kind)):
         if wanted is not None:
             narrowed.append(column == wanted)
+    if since is not None:
+        narrowed.append(_row.created_at >= since)
+    if until is not None:
+        narrowed.append(_row.created_at < until)
     after = _parse(cursor)
     if long:
         page, counted = _indexed(long, owner, narrowed, after)
