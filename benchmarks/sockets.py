@@ -43,6 +43,7 @@ _ROUTES: tuple[tuple[str, str, str], ...] = (
     ("/elevenlabs/v1/speech-to-text/realtime", "xi-api-key", "{}"),
     (f"/elevenlabs/v1/text-to-speech/{_VOICE}/stream-input", "xi-api-key", '{"text": " "}'),
     (f"/elevenlabs/v1/text-to-speech/{_VOICE}/multi-stream-input", "xi-api-key", '{"text": " "}'),
+    ("/elevenlabs/v1/text-to-dialogue/stream-input", "xi-api-key", f'{{"voices": ["{_VOICE}"]}}'),
     ("/elevenlabs/v1/text-to-dialogue/multi-stream-input", "xi-api-key", f'{{"voices": ["{_VOICE}"]}}'),
 )
 _WYOMING = "Wyoming"
