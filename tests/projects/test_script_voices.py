@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.voicepacks import PRESETS
-from clonyvoice.projects.script_importing import operations_of
+from clonyvoice.projects.script_importing import language_of, operations_of, read_script
 from clonyvoice.projects.script_lines import Script, ScriptLine
-from clonyvoice.projects.script_voices import Part, choose_voices
+from clonyvoice.projects.script_voices import Part, ScriptVoices, choose_voices
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.voices.model import Voice
 from clonyvoice.voices.presets import as_voice
@@ -47,6 +53,70 @@ def test_women_and_men_have_the_preset_that_reads_a_language_best_where_none_was
         assert (second.gender, code) not in own
         parts = {one.name: Part(one.gender, code) for one in (first, second)}
         assert choose_voices(list(voices.values()), parts) == {one.name: one.id for one in (first, second)}
+
+
+class _Presets:
+    """A library that has the embedded engine's presets and nothing else."""
+
+    def list(self, asked: Any, limit: int) -> Any:
+        return SimpleNamespace(voices=presets() if asked.kind == "preset" else [])
+
+
+CASTS = {
+    "de": (
+        "ANNELIESE: Hast du den Schlüssel gesehen?\nGÜNTHER: Nein, ich habe ihn gestern verloren.\n"
+        "HEIKE: Er liegt doch auf dem Tisch!\nDETLEF: Dann können wir ja endlich gehen.",
+        {"ANNELIESE": "if_sara", "GÜNTHER": "em_alex", "HEIKE": "ef_dora", "DETLEF": "im_nicola"},
+    ),
+    "ru": (
+        "ЗИНАИДА: Ты видел мои ключи?\nТИМОФЕЙ: Нет, не видел.\nГАЛИНА: Они на столе.\nБОРИС: Тогда пойдём.",
+        {"ЗИНАИДА": "hf_alpha", "ТИМОФЕЙ": "hm_omega", "ГАЛИНА": "ef_dora", "БОРИС": "hm_psi"},
+    ),
+    "ko": (
+        "서윤: 열쇠 봤어?\n준호: 아니, 못 봤는데.\n영숙: 책상 위에 있잖아.\n박도현: 그럼 이제 가자.",
+        {"서윤": "jf_nezumi", "준호": "jm_kumo", "영숙": "jf_alpha", "박도현": "am_adam"},
+    ),
+    "fr": (
+        "ODILE: Tu as vu mes clés ?\nGASTON: Non, je ne les ai pas vues.\nTHIBAULT: Elles sont sur la table.",
+        {"ODILE": "ff_siwis", "GASTON": "em_alex", "THIBAULT": "im_nicola"},
+    ),
+    "es": (
+        "ROCÍO: ¿Has visto mis llaves?\nGONZALO: No, no las he visto.\nINÉS: Están encima de la mesa.",
+        {"ROCÍO": "ef_dora", "GONZALO": "em_alex", "INÉS": "if_sara"},
+    ),
+    "en": (
+        "HARRIET: Have you seen my keys?\nCEDRIC: No, I have not.",
+        {"HARRIET": "af_heart", "CEDRIC": "am_adam"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "script", "cast_as"), [(code, *each) for code, each in CASTS.items()])
+def test_speakers_of_a_script_get_the_voices_of_their_gender_that_read_its_language_best(
+    language: str, script: str, cast_as: dict[str, str]
+) -> None:
+    read = read_script(BytesIO(script.encode()), "txt")
+    assert language_of(read) == language
+    found = ScriptVoices(cast(Any, _Presets())).with_voices(operations_of(read), language, "asker")
+    speakers = [one["speaker"] for one in found if one["op"] == "speaker.insert"]
+    assert {one["name"]: one["voice_id"].removeprefix("voice_") for one in speakers} == cast_as
+
+
+def test_what_somebody_says_decides_before_the_language_of_the_project() -> None:
+    script = (
+        "GÜNTHER: Ich habe den Schlüssel gestern im Garten verloren.\nCEDRIC: Have you really lost the key?"
+    )
+    found = ScriptVoices(cast(Any, _Presets())).with_voices(
+        operations_of(read_script(BytesIO(script.encode()), "txt")), "en", "asker"
+    )
+    voices = [one["speaker"]["voice_id"] for one in found if one["op"] == "speaker.insert"]
+    assert voices == ["voice_em_alex", "voice_am_adam"]
+
+
+def test_women_and_men_come_in_turn_also_where_no_preset_was_made_for_the_language() -> None:
+    genders = {one.id: one.gender for one in presets()}
+    found = choose_voices(presets(), {f"R{n}": Part(None, "de") for n in range(6)})
+    assert [genders[one] for one in found.values()] == ["female", "male"] * 3
 
 
 def test_names_that_tell_nothing_get_women_and_men_in_turn() -> None:

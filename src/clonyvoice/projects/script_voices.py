@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from clonyvoice.core.ids import new_id
 from clonyvoice.projects.document_items import MOST, Item
-from clonyvoice.speech.chunk_languages import language_of_text
-from clonyvoice.text.languages import UnknownLanguage, resolve
+from clonyvoice.speech.chunk_languages import language_of_text, primary
+from clonyvoice.text.languages import LANGUAGES, UnknownLanguage, resolve
 from clonyvoice.text.name_genders import gender_of_name
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.listing import VoiceFilter, folded
-from clonyvoice.voices.model import Voice
+from clonyvoice.voices.model import PRESET_PREFIX, Voice
 
 NARRATOR: Final[Mapping[str, str]] = {
     "de": "Erzähler", "en": "Narrator", "es": "Narrador", "fr": "Narrateur", "hi": "वाचक", "it": "Narratore",
@@ -37,8 +37,9 @@ def choose_voices(
 ) -> dict[str, str]:
     """A preset for each of `parts`, by name; each preset but once where there are enough.
 
-    First those of the gender, among them those not used yet, then those of the language; where no gender is known,
-    the one that has fewer voices so far. Presets of the first one's engine only.
+    First those of the gender, among them those not used yet, then by how well they read the language: those that were
+    made for it, then those that read it best (`Language`), then the others. Where no gender is known, women and men in
+    turn, of those that read it equally well. Presets of the first one's engine only.
     """
     if not presets:
         return {}
@@ -48,13 +49,15 @@ def choose_voices(
     found: dict[str, str] = {}
     for name, part in parts.items():
         code = _code(part.language)
+        ranks = _ranks(able, code)
         so_far = [genders.get(one) for one in used]
         costs = [
             (
                 part.gender is not None and one.gender != part.gender,
                 used.count(one.id),
-                code not in {None, *_languages(one)},
+                ranks[one.id][0],
                 so_far.count(one.gender) if part.gender is None else 0,
+                ranks[one.id][1],
             )
             for one in able
         ]
@@ -64,8 +67,25 @@ def choose_voices(
     return found
 
 
-def _languages(voice: Voice) -> set[str]:
-    return {str(code).split("-")[0] for code in (voice.language, *voice.languages)}
+def _ranks(voices: Sequence[Voice], code: str | None) -> dict[str, tuple[int, int]]:
+    """By voice: its class for reading a language and its place within that, the lowest best; all alike for None.
+
+    The classes: made for the language; known to read it; neither. Where none was made for it the best is in the second
+    class, so that women and men come in turn there, too.
+    """
+    language = LANGUAGES.get(code or "")
+    if language is None:
+        return {one.id: (0, 0) for one in voices}
+    first = [name for name in (language.voice, language.second, *language.others) if name]
+    known = {PRESET_PREFIX + name: place for place, name in reversed(list(enumerate(first)))}
+    own = {one.id for one in voices if primary(one.language) == code}
+    return {
+        one.id: (
+            0 if one.id in own else 1 if one.id in known or code in one.languages else 2,
+            known.get(one.id, len(first)),
+        )
+        for one in voices
+    }
 
 
 def _code(language: str) -> str | None:
