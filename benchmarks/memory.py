@@ -1,9 +1,10 @@
 """Memory of a server that says sentences that were never said before.
 
-    python -m benchmarks.memory [--seed N] [--count 200] [--write] [--smoke]
+    python -m benchmarks.memory [--seed N] [--count 200] [--minutes 60] [--write] [--smoke]
 
 Told are the server's resident memory (RSS) before the model, after 1, 10, 50 … sentences and at most while they are
-said, looked at twenty times a second. The sentences are drawn from the seed, which is printed.
+said, looked at twenty times a second; then the same for one text of some `--minutes` of speech in one request. The
+sentences are drawn from the seed, which is printed.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ import argparse
 import secrets
 import tempfile
 from pathlib import Path
+from typing import Final
 
 import httpx
 
 from benchmarks.prose import sentences
 from benchmarks.served import report, served
 
+_CHARACTERS_PER_MINUTE: Final = 820
+"""Of these sentences, spoken by af_heart; measured."""
 _TOLD = (1, 10, 25, 50, 100, 200, 400, 800)
 
 
@@ -29,6 +33,16 @@ def say(client: httpx.Client, text: str) -> float:
     return float(answer.json()["duration"])
 
 
+def long_text(seed: int, characters: int) -> str:
+    """Sentences that were never said before, ten to a paragraph."""
+    parts: list[str] = []
+    for number, sentence in enumerate(sentences(seed, max(10, characters // 20)), 1):
+        parts += [sentence, "\n\n" if number % 10 == 0 else " "]
+        if sum(map(len, parts)) >= characters:
+            break
+    return "".join(parts).strip()
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
@@ -36,6 +50,7 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--minutes", type=float, default=60.0, help="of speech in the last request")
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
     parser.add_argument("--smoke", action="store_true", help="two sentences")
     options = parser.parse_args()
@@ -60,8 +75,17 @@ def main() -> None:
             done, sound = until, sound + sum(lengths)
             lines.append(f"| {done} | {server.memory_mb():.0f} | {peak:.0f} |")
             print(lines[-1], flush=True)
-    assert sound > len(drawn)
-    lines += ["", f"{sound:.0f} s of sound; seed {seed}."]
+        assert sound > len(drawn)
+        lines += ["", f"{sound:.0f} s of sound; seed {seed}."]
+        if not options.smoke and options.minutes:
+            text = long_text(seed + 1, round(options.minutes * _CHARACTERS_PER_MINUTE))
+            seen = server.watched(lambda: f"{say(client, text) / 60:.1f}")
+            lines += [
+                "",
+                f"Then one text of {len(text):,} characters, {seen.said} minutes of sound, made in "
+                f"{seen.seconds:.0f} s: {seen.before:.0f} MB before it, at most {seen.peak:.0f} MB, "
+                f"{server.memory_mb():.0f} MB after it.",
+            ]
     report("memory", "Memory while speaking", "\n".join(lines), write=options.write and not options.smoke)
 
 

@@ -37,6 +37,11 @@ FIGURES = (
         "{1} × by the clock, {2} × by processor time ({0})",
     ),
     Figure(
+        "… through the HTTP API, `kokoro-onnx` in a process of its own", "≥ 3.5 ×", "http_throughput",
+        r"\| clock, [^|]+\|[^|]+\|[^|]+\| ([\d.]+) \(median[\s\S]+?\| ([\d.]+) \(median",
+        "{0} × by the clock, {1} × by processor time",
+    ),
+    Figure(
         "first 0.1 s of a stream: median, 95th percentile, most", "≤ 200, 300, 500 ms", "first_audio",
         r"\| alone \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|[^|]+\|[^|]+\| (\d+) \| [-\d.]+ \| (\d+) \|",
         "{1}, {2}, {3} ms of {0}; {5} of {4} listeners waited",
@@ -53,6 +58,17 @@ FIGURES = (
     Figure(
         "memory while 200 sentences are said that were never said before: between them; at most", "≤ 900 MB", "memory",
         r"\| 200 \| (\d+) \| (\d+) \|", "{0}; {1} MB",
+    ),
+    Figure(
+        "… while an hour of speech is made of one text", "≤ 900 MB", "memory", r"before it, at most (\d+) MB", "{0} MB",
+    ),
+    Figure(
+        "… while a clone is fitted to *standard*, ten minutes transcribed and sentences said", "≤ 1.6 GB",
+        "memory_mixed", r"\| \d+ MB \| (\d+) MB \|", "{0} MB",
+    ),
+    Figure(
+        "an instant clone of 30 s of speech, models loaded: median, most", "≤ 2 s", "clone_time",
+        r"Cloned after: median ([\d.]+), most ([\d.]+) s", "{0}, {1} s",
     ),
     Figure(
         "a book of 100,000 characters: memory after the first tenth; words not heard as written", "< 50 MB more",
@@ -104,6 +120,10 @@ FIGURES = (
     Figure(
         "transcription against plain faster-whisper, ten minutes, same weights and threads", "≥ 3 ×", "transcription",
         r"Times as fast: \*\*([\d.]+)\*\*[\s\S]+?by ([\d.]+)\.", "{0} × by the clock, {1} × by processor time",
+    ),
+    Figure(
+        "… ten files of 5 s to 10 minutes: mean; those of 5 s", "≥ 3 ×; ≥ 1.5 ×", "transcription_files",
+        r"files: ([\d.]+) ×[^:]+: ([\d.]+) ×", "{0} ×; {1} ×",
     ),
     Figure(
         "an hour transcribed through the API: most memory in the first tenth; at most", "", "hour",

@@ -23,19 +23,20 @@ ELSEWHERE: Final = {
     "hostile_text": "tests/text/test_time_grows_with_length.py runs it",
 }
 TOO_LONG: Final = {
-    "diarisation": "makes a meeting", "dubbing": "dubs a film", "first_audio": "speaks whole paragraphs",
-    "giving_way": "fits a clone",
-    "heard_times": "loads two recognisers", "hour": "needs a folder of recordings",
-    "identity": "needs a folder of recordings",
-    "live_transcription": "speaks in real time", "marked_streams": "starts two servers and their models",
-    "meetings": "makes meetings", "mix_in_browser": "needs Chromium and a built studio",
-    "memory": "starts a server and its models", "pictures": "draws a figure of the documentation",
+    "clone_time": "needs a folder of recordings", "diarisation": "makes a meeting", "dubbing": "dubs a film",
+    "first_audio": "speaks whole paragraphs", "giving_way": "fits a clone", "heard_times": "loads two recognisers",
+    "hour": "needs a folder of recordings", "http_throughput": "starts a server and its models",
+    "identity": "needs a folder of recordings", "live_transcription": "speaks in real time",
+    "marked_streams": "starts two servers and their models", "meetings": "makes meetings",
+    "memory": "starts a server and its models", "memory_mixed": "needs a folder of recordings",
+    "mix_in_browser": "needs Chromium and a built studio", "pictures": "draws a figure of the documentation",
     "repeats": "loads the recogniser and the engine", "server": "starts four servers",
     "short_sounds": "loads the recogniser and the engine", "start": "measures starts",
     "streamed": "loads the recogniser and the engine", "studio": "needs Chromium; studio/e2e has it",
     "throughput": "speaks for a while", "timeline": "renders a project", "transcript_check": "loads the recogniser",
-    "transcription": "needs a folder of recordings", "watermark": "needs a folder of recordings",
-    "word_errors": "loads the recogniser and the engine", "workers": "starts processes again and again",
+    "transcription": "needs a folder of recordings", "transcription_files": "needs a folder of recordings",
+    "watermark": "needs a folder of recordings", "word_errors": "loads the recogniser and the engine",
+    "workers": "starts processes again and again",
 }  # fmt: skip
 """Their signatures are checked by types only, with the reason."""
 
