@@ -37,6 +37,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
+from clonyvoice.engines.compute_threads import end_idle_threads
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.registry import EngineRegistry, embedded_engines, engines_apart
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder
@@ -296,5 +297,11 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
 def _upkeep(services: Services) -> Upkeep:
     """The chores of a running server: keys' usage written, connections closed, the trash emptied, memory kept small."""
     database, memory = services.database, Memory(services.clock, lambda: services.slots.idle)
-    often = (services.keys.flush_used, database.keep_reserve, database.close_unused, memory.settle)
+    often = (
+        services.keys.flush_used,
+        database.keep_reserve,
+        database.close_unused,
+        end_idle_threads,
+        memory.settle,
+    )
     return Upkeep(services.clock, often, (services.voices.empty_trash,))

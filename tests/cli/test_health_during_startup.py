@@ -101,8 +101,12 @@ def test_paths_of_requests_that_wait_are_told_and_answered_afterwards() -> None:
 
 
 def test_garbage_is_collected_again_after_startup_also_when_it_failed() -> None:
+    before = gc.get_threshold()
     with pytest.raises(ValueError, match="no"), without_collection():
         assert not gc.isenabled()
         raise ValueError("no")
     assert gc.isenabled()
+    assert gc.get_threshold()[:2] == before[:2]
+    assert gc.get_threshold()[2] > 10**9, "a full one only by upkeep"
+    gc.set_threshold(*before)
     gc.unfreeze()

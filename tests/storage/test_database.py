@@ -230,6 +230,23 @@ def test_connections_that_nobody_uses_are_given_back(tmp_path: Path) -> None:
     database.close()
 
 
+def test_a_connection_that_was_taken_while_its_pool_was_closed_is_given_back_too(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    former = database.engine.pool
+    with database.read() as session:
+        session.execute(text("SELECT 1"))
+    connection = former.connect()
+    former.checkedout = lambda: 0  # type: ignore[attr-defined]  # what it said just before
+    database.close_unused()
+    assert database.engine.pool is not former
+    raw = connection.dbapi_connection
+    connection.close()
+    database.close_unused()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        raw.execute("SELECT 1")  # type: ignore[union-attr]
+    database.close()
+
+
 def _left_open(folder: Path, count: int) -> Path:
     """The folder of a database that its process never closed: rows are in the log."""
     source, database = folder / "source", Database.open(folder / "source")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -93,5 +94,23 @@ def test_a_chore_that_fails_is_told_and_tried_again() -> None:
             clock.advance(3601.0)
             await eventually_async(lambda: "rare" in done)
         running.cancel()
+
+    asyncio.run(seen())
+
+
+def test_threads_of_a_crowd_end_with_the_next_round() -> None:
+    started = threading.Barrier(4)
+
+    async def seen() -> None:
+        upkeep = asyncio.create_task(Upkeep(FakeClock(), (), (), every=0.2).run())
+        await asyncio.sleep(0)
+        crowd = [asyncio.to_thread(started.wait, 20) for _ in range(4)]
+        await asyncio.gather(*crowd)
+        woken = [thread for thread in threading.enumerate() if thread.name.startswith("asyncio_")]
+        assert len(woken) >= 4
+        async with asyncio.timeout(10):
+            await eventually_async(lambda: not any(thread.is_alive() for thread in woken))
+            assert await asyncio.to_thread(lambda: "the result") == "the result"
+        upkeep.cancel()
 
     asyncio.run(seen())

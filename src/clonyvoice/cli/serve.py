@@ -178,16 +178,24 @@ def _load_engine(services: Services) -> None:
         pass
 
 
+_NO_FULL_COLLECTION = 2**31 - 1
+"""Collections of the middle generation after which Python would collect all by itself: the largest C int."""
+
+
 @contextlib.contextmanager
 def without_collection() -> Iterator[None]:
     """No garbage collection meanwhile, nor ever of what is there afterwards: modules and routes stay, and looking
-    through them again and again takes a fifth of the time in which they are made.
+    through them again and again takes a fifth of the time in which they are made. Full collections are left to
+    `system.periodic_upkeep` from then on: for a text of 100,000 characters that is being read, one keeps every other
+    thread waiting for 50 to 70 ms (`benchmarks/hostile_text.py`).
     """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        young, middle, _ = gc.get_threshold()
+        gc.set_threshold(young, middle, _NO_FULL_COLLECTION)
         gc.enable()
 
 

@@ -8,9 +8,10 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import ParamSpec, TypeVar
+from weakref import WeakSet
 
 from clonyvoice.core.cancel import CancelToken
 
@@ -35,15 +36,36 @@ class ComputeThreads:
     """Threads that run computations while their callers wait; libraries loaded in them inherit the low priority."""
 
     def __init__(self, name: str, workers: int = 32) -> None:
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name, initializer=lower_priority)
+        self._name, self._workers = name, workers
+        self._lock = threading.Lock()
+        self._used = False
+        self._pool = self._new_pool()
+        _all.add(self)
+
+    def _new_pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._workers, self._name, lower_priority)
+
+    def _submit(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        with self._lock:
+            self._used = True
+            return self._pool.submit(function, *args, **kwargs)
+
+    def end_idle(self) -> None:
+        """End the threads if nothing was begun since the last call; what they still compute comes to its end."""
+        with self._lock:
+            used, self._used = self._used, False
+            if used:
+                return
+            pool, self._pool = self._pool, self._new_pool()
+        pool.shutdown(wait=False)
 
     def run(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """The result of `function`, computed in one of the threads while this one waits."""
-        return self._pool.submit(function, *args, **kwargs).result()
+        return self._submit(function, *args, **kwargs).result()
 
     def start(self, function: Callable[[], None]) -> None:
         """Compute `function` in one of the threads, without waiting for it."""
-        self._pool.submit(function)
+        self._submit(function)
 
     def run_unless(
         self, cancel: CancelToken, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
@@ -52,7 +74,7 @@ class ComputeThreads:
         compiles a model has not, is left to end on its own.
         """
         woken, done = threading.Event(), threading.Event()
-        running = self._pool.submit(function, *args, **kwargs)
+        running = self._submit(function, *args, **kwargs)
 
         def tell(_running: object) -> None:
             done.set()
@@ -65,6 +87,15 @@ class ComputeThreads:
             done.wait(_GRACE)
             cancel.raise_if_cancelled()
         return running.result()
+
+
+_all: WeakSet[ComputeThreads] = WeakSet()
+
+
+def end_idle_threads() -> None:
+    """End the compute threads of this process that had nothing to do since the last call."""
+    for each in list(_all):
+        each.end_idle()
 
 
 def default_threads(wanted: int) -> int:

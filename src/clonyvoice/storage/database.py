@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import Pool, QueuePool
 
 from clonyvoice.storage.column_types import readable_json
 from clonyvoice.storage.commit_count import CommitCount
@@ -34,6 +35,11 @@ _BUSY_MS = 15_000
 """Milliseconds that SQLite waits for another process's lock while the schema is brought up to date. Chosen by hand."""
 _BUSY_SECONDS = 5.0
 """Seconds that all writers together wait for another process's write lock before they give up. Chosen by hand."""
+
+
+_FORMER = 4
+"""Closed pools that are looked at again, one for each round of upkeep: for a minute, while sessions take less than a
+second. Chosen by hand."""
 
 
 class Database:
@@ -72,6 +78,9 @@ class Database:
         self._asked: float | None = None
         """Since when SQLite's write lock has been asked for and not been given to this process."""
         self._patience = threading.local()
+        self._former: deque[Pool] = deque(maxlen=_FORMER)
+        """Pools that were closed: a thread that took a connection in that moment gives it back to its pool, where
+        nobody else would ever close it."""
 
     @classmethod
     def open(cls, data_dir: Path, busy_seconds: float = _BUSY_SECONDS) -> Database:
@@ -240,7 +249,10 @@ class Database:
 
     def close_unused(self) -> None:
         """Close idle connections that were opened under load."""
+        for pool in self._former:
+            pool.dispose()
         if self._engine.pool.checkedout() == 0:  # type: ignore[attr-defined]  # of every pool with a size
+            self._former.append(self._engine.pool)
             self._engine.dispose()
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -70,11 +71,20 @@ class Upkeep:
     every: float = _EVERY
     """Seconds between two rounds."""
 
+    def _new_threads(self) -> ThreadPoolExecutor:
+        """New threads for `asyncio.to_thread`, whose own stay for ever once a crowd has started them."""
+        threads = ThreadPoolExecutor(thread_name_prefix="asyncio")
+        asyncio.get_running_loop().set_default_executor(threads)
+        return threads
+
     async def run(self) -> None:
         """Until it is cancelled. Each chore is done in a thread."""
         last = self.clock.monotonic()
+        threads = self._new_threads()
         while True:
             await asyncio.sleep(self.every)
+            former, threads = threads, self._new_threads()
+            former.shutdown(wait=False)
             try:
                 for chore in self.often:  # which ends threads that wait for work, too
                     await to_thread.run_sync(chore)
