@@ -17,7 +17,7 @@ from clonyvoice.audio.loudness import loudness
 from clonyvoice.core.audio import Audio
 from clonyvoice.engines.speaker.mel_features import kaldi
 from clonyvoice.keys.rate_limits import RequestLimits
-from clonyvoice.keys.scopes import Allowance, Principal
+from clonyvoice.keys.scopes_default_limits import Allowance, Principal
 from clonyvoice.text.edit_distance import edit_distance
 
 

@@ -37,7 +37,6 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.compute_threads import end_idle_threads
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.registry import EngineRegistry, embedded_engines, engines_apart
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder
@@ -78,8 +77,6 @@ from clonyvoice.weights import WeightsStore
 from clonyvoice.wyoming.tcp_server import WyomingServer
 
 log = logging.getLogger(__name__)
-_CORES_PER_SLOT = 4
-"""One inference uses about this many cores well; more at a time pay only beyond them. Chosen by hand."""
 
 
 def build(
@@ -107,7 +104,7 @@ def build(
     blobs = BlobStore(settings.data_dir)
     events = EventBus(clock)
     audit = AuditLog.of(settings.data_dir, clock, enabled=settings.audit_log, texts=settings.audit_text)
-    slots = ComputeSlots(max(1, (settings.threads or usable_cores()) // _CORES_PER_SLOT), clock)
+    slots = ComputeSlots.of_machine(settings.threads or usable_cores(), clock)
     jobs = JobQueue(database, events, slots, clock=clock, max_queue=settings.max_queue, runner=presence.token)
     weights = WeightsStore(settings.weights)
     registry = EngineRegistry(ttl=settings.model_ttl, clock=clock, installed=weights.installed)
@@ -297,11 +294,5 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
 def _upkeep(services: Services) -> Upkeep:
     """The chores of a running server: keys' usage written, connections closed, the trash emptied, memory kept small."""
     database, memory = services.database, Memory(services.clock, lambda: services.slots.idle)
-    often = (
-        services.keys.flush_used,
-        database.keep_reserve,
-        database.close_unused,
-        end_idle_threads,
-        memory.settle,
-    )
+    often = (services.keys.flush_used, database.keep_reserve, database.close_unused, memory.settle)
     return Upkeep(services.clock, often, (services.voices.empty_trash,))

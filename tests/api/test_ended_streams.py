@@ -15,7 +15,7 @@ from uvicorn.server import ServerState
 
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.keys.scopes import CLI
+from clonyvoice.keys.scopes_default_limits import CLI
 from tests.api.running import Running, running
 from tests.eventually import eventually, eventually_async
 

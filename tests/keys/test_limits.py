@@ -4,7 +4,7 @@ import pytest
 
 from clonyvoice.keys import CLI, RequestLimits
 from clonyvoice.keys.errors import RateLimited
-from clonyvoice.keys.scopes import Allowance, Principal
+from clonyvoice.keys.scopes_default_limits import Allowance, Principal
 from tests.clocks import FakeClock
 
 

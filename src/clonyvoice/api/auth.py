@@ -22,7 +22,7 @@ from clonyvoice.keys.errors import (
     SignInNeeded,
     StudioOnly,
 )
-from clonyvoice.keys.scopes import ANONYMOUS, STUDIO
+from clonyvoice.keys.scopes_default_limits import ANONYMOUS, STUDIO
 
 T = TypeVar("T")
 COOKIE: Final = "clonyvoice_session"

@@ -20,6 +20,8 @@ from clonyvoice.keys.errors import InvalidKey, KeyInAddress, MissingKey, Missing
 
 CLOSE: Final = {401: 4401, 403: 4403, 429: 4429}
 """Close codes by the status that the error has in HTTP; others are 1008."""
+AUTH_SECONDS: Final = 10.0
+"""Seconds within which the first message on `/ws` and `/ws/transcribe` has to bring the key. Chosen by hand."""
 _CHECK_SECONDS: Final = 1.0
 """Seconds between two looks at whether the socket's key is still valid. Chosen by hand."""
 _INSTEAD: Final = (

@@ -12,6 +12,8 @@ from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.jobs.model import BATCH, INTERACTIVE
 
+_CORES_PER_SLOT = 4
+"""One inference uses about this many cores well; more at a time pay only beyond them. Chosen by hand."""
 _PATIENCE = 15.0
 """Seconds after which waiting work is no longer passed over for the sake of more urgent work. Chosen by hand."""
 
@@ -61,6 +63,11 @@ class ComputeSlots:
     Among equal priorities the owner with the least compute time is next, within an owner the job with the
     least. Who comes new starts level with who is being served, so idling saves nothing up and costs nothing.
     """
+
+    @classmethod
+    def of_machine(cls, cores: int, clock: Clock | None = None) -> ComputeSlots:
+        """The slots of a machine with so many cores to use: one for every four, at least one."""
+        return cls(max(1, cores // _CORES_PER_SLOT), clock)
 
     def __init__(self, count: int = 1, clock: Clock | None = None) -> None:
         self._free = self.count = max(1, count)

@@ -2,7 +2,7 @@
 
 from clonyvoice.keys.key_store import ApiKey, KeyStore
 from clonyvoice.keys.rate_limits import LimitState, RequestLimits
-from clonyvoice.keys.scopes import ALL_SCOPES, CLI, SCOPES, Principal, Scope
+from clonyvoice.keys.scopes_default_limits import ALL_SCOPES, CLI, SCOPES, Principal, Scope
 from clonyvoice.keys.studio_sign_in import Sessions, StudioSession
 
 __all__ = [

@@ -19,7 +19,15 @@ from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.settings import CredentialsPolicy
 from clonyvoice.keys.errors import BadLimit, BeyondOwn, InvalidKey, KeyNotFound, UnknownScope
-from clonyvoice.keys.scopes import ALL_SCOPES, MAX_LIMIT, SCOPES, Allowance, Principal, Scope, strictest
+from clonyvoice.keys.scopes_default_limits import (
+    ALL_SCOPES,
+    MAX_LIMIT,
+    SCOPES,
+    Allowance,
+    Principal,
+    Scope,
+    strictest,
+)
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ApiKeyRow
 

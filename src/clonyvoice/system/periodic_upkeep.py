@@ -14,7 +14,7 @@ from anyio import to_thread
 
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.compute_threads import trim_heap
+from clonyvoice.engines.compute_threads import end_idle_threads, trim_heap
 
 log = logging.getLogger(__name__)
 Chore = Callable[[], object]
@@ -72,7 +72,7 @@ class Upkeep:
     """Seconds between two rounds."""
 
     def _new_threads(self) -> ThreadPoolExecutor:
-        """New threads for `asyncio.to_thread`, whose own stay for ever once a crowd has started them."""
+        """New threads for `asyncio.to_thread`, whose own never end once a crowd has started them."""
         threads = ThreadPoolExecutor(thread_name_prefix="asyncio")
         asyncio.get_running_loop().set_default_executor(threads)
         return threads
@@ -85,6 +85,7 @@ class Upkeep:
             await asyncio.sleep(self.every)
             former, threads = threads, self._new_threads()
             former.shutdown(wait=False)
+            end_idle_threads()
             try:
                 for chore in self.often:  # which ends threads that wait for work, too
                     await to_thread.run_sync(chore)

@@ -15,6 +15,7 @@ from clonyvoice.api.routes.system import stats_body
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import ClockDep, EnginesDep, EventsDep, JobsDep, LimitsDep, MeterDep
 from clonyvoice.api.socket_auth import (
+    AUTH_SECONDS,
     CLOSE,
     Check,
     Refused,
@@ -37,8 +38,6 @@ from clonyvoice.system.load_stats import Meter
 router = api_router("WebSocket")
 
 _SCOPE: Final = "ws:connect"
-_AUTH_SECONDS: Final = 10.0
-"""Seconds within which the first message has to bring the key. Chosen by hand."""
 _MAX_MESSAGE: Final = 64_000
 """Characters of a message: subscriptions are far shorter. Chosen by hand."""
 _PACE: Final = 0.01
@@ -103,7 +102,7 @@ async def _caller(socket: WebSocket, limits: RequestLimits) -> tuple[Principal, 
     refuse_keys(socket)
     key = None
     if key_of(socket) is None and cookie_of(socket) is None:
-        key = key_in(await asyncio.wait_for(_receive(socket), _AUTH_SECONDS))
+        key = key_in(await asyncio.wait_for(_receive(socket), AUTH_SECONDS))
     check = check_of(socket, key)
     return await admitted(limits, check, _SCOPE), check
 

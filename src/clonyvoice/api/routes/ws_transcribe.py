@@ -15,6 +15,7 @@ from clonyvoice.api.live_transcription_socket import IDLE_SECONDS, SCOPE, LiveSo
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import LimitsDep, LiveDep
 from clonyvoice.api.socket_auth import (
+    AUTH_SECONDS,
     CLOSE,
     admitted,
     check_of,
@@ -38,8 +39,6 @@ from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.transcription.transcript_formats import word_json
 
 router = api_router("WebSocket")
-_AUTH_SECONDS: Final = 10.0
-"""Seconds within which the first message has to bring the key, as on `/ws`."""
 _MAX_TEXT: Final = 64_000
 """Characters of a text message, as on `/ws`."""
 
@@ -90,7 +89,7 @@ async def transcribe_live(socket: WebSocket, transcriber: LiveDep, limits: Limit
         refuse_keys(socket)
         key = None
         if key_of(socket) is None and cookie_of(socket) is None:
-            async with asyncio.timeout(_AUTH_SECONDS):
+            async with asyncio.timeout(AUTH_SECONDS):
                 key = key_in(json_object(_text(dict(await socket.receive())) or "{}"))
         check = check_of(socket, key)
         caller = await admitted(limits, check, SCOPE)

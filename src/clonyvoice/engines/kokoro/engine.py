@@ -36,7 +36,7 @@ from clonyvoice.engines.kokoro.emphasis import emphasised, louder
 from clonyvoice.engines.kokoro.korean_tones import spoken, toned
 from clonyvoice.engines.kokoro.norm_statistics import NormStatistics, VoiceStatistics, silent_share
 from clonyvoice.engines.kokoro.phoneme_tokens import MAX_TOKENS, Tokens, TokenTable
-from clonyvoice.engines.kokoro.prosody_model import SAMPLE_RATE, KokoroModel, Prosody
+from clonyvoice.engines.kokoro.prosody_model import SAMPLE_RATE, KokoroModel, Prosody, varied
 from clonyvoice.engines.kokoro.room_noise_in_pauses import quietened
 from clonyvoice.engines.kokoro.spans_within_sentence import Prosodies, padded_frames, samples_of, span_of
 from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice, blend
@@ -225,7 +225,7 @@ class KokoroEngine:
         )
         model = self.model
         known = self._statistics.of(model, voice) if request.span is not None else None
-        voice = _delivered(voice, request.seed)
+        voice = varied(voice, request.seed)
         if request.pitch_range != 1.0:
             voice = replace(voice, f0_range=min(4.0, voice.f0_range * request.pitch_range))
         runs = self.table.split(spoken(request.words, request.language))
@@ -234,15 +234,6 @@ class KokoroEngine:
             spoken_run = self._compute.run_unless(cancel, _speak, model, self._prosodies, *given)
             if spoken_run is not None:
                 yield spoken_run
-
-
-def _delivered(voice: KokoroVoice, seed: int | None) -> KokoroVoice:
-    """The voice as it delivers one take: unchanged without a seed, else with another pace and melody."""
-    if not seed:
-        return voice
-    random = np.random.default_rng(seed)
-    pace, melody = float(np.exp(random.normal(0, 0.015))), float(np.exp(random.normal(0, 0.04)))
-    return voice.nudged(rate=pace, f0_range=melody)
 
 
 def _speak(

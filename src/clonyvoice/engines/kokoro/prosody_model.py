@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.kokoro.decoders import Decoder, VocoderDecoder
 from clonyvoice.engines.kokoro.graph_runners import Runner
+from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 Array: TypeAlias = NDArray[np.float32]
 
@@ -21,6 +22,18 @@ FRAME = 600
 """Samples in one frame of a token's duration, exactly."""
 MIN_SPEED, MAX_SPEED = 0.25, 4.0
 """Range of the network's `speed` input: that of the API."""
+_PACE_SPREAD, _MELODY_SPREAD = 0.015, 0.04
+"""Standard deviations of the logarithm of pace, and of that of the range of F0, between takes of different seeds.
+Chosen by hand."""
+
+
+def varied(voice: KokoroVoice, seed: int | None) -> KokoroVoice:
+    """The voice as it delivers one take: unchanged without a seed, else with another pace and melody."""
+    if not seed:
+        return voice
+    random = np.random.default_rng(seed)
+    pace, melody = (float(np.exp(random.normal(0, spread))) for spread in (_PACE_SPREAD, _MELODY_SPREAD))
+    return voice.nudged(rate=pace, f0_range=melody)
 
 
 @dataclass(frozen=True, slots=True)
