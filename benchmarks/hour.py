@@ -30,7 +30,7 @@ import numpy as np
 
 from benchmarks.served import Served, report, served
 from clonyvoice.audio import decode
-from clonyvoice.text.edit_distance import edit_distance
+from clonyvoice.text.edit_distance_word_alignment import edit_distance
 
 RATE = 16_000
 GAP = 0.5

@@ -12,7 +12,7 @@ import numpy as np
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.engines.contract import Reference, ReferenceClip
-from clonyvoice.text.edit_distance import edit_distance
+from clonyvoice.text.edit_distance_word_alignment import edit_distance
 from clonyvoice.weights import WeightsStore
 
 LOOKED_AT = frozenset({"103", "1034", "1116", "1246", "1334", "1743"})

@@ -34,7 +34,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.speech import Segment, SpeechRequest
 from clonyvoice.speech.model import Chunk, Generation
-from clonyvoice.text.edit_distance import aligned
+from clonyvoice.text.edit_distance_word_alignment import aligned
 
 SUBJECTS = (
     "The captain", "An old friend of mine", "Nobody in the village", "My sister", "The last train",

@@ -27,7 +27,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.speech.transcript_check import CheckedChunk, Recogniser, SpokenChunk
-from clonyvoice.text.edit_distance import edit_distance
+from clonyvoice.text.edit_distance_word_alignment import edit_distance
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.transcription import Options, transcribe
 from clonyvoice.transcription.transcript import Transcript

@@ -26,7 +26,7 @@ import numpy as np
 from clonyvoice.audio import decode, resample
 from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.settings import Settings
-from clonyvoice.text.edit_distance import edit_distance
+from clonyvoice.text.edit_distance_word_alignment import edit_distance
 from clonyvoice.transcription import Options, transcribe
 from clonyvoice.transcription.whisper import BEAM, WhisperModel
 from clonyvoice.weights import WeightsStore

@@ -39,7 +39,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.text.cleaning import clean
-from clonyvoice.text.edit_distance import edit_distance, edit_rows
+from clonyvoice.text.edit_distance_word_alignment import edit_distance, edit_rows
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.text.normalise import read
 from clonyvoice.text.phonemes import phonemise

@@ -18,7 +18,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.engines.speaker.mel_features import kaldi
 from clonyvoice.keys.rate_limits import RequestLimits
 from clonyvoice.keys.scopes_default_limits import Allowance, Principal
-from clonyvoice.text.edit_distance import edit_distance
+from clonyvoice.text.edit_distance_word_alignment import edit_distance
 
 
 def microseconds(work: Callable[[], Any], runs: int) -> float:

@@ -9,7 +9,7 @@ import pytest
 from starlette.requests import Request
 
 from clonyvoice.api.request_checks import UnknownParameter, check_bodiless
-from clonyvoice.api.routes.session import sign_in
+from clonyvoice.api.routes.api_keys_sign_in import sign_in
 from clonyvoice.api.routes.ws_events import _send
 from clonyvoice.jobs.event_bus import EventBus
 

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from clonyvoice.audio import decode
-from clonyvoice.speech.word_alignment import word_matches
+from clonyvoice.text.edit_distance_word_alignment import word_matches
 from tests.eventually import eventually
 from tests.serving import ServerProcess
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clonyvoice.text.edit_distance import edit_distance, edit_rows
+from clonyvoice.text.edit_distance_word_alignment import edit_distance, edit_rows
 
 words = st.lists(st.sampled_from("abc"), max_size=12)
 

@@ -15,7 +15,7 @@ from clonyvoice.audio import resample
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.piper import PiperVoice
-from clonyvoice.text.edit_distance import edit_distance
+from clonyvoice.text.edit_distance_word_alignment import edit_distance
 from clonyvoice.transcription.beam_search import DecodingSettings
 from clonyvoice.transcription.ctranslate_network import CTranslate2Network
 from clonyvoice.transcription.network_contract import Marks, Prompt

@@ -32,7 +32,11 @@ _COMMANDS: Final = {
     "openapi": "Print the API's OpenAPI document.",
 }
 
-_ELSEWHERE: Final = {"open": ("serve", "open_studio")}
+_ELSEWHERE: Final = {
+    "open": ("serve", "open_studio"),
+    "doctor": ("doctor_openapi", "command"),
+    "openapi": ("doctor_openapi", "openapi"),
+}
 """Commands that are not `command` in the module of their name: module and attribute."""
 
 

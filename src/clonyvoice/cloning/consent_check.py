@@ -13,8 +13,7 @@ import numpy as np
 from clonyvoice.cloning.errors import ConsentSynthetic
 from clonyvoice.cloning.speaker_check import Vector
 from clonyvoice.provenance.recording_examination import Verification
-from clonyvoice.speech.word_alignment import sounds
-from clonyvoice.text.edit_distance import edit_distance
+from clonyvoice.text.edit_distance_word_alignment import edit_distance, sounds
 
 SAME_SPEAKER: Final = 0.5
 """Least cosine (CAM++) of a spoken consent and the voice's samples.

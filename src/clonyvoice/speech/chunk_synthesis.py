@@ -16,6 +16,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Engine, SpokenWord, SynthesisRequest, Turn, VoiceSource
 from clonyvoice.provenance.watermark import Watermark
+from clonyvoice.speech.pauses import CLAUSE_KEEP, EDGE_KEEP
 from clonyvoice.speech.pieces import Piece, WantedSize, pieces, size_of, unhurried
 from clonyvoice.text.phoneme_words import PhonemeWord
 from clonyvoice.text.phonemes import phonemise
@@ -26,8 +27,6 @@ ENGINE_SPEED = (0.5, 2.0)
 """The range of speed that an engine is asked for; the rest of a 0.25-4 range is done by time-stretching."""
 _MAX_GAIN, _DRIFT = 18.0, 1.5
 """dB by which speech is made louder or softer at most, and by which a voice's level may follow. Chosen by hand."""
-_EDGE_KEEP, _CLAUSE_KEEP = 0.02, 0.015
-"""Seconds of silence that are left at the edges of a chunk, and of a piece within it. Chosen by hand."""
 _MEASURABLE = 0.4
 """Seconds of sound from which its loudness is measured: one block of ITU-R BS.1770."""
 _SURE = 3.0
@@ -203,7 +202,7 @@ def _trimmed(
     audio: Audio, words: list[SpokenWord], part: Piece, *, outer: bool
 ) -> tuple[Audio, list[SpokenWord]]:
     """Without silence where its text begins or ends; times moved along."""
-    start, end = trim_bounds(audio, keep=_EDGE_KEEP if outer else _CLAUSE_KEEP)
+    start, end = trim_bounds(audio, keep=EDGE_KEEP if outer else CLAUSE_KEEP)
     start, end = start if part.opens else 0, end if part.closes else len(audio.samples)
     shift = start / audio.sample_rate
     length = (end - start) / audio.sample_rate

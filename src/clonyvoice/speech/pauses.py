@@ -21,6 +21,9 @@ STRONG_MARKS, WEAK_MARKS = frozenset(".!?…;:—\n"), frozenset(',、–-"”»
 """Marks at which a reader stops, and at which one hardly does."""
 _STRONG_GAP, _WEAK_GAP = 0.18, 0.09
 """Seconds of silence where a chunk is cut at such a mark. Chosen by hand."""
+EDGE_KEEP, CLAUSE_KEEP = 0.02, 0.015
+"""Seconds of the engine's own silence that are left at the edges of a chunk, and of a piece within it, so that these
+pauses are what is heard. Chosen by hand."""
 
 
 def gap_at_mark(tail: str) -> float:

@@ -15,10 +15,9 @@ from clonyvoice.core.job_state import JobState
 from clonyvoice.speech.generation_audio_files import read_take
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.request import ChunkNotFound, NotSpokenYet
-from clonyvoice.speech.word_alignment import WordMatch, word_matches
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.text import inline_markup
-from clonyvoice.text.edit_distance import edit_distance
+from clonyvoice.text.edit_distance_word_alignment import WordMatch, edit_distance, word_matches
 
 SOUNDS_LIKE = 0.25
 """Share of a word's sounds that may differ for it to be right, whatever the recogniser holds likely.

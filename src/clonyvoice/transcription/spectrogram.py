@@ -9,20 +9,22 @@ from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 
 FRAMES = 3000
-"""Of 30 s."""
+"""Frames of 30 s, the length of a window that the network was trained with."""
 _SIZE, HOP = 400, 160
 """Samples of a frame, and from one frame to the next."""
 _PIECE = 300
-"""Frames between two looks at the cancel token. Chosen by hand."""
+"""Frames between two looks at the cancel token: 3 s of sound, a few milliseconds of computation. Chosen by
+hand."""
 _RANGE = 8.0
-"""Powers of ten below the loudest at which silence begins."""
+"""Powers of ten below the loudest at which silence begins. It and the 4.0 below are those of OpenAI's
+`whisper.audio.log_mel_spectrogram`, with which the weights were trained."""
 
 
 class Spectrogram:
     """Log-mel spectrograms as Radford et al. (2022) define them, section 2.2: 25 ms every 10 ms, Slaney's bands."""
 
     def __init__(self, bands: int) -> None:
-        """`bands` is what the weights were trained with: 80 or 128."""
+        """`bands` is what the weights were trained with: 80, or 128 from large-v3 on."""
         from faster_whisper.feature_extractor import FeatureExtractor
 
         self._bands: NDArray[np.float32] = FeatureExtractor.get_mel_filters(16_000, _SIZE, bands).astype(
@@ -33,9 +35,13 @@ class Spectrogram:
     def of(
         self, samples: Samples, cancel: CancelToken, length: int = FRAMES
     ) -> tuple[NDArray[np.float32], int]:
-        """[bands, length] of the beginning of `samples` (16 kHz), and how many frames are of them; 0 comes after.
+        """The spectrogram of the beginning of `samples`, and how many of its frames are of them.
 
-        Raises Cancelled between pieces.
+        `samples` are float32 at 16 kHz, of which `length` frames of 10 ms are taken at most. The spectrogram is float32
+        `[bands, length]`: (log10 of the power + 4) / 4 with a floor 8 powers of ten below the loudest, and 0 behind the
+        last frame of the samples.
+
+        Raises Cancelled between pieces of 3 s.
         """
         samples = samples[: length * HOP]
         count = len(samples) // HOP + 1

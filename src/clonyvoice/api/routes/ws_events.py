@@ -11,7 +11,7 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.auth import admit, cookie_of, key_of
-from clonyvoice.api.routes.system import stats_body
+from clonyvoice.api.routes.system_jobs import stats_body
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import ClockDep, EnginesDep, EventsDep, JobsDep, LimitsDep, MeterDep
 from clonyvoice.api.socket_auth import (

@@ -1,4 +1,4 @@
-"""Engines beside the embedded one: listed, installed, checked and removed."""
+"""Engines and the weights of models: listed, installed or downloaded with progress, removed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from clonyvoice.api.bodies.engines import (
     InstallBody,
     engine_body,
 )
-from clonyvoice.api.bodies.system import JobBody, job_body
+from clonyvoice.api.bodies.system import JobBody, ModelBody, ModelList, job_body, model_body
 from clonyvoice.api.routing import api_router, errors
-from clonyvoice.api.services import InstallationsDep, JobsDep
+from clonyvoice.api.services import InstallationsDep, JobsDep, ModelsDep
 from clonyvoice.engines.environments.recipes import EngineNotInstalled, LicenceNotAccepted, RecipeNotFound
 from clonyvoice.jobs.model import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.system.engine_installations import EngineBusy
+from clonyvoice.system.model_weights import DownloadRunning
+from clonyvoice.weights.manifest import UnknownModel
 
 router = api_router("Engines")
 EngineKeeper = Annotated[Principal, Depends(require("system:read", trusted="Changing engines"))]
@@ -67,3 +69,32 @@ def delete_engine(
 ) -> InstallableEngineBody:
     """Remove an engine with its weights; voices keep their fits for it."""
     return engine_body(installations.remove(engine_id))
+
+
+models_router = api_router("Models")
+ModelKeeper = Annotated[Principal, Depends(require("system:read", trusted="Changing models"))]
+
+
+@models_router.get("/api/models")
+def list_models(caller: SystemReader, models: ModelsDep) -> ModelList:
+    """List the models, their sizes and licences, and whether their weights are here."""
+    return ModelList(models=[model_body(model) for model in models.listing()])
+
+
+@models_router.post(
+    "/api/models/{model_id}/download", status_code=202, responses=errors(UnknownModel, QueueFull)
+)
+def download_model(model_id: str, caller: ModelKeeper, models: ModelsDep, response: Response) -> ModelBody:
+    """Fetch a model's weights in the background; `model.progress` events tell how far it is."""
+    model, job = models.download(model_id, caller.owner)
+    if job is None:
+        response.status_code = 200
+    else:
+        response.headers["Location"] = f"/api/jobs/{job.id}"
+    return model_body(model)
+
+
+@models_router.delete("/api/models/{model_id}", responses=errors(UnknownModel, DownloadRunning))
+def delete_model(model_id: str, caller: ModelKeeper, models: ModelsDep) -> ModelBody:
+    """Remove a model's weights from the disk; a model in use stays in memory until it is unloaded."""
+    return model_body(models.delete(model_id))

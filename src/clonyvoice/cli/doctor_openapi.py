@@ -1,8 +1,10 @@
-"""`clonyvoice doctor`."""
+"""`clonyvoice doctor`, and `clonyvoice openapi`: what works on this machine, and what its API is."""
 
 from __future__ import annotations
 
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import click
@@ -36,3 +38,19 @@ def command(**options: Any) -> None:
         click.secho(f"\n{bad} thing{'s' if bad > 1 else ''} to do.", fg="yellow")
         sys.exit(1)
     click.echo("\nNo problems found.")
+
+
+@click.command(help="Print the API's OpenAPI document.")
+def openapi() -> None:
+    """Print the OpenAPI document."""
+    from clonyvoice.api.openapi import schema
+    from clonyvoice.app import build, close, create_app
+    from clonyvoice.core.settings import Settings
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder))
+        services = build(settings)
+        try:
+            click.echo(schema.write(create_app(settings, services)), nl=False)
+        finally:
+            close(services)

@@ -1,18 +1,23 @@
-"""Health, load, hardware and engines."""
+"""The machine and the server's state; jobs listed and cancelled."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
+
+from fastapi import Query
 
 from clonyvoice import __version__
 from clonyvoice.api.auth import SystemReader
-from clonyvoice.api.bodies.system import EngineBody, Health, InfoBody, StatsBody
-from clonyvoice.api.routing import api_router
+from clonyvoice.api.bodies.field_types import StateField
+from clonyvoice.api.bodies.system import EngineBody, Health, InfoBody, JobBody, JobList, StatsBody, job_body
+from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import EnginesDep, JobsDep, MeterDep, WeightsDep
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import JobQueue
+from clonyvoice.jobs.model import Job, JobNotFound, RunsElsewhere
+from clonyvoice.keys import Principal
 from clonyvoice.system.hardware_versions import machine
 from clonyvoice.system.load_stats import Meter
 from clonyvoice.weights import WeightsStore
@@ -86,3 +91,39 @@ def stats_body(jobs: JobQueue, meter: Meter, engines: EngineRegistry) -> dict[st
         ],
         "queue": {"waiting": waiting, "running": running},
     }
+
+
+jobs_router = api_router("Jobs")
+
+
+@jobs_router.get("/api/jobs")
+def list_jobs(
+    caller: SystemReader,
+    jobs: JobsDep,
+    state: Annotated[
+        list[StateField] | None, Query(description="Only these states; may be repeated.")
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> JobList:
+    """List the caller's jobs, newest first."""
+    found = jobs.listing(caller.sees, state or (), limit)
+    return JobList(jobs=[job_body(job, jobs) for job in found])
+
+
+@jobs_router.get("/api/jobs/{job_id}", responses=errors(JobNotFound))
+def get_job(job_id: str, caller: SystemReader, jobs: JobsDep) -> JobBody:
+    """Get one job of the caller."""
+    return job_body(_own(jobs.get(job_id), caller), jobs)
+
+
+@jobs_router.post("/api/jobs/{job_id}/cancel", responses=errors(JobNotFound, RunsElsewhere))
+def cancel_job(job_id: str, caller: SystemReader, jobs: JobsDep) -> JobBody:
+    """Stop a job; the answer comes when its compute has stopped. One that has ended is answered as it is."""
+    _own(jobs.get(job_id), caller)
+    return job_body(jobs.cancel(job_id), jobs)
+
+
+def _own(job: Job, caller: Principal) -> Job:
+    if caller.sees not in (None, job.owner):
+        raise JobNotFound(job.id)
+    return job

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clonyvoice.speech.word_alignment import word_matches
+from clonyvoice.text.edit_distance_word_alignment import word_matches
 
 _SPOKEN = ("the", "boat", "sailed", "home", "$5", "in", "1998", "again", "Siobhan")
 _WORDS = st.lists(st.sampled_from(_SPOKEN), min_size=1, max_size=8)
