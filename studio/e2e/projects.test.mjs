@@ -317,6 +317,15 @@ test("a word is played from, and said another way for the project", { timeout: 1
   await page.locator(".line-row mark").first().waitFor();
   await line(2).click({ modifiers: ["Alt"], position: { x: 60, y: 14 } });
   const second = (await documentNow()).lines[1];
+  await line(2).dblclick({ position: { x: 12, y: 14 } });
+  await page.getByRole("button", { name: "Say these words again" }).click();
+  const again = await until(documentNow, (it) => it.lines[1].takes.length > second.takes.length && it.lines[1].state === "done", "a take with the word said again");
+  const made = (await ask(page, `/api/projects/${projectId()}/lines/${second.id}/takes`)).takes.at(-1);
+  assert.deepEqual([made.retake.take_id, made.retake.start_char, made.id], [second.take_id, 0, again.lines[1].take_id]);
+  await page.locator("body").click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press("Control+KeyZ");
+  await until(documentNow, (it) => it.lines[1].take_id === second.take_id, "the take before is heard again");
+  await line(2).click({ modifiers: ["Alt"], position: { x: 60, y: 14 } });
   const asked = page.locator(".transport input[type=range]").first();
   await until(async () => Number(await asked.inputValue()), (at) => at >= second.start && at < second.end + 2, "the second line sounds");
   await line(1).dblclick({ position: { x: 12, y: 14 } });

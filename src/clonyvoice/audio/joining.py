@@ -56,7 +56,7 @@ class Joiner:
         else:
             overlap = min(self._fade, len(self._held), len(samples))
             self.starts.append(self.length - overlap)
-            joined = _cross_fade(self._held, samples, overlap, same=same)
+            joined = cross_fade(self._held, samples, overlap, same=same)
         return self._certain(joined, min(self._fade, len(samples)))
 
     def _certain(self, joined: Samples, keep: int) -> Audio:
@@ -110,7 +110,7 @@ def _edge(samples: Samples, length: int, *, rising: bool) -> Samples:
     return out
 
 
-def _cross_fade(before: Samples, after: Samples, overlap: int, *, same: bool) -> Samples:
+def cross_fade(before: Samples, after: Samples, overlap: int, *, same: bool = False) -> Samples:
     """`before` turning into `after` within `overlap` samples.
 
     At equal power (cosine and sine), or, where both are the same sound, at equal amplitude (their squares).

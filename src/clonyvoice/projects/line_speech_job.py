@@ -19,6 +19,7 @@ from clonyvoice.projects.errors import OperationInvalid, ProjectItemNotFound
 from clonyvoice.projects.line_synthesis import LineTakes, LineWithoutVoice, voice_of
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes
+from clonyvoice.projects.word_retakes import WordsNotRetakable, columns_of_retake, words_to_retake
 from clonyvoice.speech.generation_run import Engines
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.voices.library import Voices
@@ -59,14 +60,25 @@ class LineSpeech:
         asker: str,
         *,
         variants: int = 1,
+        words: tuple[int, int] | None = None,
         idempotency: Idempotency | None = None,
     ) -> Job:
         """The job that makes a take of each line, in their order; `stale` are those without one that fits.
 
-        Raises ProjectNotFound, ProjectItemNotFound (a line), LineWithoutVoice, EngineNotFound, QueueFull.
+        `words` are the characters of the only line whose words are said again and cut into its take: from the first to
+        before the second.
+        Raises ProjectNotFound, ProjectItemNotFound (a line), LineWithoutVoice, WordsNotRetakable, EngineNotFound,
+        QueueFull.
         """
         _, document = self._projects.document(project_id, owner)
         wanted = self._chosen(document, lines)
+        again: dict[str, Any] = {}
+        if words is not None:
+            if isinstance(lines, str) or len(wanted) != 1:
+                raise WordsNotRetakable("they are words of one line, whose id `lines` has to give")
+            take = self._takes.get(project_id, self._active(document, wanted[0]), owner)
+            words_to_retake(document, wanted[0], take, *words)
+            again = {"words": {"take_id": take.id, "start": words[0], "end": words[1]}}
         for line in wanted:
             if voice_of(document, line) is None:
                 raise LineWithoutVoice(line.id)
@@ -77,6 +89,7 @@ class LineSpeech:
             "lines": [line.id for line in wanted],
             "variants": variants,
             "author": asker,
+            **again,
         }
         return self._jobs.submit(
             JOB, owner=asker, payload=payload, subject=project_id, idempotency=idempotency
@@ -105,16 +118,33 @@ class LineSpeech:
                 raise ProjectItemNotFound("line", line_id, "lines")
         return [known[line_id] for line_id in dict.fromkeys(lines)]
 
+    @staticmethod
+    def _active(document: Document, line: Item) -> str:
+        take_id = line.data.get("take_id")
+        if take_id not in document.takes:
+            raise WordsNotRetakable("the line has no take yet")
+        return str(take_id)
+
     # --- making ---
 
     def __call__(self, context: JobContext) -> dict[str, Any]:
         """Make the takes that the payload asks for and that a run before a restart has not made yet."""
         payload = context.payload
         project_id, author = str(payload["project_id"]), str(payload["author"])
-        return self.make(context, project_id, payload["lines"], author, variants=int(payload["variants"]))
+        return self.make(
+            context, project_id, payload["lines"], author,
+            variants=int(payload["variants"]), words=payload.get("words"),
+        )  # fmt: skip
 
     def make(
-        self, context: JobContext, project_id: str, lines: Sequence[str], author: str, *, variants: int = 1
+        self,
+        context: JobContext,
+        project_id: str,
+        lines: Sequence[str],
+        author: str,
+        *,
+        variants: int = 1,
+        words: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
         """Takes of lines, made within a job; those that it made before a restart are not made again.
 
@@ -122,15 +152,15 @@ class LineSpeech:
         """
         made, failed = self._takes.of_job(context.job.id)
         with ExitStack() as stack:
-            words = self._words_of(context.job.owner)
-            takes = LineTakes(self._voices, self._engines, context, stack, self._watermark, words)
+            said = self._words_of(context.job.owner)
+            takes = LineTakes(self._voices, self._engines, context, stack, self._watermark, said)
             for number, line_id in enumerate(lines):
                 for variant in range(variants):
                     context.cancel.raise_if_cancelled()
                     mark = f"{line_id}/{variant}"
                     if mark in made or mark in failed:
                         continue
-                    error = self._line(context, takes, project_id, line_id, variant, author)
+                    error = self._line(context, takes, project_id, line_id, variant, author, words)
                     (made if error is None else failed).append(mark)
                 context.progress(
                     (number + 1) / len(lines), "speaking", line_id=line_id, line=number + 1, lines=len(lines)
@@ -145,6 +175,7 @@ class LineSpeech:
         line_id: str,
         variant: int,
         author: str,
+        words: Mapping[str, Any] | None,
     ) -> ClonyError | None:
         """Make one take; an error of this line alone is kept with it and answered, and the job goes on."""
         _, document = self._projects.document(project_id, None)
@@ -161,7 +192,12 @@ class LineSpeech:
                     "project.line", line_id=line_id, state="speaking",
                     seconds=round(seconds, 2), share=round(share, 3),
                 ),
+                fresh_seed=words is not None,
             )  # fmt: skip
+            if words is not None:
+                take = self._takes.get(project_id, words["take_id"], None)
+                replaced = words_to_retake(document, line, take, words["start"], words["end"])
+                found, audio = columns_of_retake(take, self._takes.sound(take), replaced, found, audio)
         except Cancelled:
             raise
         except ClonyError as error:

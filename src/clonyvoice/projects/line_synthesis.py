@@ -90,9 +90,16 @@ class LineTakes:
         self._levels: dict[str, list[float]] = {}
 
     def make(
-        self, document: Document, line: Item, variant: int = 0, told: Told = _untold
+        self,
+        document: Document,
+        line: Item,
+        variant: int = 0,
+        told: Told = _untold,
+        *,
+        fresh_seed: bool = False,
     ) -> tuple[dict[str, Any], Audio]:
-        """A take's recipe, and its sound. Where the line has a seed, each `variant` has one of its own next to it.
+        """A take's recipe, and its sound. Where the line has a seed, each `variant` has one of its own next to it,
+        but for a `fresh_seed`, which is any.
 
         `told` hears of each piece that is made: the seconds so far, and the share of the text that they say.
         Raises VoiceNotFound, LineWithoutVoice, NothingToSay, Cancelled and the like.
@@ -116,7 +123,7 @@ class LineTakes:
             if among is not None and primary(language) not in map(primary, among):
                 raise LanguageNotSpoken(language, among, asked)
         speaking = self._voices.speaking(name, asker=asker, languages=languages, engines=only(asked))
-        engine, given = self._engine(speaking.engine), data.get("seed")
+        engine, given = self._engine(speaking.engine), None if fresh_seed else data.get("seed")
         seed = random_seed() if given is None else (int(given) + variant) % (MAX_SEED + 1)
         own = usual.get("pronunciations")
         said = {

@@ -158,6 +158,12 @@ export interface Applied {
   lines: Record<string, { state: LineState; takes: string[]; take_seconds: number | null }> | null;
 }
 
+/** Characters of a line's text as the server counts them: an emoji is one. */
+export interface Words {
+  start_char: number;
+  end_char: number;
+}
+
 export interface Take {
   id: string;
   number: number;
@@ -169,6 +175,8 @@ export interface Take {
   voice_name: string;
   engine: string | null;
   created_at: string;
+  /** Words that were said again and cut into another take. */
+  retake: (Words & { take_id: string }) | null;
   /** None of an attempt that failed. */
   audio_url: string | null;
 }
@@ -286,7 +294,8 @@ export const deleteRestorePoint = (id: string, revision: number) => json<null>("
 export const restoreRevision = (id: string, revision: number) => json<Applied>("POST", at(id, `/history/${revision}/restore`));
 export const undoProject = (id: string) => json<Applied>("POST", at(id, "/undo"), { wish: newWish() });
 export const redoProject = (id: string) => json<Applied>("POST", at(id, "/redo"), { wish: newWish() });
-export const speakLines = (id: string, lines: string[], variants: number, wish: string) => json<{ id: string }>("POST", at(id, "/speak"), { body: { lines, variants }, wish });
+export const speakLines = (id: string, lines: string[], variants: number, wish: string, words?: Words) =>
+  json<{ id: string }>("POST", at(id, "/speak"), { body: { lines, variants, ...(words ? { words } : {}) }, wish });
 export const adoptGeneration = (id: string, line: string, generation: string, wish: string) => json<{ id: string }>("POST", at(id, `/lines/${line}/takes`), { body: { generation_id: generation }, wish });
 /** Takes of all projects, the last made first; `q` is a part of the text or of the voice's name. */
 export const listAllTakes = (q: string, cursor: string | null, limit: number, signal?: AbortSignal) =>

@@ -1625,7 +1625,7 @@ export interface paths {
         put?: never;
         /**
          * Speak Lines
-         * @description Generate lines as one job; each take is heard in its line as soon as it is made.
+         * @description Generate lines, or some words of a line, as one job; each take is heard in its line as soon as it is made.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -6395,6 +6395,8 @@ export interface components {
              * @description Of a line with a slot: its length over that as it was said.
              */
             stretch: number | null;
+            /** @description Of a take in which words were said again: which. */
+            retake: components["schemas"]["RetakeBody"] | null;
             /** Error */
             error: {
                 [key: string]: unknown;
@@ -7788,6 +7790,20 @@ export interface components {
             finished_at: string | null;
         };
         /**
+         * RetakeBody
+         * @description The words of a take that were said again, the take that they were cut into, and the seed that they have.
+         */
+        RetakeBody: {
+            /** Take Id */
+            take_id: string;
+            /** Start Char */
+            start_char: number;
+            /** End Char */
+            end_char: number;
+            /** Seed */
+            seed: number | null;
+        };
+        /**
          * RevisionBody
          * @description One entry of a project's history.
          */
@@ -8071,6 +8087,8 @@ export interface components {
              * @default 1
              */
             variants?: number;
+            /** @description Of the only line in `lines`: the words that are said again and cut into its take, which stays as it is outside of them. */
+            words?: components["schemas"]["WordsBody"] | null;
         };
         /**
          * SpeechBody
@@ -8956,6 +8974,16 @@ export interface components {
              * @default en
              */
             language?: string;
+        };
+        /**
+         * WordsBody
+         * @description Characters of a line's text, from `start_char` to before `end_char`; words that they touch are said again.
+         */
+        WordsBody: {
+            /** Start Char */
+            start_char: number;
+            /** End Char */
+            end_char: number;
         };
         Error: {
             error: {
@@ -19079,6 +19107,8 @@ export interface operations {
             };
             /**
              * @description `line_without_voice`: A line without a voice.
+             *
+             *     `words_not_retakable`: Words of a line cannot be said again by themselves.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *

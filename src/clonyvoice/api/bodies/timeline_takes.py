@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from clonyvoice.api.bodies.field_types import UtcTime
 from clonyvoice.api.bodies.generations import CheckedText
@@ -12,6 +12,15 @@ from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.projects.line_speech_job import MAX_VARIANTS
 from clonyvoice.projects.take_history import ListedTake
 from clonyvoice.projects.takes import Take
+
+
+class RetakeBody(BaseModel):
+    """The words of a take that were said again, the take that they were cut into, and the seed that they have."""
+
+    take_id: str
+    start_char: int
+    end_char: int
+    seed: int | None
 
 
 class LineTakeBody(BaseModel):
@@ -32,6 +41,7 @@ class LineTakeBody(BaseModel):
         description="Of a line with a slot: 1 is its own speed, 1.25 a quarter faster."
     )
     stretch: float | None = Field(description="Of a line with a slot: its length over that as it was said.")
+    retake: RetakeBody | None = Field(description="Of a take in which words were said again: which.")
     error: dict[str, Any] | None
     audio_url: str | None
 
@@ -72,6 +82,15 @@ class CheckedTakeBody(CheckedText):
     take_id: str
 
 
+class WordsBody(BaseModel):
+    """Characters of a line's text, from `start_char` to before `end_char`; words that they touch are said again."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    start_char: int = Field(ge=0, le=1_000_000)
+    end_char: int = Field(ge=1, le=1_000_000)
+
+
 class SpeakBody(BaseModel):
     """Lines to generate: their ids, `stale` (those without a take that fits their text and voice) or `all`."""
 
@@ -79,6 +98,11 @@ class SpeakBody(BaseModel):
 
     lines: list[str] | Literal["stale", "all"] = "stale"
     variants: int = Field(1, ge=1, le=MAX_VARIANTS, description="Takes of each line.")
+    words: WordsBody | None = Field(
+        None,
+        description="Of the only line in `lines`: the words that are said again and cut into its take, which stays as"
+        " it is outside of them.",
+    )
 
 
 class AdoptBody(BaseModel):
@@ -95,6 +119,14 @@ def listed_take_body(take: ListedTake) -> ListedTakeBody:
     return from_attributes(ListedTakeBody, take, engine=take.settings.get("engine"), audio_url=url)
 
 
+def _retake(stored: object) -> RetakeBody | None:
+    """What a take keeps of its retake; None where it has none, or a damaged one (from an archive)."""
+    try:
+        return RetakeBody.model_validate(stored)
+    except ValidationError:
+        return None
+
+
 def take_body(project_id: str, take: Take) -> LineTakeBody:
     """The response body of a take."""
     url = f"/api/projects/{project_id}/takes/{take.id}/audio" if take.blob_id is not None else None
@@ -105,5 +137,6 @@ def take_body(project_id: str, take: Take) -> LineTakeBody:
         engine=take.settings.get("engine"),
         pace=take.settings.get("pace"),
         stretch=take.settings.get("stretch"),
+        retake=_retake(take.settings.get("retake")),
         audio_url=url,
     )

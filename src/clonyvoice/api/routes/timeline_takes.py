@@ -53,6 +53,7 @@ from clonyvoice.projects.errors import (
 )
 from clonyvoice.projects.line_synthesis import LineWithoutVoice
 from clonyvoice.projects.sound_origins import origin_of_take
+from clonyvoice.projects.word_retakes import WordsNotRetakable
 from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
 from clonyvoice.speech.transcript_check import Recogniser, SpokenChunk
 from clonyvoice.transcription.records import TranscriptionNotFound
@@ -65,7 +66,7 @@ _GONE = (ProjectNotFound, ProjectInTrash)
 @router.post(
     "/api/projects/{project_id}/speak",
     status_code=202,
-    responses=errors(ProjectItemNotFound, LineWithoutVoice, QueueFull, *_GONE),
+    responses=errors(ProjectItemNotFound, LineWithoutVoice, WordsNotRetakable, QueueFull, *_GONE),
 )
 @declares(idempotency="job")
 def speak_lines(
@@ -76,9 +77,10 @@ def speak_lines(
     jobs: JobsDep,
     line_speech: LineSpeechDep,
 ) -> JobBody:
-    """Generate lines as one job; each take is heard in its line as soon as it is made."""
+    """Generate lines, or some words of a line, as one job; each take is heard in its line as soon as it is made."""
+    words = (body.words.start_char, body.words.end_char) if body.words else None
     job = line_speech.speak(
-        project_id, body.lines, caller.sees, caller.owner, variants=body.variants,
+        project_id, body.lines, caller.sees, caller.owner, variants=body.variants, words=words,
         idempotency=idempotency_of(request),
     )  # fmt: skip
     return job_body(job, jobs)

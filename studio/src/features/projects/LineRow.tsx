@@ -20,7 +20,7 @@ import { LineVoice } from "./LineVoice";
 import { MarkChips, MarkedText, MarkTools } from "./LineMarks";
 import { type Edited, backspaced, marksIn } from "./marks";
 import { scriptOf } from "./pasted-script";
-import { selectedWord, wordsOf } from "./spoken-words";
+import { selectedWord, selectedWords, wordsOf } from "./spoken-words";
 import { TakeWave } from "./TakeWave";
 import { bringScript, change, mark, select, speak, useProject } from "./store";
 
@@ -176,6 +176,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
   };
   const marked = marksIn(text).length > 0;
   const word = selectedWord(text, picked.from, picked.to);
+  const words = selectedWords(text, picked.from, picked.to);
   const fromHere = (place: number) => void playFrom(whole(), line, place).catch((error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) }));
   const at = line.takes.indexOf(line.take_id ?? "");
   const late = line.take_id && line.slot_end !== undefined ? line.end - line.slot_end : 0;
@@ -251,6 +252,12 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
               <Button size="small" tip={t("projects.from_here_tip")} onClick={() => fromHere(picked.from)}>
                 <Play size={12} aria-hidden="true" />
                 {t("projects.from_here")}
+              </Button>
+            ) : null}
+            {line.take_id && words && sayable ? (
+              <Button size="small" tip={t("projects.words_again_tip")} onClick={() => speak([line.id], 1, words)}>
+                <RefreshCw size={12} aria-hidden="true" />
+                {t("projects.words_again")}
               </Button>
             ) : null}
             {word ? (

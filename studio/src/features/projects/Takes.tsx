@@ -6,6 +6,7 @@ import { keys } from "@/api/query";
 import { clockTime } from "@/i18n/format";
 import { Button } from "@/ui/Button";
 import { voiceOf } from "./actions";
+import { wordsAt } from "./spoken-words";
 import { change, speak, useProject } from "./store";
 
 /** Takes of a line that are made at once, to choose from. */
@@ -36,6 +37,7 @@ export function Takes({ document, line }: { document: ProjectDocument; line: Lin
                 {t("generate.take", { n: line.takes.indexOf(take.id) + 1 })} · {clockTime(take.duration, true)} · {take.voice_name}
               </span>
               <span className="small faint clip">{take.text}</span>
+              {take.retake ? <span className="small faint">{t("projects.words_said_again", { words: wordsAt(take.text, take.retake) })}</span> : null}
               <span className="small faint">
                 {t("about.seed")} {take.seed ?? "–"}
               </span>

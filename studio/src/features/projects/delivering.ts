@@ -16,7 +16,7 @@ export const passing = (error: unknown) => error instanceof Unreachable || (erro
 export async function deliver(project: ProjectDocument, { operations, speak, adopt, wish }: Parcel): Promise<Applied | null> {
   try {
     if (speak) {
-      await speakLines(project.id, speak.lines, speak.variants, wish);
+      await speakLines(project.id, speak.lines, speak.variants, wish, speak.words);
       // Events of a project do not say what its job does; the server's list does.
       void readJobs();
     }

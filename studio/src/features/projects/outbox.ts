@@ -1,4 +1,4 @@
-import type { Operation } from "@/api/projects";
+import type { Operation, Words } from "@/api/projects";
 import { newWish } from "@/api/lasting";
 import { ownWindow, whereClosed } from "@/state/windows";
 
@@ -6,8 +6,8 @@ import { ownWindow, whereClosed } from "@/state/windows";
 export interface Parcel {
   wish: string;
   operations: Operation[];
-  /** Lines to generate. */
-  speak?: { lines: string[]; variants: number };
+  /** Lines to generate, or the words of one that are said again. */
+  speak?: { lines: string[]; variants: number; words?: Words };
   /** A generation that becomes a take of a line. */
   adopt?: { line: string; generation: string };
 }

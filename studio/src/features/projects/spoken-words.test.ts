@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { placedIn, selectedWord, wordNear } from "./spoken-words";
+import { placedIn, selectedWord, selectedWords, wordNear, wordsAt } from "./spoken-words";
 
 const SAID = {
   text: "Take 20 apples 🍎 home.",
@@ -22,6 +22,15 @@ describe("words of a take in the text of its line", () => {
   test("in a text that was changed since, words are looked for", () => {
     const words = placedIn("Take all apples home.", SAID);
     expect(wordNear(words, 10)?.word).toBe("apples");
+  });
+  test("selected words are counted as the server counts, behind an emoji too", () => {
+    const text = SAID.text;
+    const from = text.indexOf("home");
+    expect(selectedWords(text, 5, 14)).toEqual({ start_char: 5, end_char: 14 });
+    expect(selectedWords(text, from, from + 5)).toEqual({ start_char: 17, end_char: 22 });
+    expect(wordsAt(text, selectedWords(text, from, from + 5)!)).toBe("home.");
+    expect(selectedWords(text, 14, 15)).toBeNull();
+    expect(selectedWords(text, text.indexOf("🍎"), from)).toBeNull();
   });
   test("one word is selected, without the marks around it", () => {
     expect(selectedWord("Say “SQLite”, please.", 4, 13)).toBe("SQLite");

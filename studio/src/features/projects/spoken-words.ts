@@ -1,5 +1,5 @@
 import { type HeardWord, type PlacedWord, placeWords } from "@/audio/words";
-import { type Line, listTakes } from "@/api/projects";
+import { type Line, type Words, listTakes } from "@/api/projects";
 
 interface Said {
   text: string;
@@ -37,6 +37,17 @@ export function placedIn(text: string, said: Said): PlacedWord[] {
 export function wordNear(words: readonly PlacedWord[], place: number): PlacedWord | null {
   return words.findLast((word) => word.from <= place) ?? words[0] ?? null;
 }
+
+/** What is selected in a text, in characters as the server counts them; null where no letter or digit is. */
+export function selectedWords(text: string, from: number, to: number): Words | null {
+  const said = text.slice(from, to);
+  if (!/[\p{L}\p{N}]/u.test(said)) return null;
+  const start = [...text.slice(0, from)].length;
+  return { start_char: start, end_char: start + [...said].length };
+}
+
+/** The words of a take's text that the server names by its characters. */
+export const wordsAt = (text: string, { start_char, end_char }: Words): string => [...text].slice(start_char, end_char).join("");
 
 /** The word that is selected in a text, without the marks around it; empty where none or more than one is. */
 export function selectedWord(text: string, from: number, to: number): string {

@@ -31,7 +31,8 @@ vi.mock("@/api/projects", async () => {
       server.projects = server.projects.map((one) => (one.id === id ? next : one));
       return { revision: next.revision, applied: 1, ids: [], changed: null, lines: null };
     },
-    speakLines: async (_: string, lines: string[], variants: number) => ask(`speak ${lines.length} x ${variants}`),
+    speakLines: async (_: string, lines: string[], variants: number, _wish: string, words?: { start_char: number; end_char: number }) =>
+      ask(`speak ${lines.length} x ${variants}${words ? ` words ${words.start_char}-${words.end_char}` : ""}`),
     adoptGeneration: async (_: string, __: string, generation: string) => ask(`adopt ${generation}`),
   };
 });
@@ -127,6 +128,9 @@ test("lines are sent to be generated behind the words that were typed before", a
   expect(useProject.getState().speaking).toEqual({ line_a: "queued" });
   await settled();
   expect(server.asked.filter((one) => one !== "read")).toEqual(["line.update", "speak 1 x 2"]);
+  speak(["line_a"], 1, { start_char: 0, end_char: 3 });
+  await settled();
+  expect(server.asked.at(-1)).toBe("speak 1 x 1 words 0-3");
 });
 
 test("a line that is spoken says how far it is, until it is done", async () => {

@@ -1,7 +1,7 @@
 import { ApiError } from "@/api/errors";
 import { Unreachable } from "@/api/http";
 import { live, type LiveEvent } from "@/api/live";
-import { type Operation, type ProjectDocument, addScript, getProject, nameRevision, redoProject, restoreRevision, undoProject } from "@/api/projects";
+import { type Operation, type ProjectDocument, type Words, addScript, getProject, nameRevision, redoProject, restoreRevision, undoProject } from "@/api/projects";
 import { cancelJob, listJobs } from "@/api/system";
 import { Owner } from "@/state/owner";
 import { nudgeTransport } from "@/state/transport";
@@ -189,11 +189,11 @@ function request(what: Pick<Parcel, "speak" | "adopt">): void {
   owner.after(0, () => void send());
 }
 
-/** Generates lines, `variants` takes of each, once everything that was typed before has arrived. */
-export function speak(lines: string[], variants = 1): void {
+/** Generates lines, `variants` takes of each, or `words` of the only one, once everything that was typed before has arrived. */
+export function speak(lines: string[], variants = 1, words?: Words): void {
   if (lines.length === 0) return;
   markQueued(lines);
-  request({ speak: { lines, variants } });
+  request({ speak: { lines, variants, ...(words ? { words } : {}) } });
 }
 
 /** Makes a generation a take of a line. */
