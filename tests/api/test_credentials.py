@@ -86,6 +86,54 @@ def test_files_carry_credentials_and_other_forms_say_that_they_do_not(marked: St
             assert reader.get_validation_state() == "Valid"
 
 
+def test_a_take_of_a_project_is_had_as_a_generation_is(marked: Stage) -> None:
+    required = marked.parts.settings.credentials == "required"
+    key = marked.key()
+
+    def ask(path: str, **query: Any) -> Any:
+        return marked.http.get(path, params=query, headers=key)
+
+    voice = ask("/api/voices").json()["voices"][0]["id"]
+    script = {"name": "Play", "script": "ADA: Where were you?", "speakers": {"ADA": voice}}
+    project = f"/api/projects/{marked.http.post('/api/projects', json=script, headers=key).json()['id']}"
+    job = marked.http.post(f"{project}/speak", json={}, headers=key).json()["id"]
+    assert marked.parts.jobs.wait(job, 30).state == "completed"
+    line = ask(project).json()["lines"][0]
+    take = f"{project}/takes/{line['take_id']}"
+    told_of = ask(take).json()
+    assert (told_of["id"], told_of["text"]) == (line["take_id"], "Where were you?")
+    assert [one["word"] for one in told_of["words"]] == ["Where", "were", "you"]
+    assert ask(f"{project}/takes/take_x").status_code == 404
+    assert "Where were you?" in ask(f"{take}/subtitles").text
+    assert ask(f"{take}/subtitles", format="vtt").text.startswith("WEBVTT")
+    for fmt, kind in (
+        ("wav", "audio/wav"),
+        ("mp3", "audio/mpeg"),
+        ("flac", "audio/flac"),
+        ("m4a", "audio/mp4"),
+    ):
+        sound = ask(f"{take}/audio", format=fmt, sample_rate=48_000)
+        assert (sound.status_code, sound.headers["x-content-credentials"]) == (200, "embedded"), fmt
+        assert told(sound.content, kind) is not None
+        with av.open(io.BytesIO(sound.content), "r") as opened:
+            assert opened.streams.audio[0].rate == 48_000
+            assert abs((opened.duration or 0) / 1e6 - told_of["duration"]) < 0.1
+    opus = ask(f"{take}/audio", format="opus", bit_rate=24_000)
+    if required:
+        assert opus.json()["error"]["code"] == "credentials_required"
+    else:
+        assert opus.headers["x-content-credentials"] == "none; reason=format"
+        link = opus.headers["link"].partition(">")[0][1:]
+        sidecar = marked.http.get(link, headers=key)
+        assert (sidecar.status_code, sidecar.headers["content-type"]) == (200, "application/c2pa")
+        with c2pa.Reader("application/octet-stream", io.BytesIO(opus.content), sidecar.content) as reader:
+            assert reader.get_validation_state() == "Valid"
+    refused = ask(f"{take}/audio", format="wav", bit_rate=64_000)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "unsupported_bit_rate")
+    refused = ask(f"{take}/credentials", format="opus", sample_rate=44_100)
+    assert (refused.status_code, refused.json()["error"]["param"]) == (422, "sample_rate")
+
+
 @pytest.mark.parametrize(
     ("fmt", "bit_rate", "way"),
     [

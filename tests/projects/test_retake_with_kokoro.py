@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import decode
-from clonyvoice.speech.word_alignment import word_matches
+from clonyvoice.text.edit_distance_word_alignment import word_matches
 from tests.eventually import eventually
 
 pytestmark = pytest.mark.model

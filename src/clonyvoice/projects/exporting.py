@@ -132,14 +132,23 @@ def cues_of(
         place = places[line.id]
         if place.take_id is None:
             continue
-        said = [
-            _Word(float(word["start"]), float(word["end"]), int(word["start_char"]), int(word["end_char"]))
-            for word in words.get(place.take_id, ())
-        ]
-        if said:
+        if said := _words(words.get(place.take_id, ())):
             cues += subtitles.cues(texts.get(place.take_id, ""), said, place.start)
     cues.sort(key=lambda cue: cue.start)
     return cues
+
+
+def subtitles_of_take(text: str, words: Sequence[Mapping[str, Any]], fmt: Literal["srt", "vtt"]) -> str:
+    """One take as subtitles, from its own beginning on."""
+    cues = subtitles.cues(text, _words(words))
+    return subtitles.vtt(cues) if fmt == "vtt" else subtitles.srt(cues)
+
+
+def _words(stored: Sequence[Mapping[str, Any]]) -> list[_Word]:
+    return [
+        _Word(float(word["start"]), float(word["end"]), int(word["start_char"]), int(word["end_char"]))
+        for word in stored
+    ]
 
 
 def _script(document: Document) -> str:

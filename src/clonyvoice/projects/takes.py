@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
@@ -13,8 +16,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from typing_extensions import TypedDict  # typing's own is read by pydantic from Python 3.12 on
 
-from clonyvoice.audio import NotAudio, decode, resample
+from clonyvoice.audio import NotAudio, decode, resample, write
 from clonyvoice.audio.decoding import decode_own
+from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
@@ -25,6 +29,7 @@ from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.records import next_take_number, project_row
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.take_history import TakePage, takes_made
+from clonyvoice.storage.file_cache import FileCache
 from clonyvoice.storage.tables import ProjectTakeRow
 
 
@@ -48,6 +53,8 @@ class HeardText(TypedDict):
     missing: Annotated[list[Annotated[str, Field(max_length=20_000)]], Field(max_length=20_000)]
 
 
+_CACHE_BYTES: Final = 200_000_000
+"""Bytes of takes in other formats that are kept: some hours of them. Chosen by hand."""
 _WORD: Final = TypeAdapter(TakeWord)
 _HEARD: Final = TypeAdapter(HeardText)
 _WORDS: Final = TypeAdapter(list[TakeWord])
@@ -109,6 +116,7 @@ class Takes:
 
     def __init__(self, projects: Projects) -> None:
         self._projects = projects
+        self._files = FileCache(projects.blobs.scratch / "takes", _CACHE_BYTES)
 
     def of_line(self, project_id: str, line_id: str, owner: str | None) -> list[Take]:
         """A line's takes and failed attempts, oldest first. Raises ProjectNotFound."""
@@ -170,6 +178,27 @@ class Takes:
         if take.duration == 0:
             return Audio.silence(0, take.sample_rate)
         return stored_sound(self._projects.blobs.read(take.blob_id), take.sample_rate)
+
+    def file(self, take: Take, fmt: str, sample_rate: int | None = None, bit_rate: int | None = None) -> Path:
+        """A take as a file, made if it is not there yet; open it soon. FLAC at its own rate is as it is kept.
+
+        Raises BlobNotFound, UnsupportedSampleRate, UnsupportedBitRate.
+        """
+        assert take.blob_id is not None
+        wanted = file_format_named(fmt)
+        wanted.check_bit_rate(bit_rate)
+        if sample_rate is not None:
+            wanted.rate_for(sample_rate, sample_rate)
+        if fmt == "flac" and sample_rate in (None, take.sample_rate):
+            return self._projects.blobs.path(take.blob_id)
+        described = json.dumps([take.blob_id, fmt, sample_rate, bit_rate])
+        name = f"{hashlib.sha256(described.encode()).hexdigest()[:40]}.{wanted.extension}"
+
+        def make(part: Path) -> None:
+            with part.open("w+b") as sink:
+                write([self.sound(take)], fmt, sink, sample_rate, bit_rate)
+
+        return self._files.file(name, make)
 
     def words(self, project_id: str, take_ids: Collection[str]) -> dict[str, tuple[str, list[TakeWord]]]:
         """By take: its text, and its words with their times."""

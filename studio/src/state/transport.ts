@@ -11,7 +11,8 @@ export interface Track {
   voice?: { id: string; name: string } | undefined;
   /** What was said, how, by which engine: shown by the provenance button. */
   provenance?: { label: string; value: string }[] | undefined;
-  generationId?: string | undefined;
+  /** The address of what can be downloaded: a generation, or a take of a project; `/audio` and `/credentials` are behind it. */
+  source?: string | undefined;
   /** Where in something longer the track begins, how long that is, and how to go on from elsewhere in it. */
   whole?: { start: number; end: number; goTo: (seconds: number) => void } | undefined;
 }

@@ -120,7 +120,7 @@ def listed_take_body(take: ListedTake) -> ListedTakeBody:
 
 
 def _retake(stored: object) -> RetakeBody | None:
-    """What a take keeps of its retake; None where it has none, or a damaged one (from an archive)."""
+    """The retake that a take keeps; None where it has none, or a damaged one (from an archive)."""
     try:
         return RetakeBody.model_validate(stored)
     except ValidationError:

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import Query, Request
-from starlette.responses import FileResponse
 
 from clonyvoice.api.auth import TimelineEditor
 from clonyvoice.api.bodies.projects import AppliedBody, DubBody, PeaksBody, applied_body
@@ -22,12 +21,9 @@ from clonyvoice.api.bodies.timeline_takes import (
     listed_take_body,
     take_body,
 )
-from clonyvoice.api.responses.delivery_audit import Delivery
-from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import (
     AssetsDep,
-    BlobsDep,
     DubbingDep,
     JobsDep,
     LineSpeechDep,
@@ -52,7 +48,6 @@ from clonyvoice.projects.errors import (
     ProjectNotFound,
 )
 from clonyvoice.projects.line_synthesis import LineWithoutVoice
-from clonyvoice.projects.sound_origins import origin_of_take
 from clonyvoice.projects.word_retakes import WordsNotRetakable
 from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
 from clonyvoice.speech.transcript_check import Recogniser, SpokenChunk
@@ -153,25 +148,6 @@ def adopt_generation(
     """Make a finished generation a take of a line; deleting the generation later does not touch it."""
     take_id = operation_sounds.adopt(project_id, line_id, body.generation_id, caller.owner, caller.sees)
     return take_body(project_id, takes.get(project_id, take_id, caller.sees))
-
-
-@router.get(
-    "/api/projects/{project_id}/takes/{take_id}/audio",
-    response_class=FileResponse,
-    responses={200: {"content": {"audio/flac": {}}}, **errors(ProjectItemNotFound, *_GONE)},
-)
-def project_take_audio(
-    project_id: str, take_id: str, caller: TimelineEditor, blobs: BlobsDep, voices: VoicesDep, takes: TakesDep
-) -> KnownFile:
-    """Get a take's sound as FLAC, with byte ranges."""
-    take = takes.get(project_id, take_id, caller.sees)
-    assert take.blob_id is not None
-    return KnownFile(
-        blobs.path(take.blob_id),
-        origin=lambda: origin_of_take(take, voices),
-        media_type="audio/flac",
-        delivers=Delivery(take_id, (take.voice_id,)),
-    )
 
 
 @router.get("/api/projects/{project_id}/takes/{take_id}/peaks", responses=errors(ProjectItemNotFound, *_GONE))

@@ -49,7 +49,7 @@ export function Result({ id }: { id: string }) {
         url: made.audio_url ?? `/api/generations/${made.id}/audio`,
         title: text,
         voice: { id, name: voice.name },
-        generationId: made.id,
+        source: `/api/generations/${made.id}`,
       });
     } catch (problem) {
       setFailure(problem);

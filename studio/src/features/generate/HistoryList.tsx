@@ -146,7 +146,7 @@ const TakeRow = memo(function TakeRow({ take, top, onOpen }: { take: ListedTake;
   const key = `take:${take.id}`;
   return (
     <li className="history-row" style={{ transform: `translateY(${top}px)` }}>
-      <PlayButton track={{ key, url: take.audio_url, title: take.text, provenance: takeFacts(take, t, i18n.language) }} />
+      <PlayButton track={{ key, url: take.audio_url, source: take.audio_url.replace(/\/audio$/, ""), title: take.text, provenance: takeFacts(take, t, i18n.language) }} />
       <span className="grow stack tight" style={{ gap: 0 }}>
         <span className="clip">{take.text}</span>
         <span className="small faint clip">
@@ -180,7 +180,7 @@ function PlayMade({ made }: { made: Generation }) {
         key: `made:${made.id}`,
         url: made.audio_url ?? `/api/generations/${made.id}/audio`,
         title: made.text,
-        generationId: made.id,
+        source: `/api/generations/${made.id}`,
         provenance: [
           { label: t("about.text"), value: made.text },
           { label: t("about.voice"), value: made.voice_name || (made.voice_id ?? "–") },

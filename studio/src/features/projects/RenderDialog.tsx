@@ -7,7 +7,7 @@ import { errorIn } from "@/api/errors";
 import { type ExportPreset, type Loudness, type ProjectDocument, type Render, exportUrl, getRender, startRender } from "@/api/projects";
 import { keys } from "@/api/query";
 import { cancelJob } from "@/api/system";
-import { saveAs } from "@/features/shell/Transport";
+import { APART, saveAs, saveCredentials } from "@/features/shell/Transport";
 import { useJobs } from "@/state/jobs";
 import { useOwner } from "@/state/use-owner";
 import { Button } from "@/ui/Button";
@@ -22,6 +22,7 @@ import { isPictured } from "./pictured";
 import { PresetField } from "./PresetField";
 import { useProject } from "./store";
 
+const endingOf = (name: string) => name.split(".").at(-1) ?? "";
 const FORMATS = ["wav", "mp3", "flac", "opus", "aac", "m4a", "m4b", "mp4"] as const;
 /** Formats of one file of everything. */
 const WHOLE: readonly string[] = ["m4b", "mp4"];
@@ -149,6 +150,15 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
       {render?.status === "completed" && render.audio_url ? (
         <Notice kind="good" role="status">
           {t("projects.rendered")} <a href={render.audio_url}>{t("projects.again")}</a>
+          {APART.includes(endingOf(render.file_name)) ? (
+            <Button
+              size="small"
+              kind="quiet"
+              onClick={() => void saveCredentials(render.audio_url!.replace(/\/audio$/, "/credentials"), `${render.file_name}.c2pa`).catch(setError)}
+            >
+              {t("transport.credentials_of", { format: endingOf(render.file_name).toUpperCase() })}
+            </Button>
+          ) : null}
         </Notice>
       ) : null}
       <div className="line tight wrap">

@@ -36,7 +36,7 @@ export function mixTime(project: string, transport: { track: Track | null; time:
 export const playingMix = (project: string) => useTransport.getState().playing && mixTime(project, useTransport.getState()) !== null;
 
 export const takeTrack = (document: ProjectDocument, line: Line): Track | null =>
-  line.take_id ? { key: `take:${line.take_id}`, url: takeUrl(document.id, line.take_id), title: line.text } : null;
+  line.take_id ? { key: `take:${line.take_id}`, url: takeUrl(document.id, line.take_id), source: takeUrl(document.id, line.take_id).replace(/\/audio$/, ""), title: line.text } : null;
 
 /** Plays the take of a line, or pauses it; `facts` are what is told of where its sound comes from. */
 export function playTake(document: ProjectDocument, line: Line, facts: (take: Take) => NonNullable<Track["provenance"]>): void {

@@ -2,10 +2,11 @@ import { isUnfinished } from "@/api/job-state";
 import { Download, Gauge, Info, ListTodo, Pause, Play, SkipForward, Volume2, VolumeX } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { audioUrl } from "@/api/speech";
+import { request } from "@/api/http";
 import { clockTime, number } from "@/i18n/format";
 import { useJobs } from "@/state/jobs";
 import { usePrefs } from "@/state/prefs";
+import { useToasts } from "@/state/toasts";
 import { placeOf, seek, setRate, setVolume, skip, thePlayer, toggle, useTransport } from "@/state/transport";
 import { Avatar } from "@/ui/Avatar";
 import { Button, IconButton } from "@/ui/Button";
@@ -13,10 +14,13 @@ import { Dialog } from "@/ui/Dialog";
 import { useShortcut } from "@/ui/keys";
 import { Menu } from "@/ui/Menu";
 import { Meter } from "@/ui/Meter";
+import { useErrorText } from "@/ui/Notice";
 import { Range } from "@/ui/Range";
 
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2];
 const FORMATS = ["wav", "mp3", "flac", "opus", "aac", "m4a"];
+/** Formats that cannot carry Content Credentials: these are a file of their own there. */
+export const APART = ["opus", "aac"];
 
 export function Transport() {
   const { t, i18n } = useTranslation();
@@ -25,6 +29,8 @@ export function Transport() {
   const running = useJobs((state) => Object.values(state.byId).filter((job) => isUnfinished(job.state)).length);
   const tray = useJobs((state) => state.open);
   const [about, setAbout] = useState(false);
+  const errorText = useErrorText();
+  const wrong = (error: unknown) => useToasts.getState().push({ kind: "bad", text: errorText(error) });
   const loud = useRef(volume || 1);
   useShortcut("Space", toggle, track !== null);
   const place = placeOf({ track, time, duration });
@@ -86,11 +92,17 @@ export function Transport() {
           icon={<Gauge size={16} aria-hidden="true" />}
           items={RATES.map((one) => ({ label: `${number(one, i18n.language, 2)}×`, run: () => setRate(one), checked: rate === one }))}
         />
-        {track?.generationId ? (
+        {track?.source ? (
           <Menu
             label={t("transport.download")}
             icon={<Download size={16} aria-hidden="true" />}
-            items={FORMATS.map((format) => ({ label: format.toUpperCase(), run: () => saveAs(audioUrl(track.generationId!, format), `${track.title.slice(0, 40)}.${format}`) }))}
+            items={[
+              ...FORMATS.map((format) => ({ label: format.toUpperCase(), run: () => saveAs(`${track.source}/audio?format=${format}`, `${track.title.slice(0, 40)}.${format}`) })),
+              ...APART.map((format) => ({
+                label: t("transport.credentials_of", { format: format.toUpperCase() }),
+                run: () => void saveCredentials(`${track.source}/credentials?format=${format}`, `${track.title.slice(0, 40)}.${format}.c2pa`).catch(wrong),
+              })),
+            ]}
           />
         ) : null}
         {track?.provenance ? (
@@ -133,4 +145,11 @@ export function saveAs(url: string, name: string): void {
   document.body.append(link);
   link.click();
   link.remove();
+}
+
+/** Lets the browser keep signed Content Credentials under `name`. Fails with ApiError (`credentials_not_ready`) or Unreachable. */
+export async function saveCredentials(url: string, name: string): Promise<void> {
+  const made = URL.createObjectURL(await (await request("GET", url)).blob());
+  saveAs(made, name);
+  setTimeout(() => URL.revokeObjectURL(made), 10_000);
 }
