@@ -32,6 +32,8 @@ class _Event:
     fade_in: int
     fade_out: int
     loop: bool
+    item: tuple[str, Mapping[str, Any]] = ("", {})
+    """`line` or `clip`, with its id and its fields."""
     stretch: float = 1.0
     """The factor by which the sound is made longer; `length` is what plays, `offset` is in the sound as it is."""
 
@@ -48,6 +50,7 @@ def _events(document: Document, places: Mapping[str, Place], rate: int) -> Itera
         yield _Event(
             line.data.get("track_id") or first, round(place.start * rate), length, 0, length,
             f"media/{place.take_id}.flac", line.data["text"], float(line.data.get("gain_db", 0.0)), edge, edge, False,
+            ("line", {"id": line.id, **line.data}),
         )  # fmt: skip
     for clip in document.ordered("clip"):
         data = clip.data
@@ -65,18 +68,25 @@ def _events(document: Document, places: Mapping[str, Place], rate: int) -> Itera
             round(float(data.get("trim_start", 0.0)) * rate), round(facts.duration * rate),
             f"media/{asset}.wav" if asset else f"media/{take}.flac", asset or take,
             float(data.get("gain_db", 0.0)), fade_in, fade_out, bool(data.get("loop")),
-            float(data.get("stretch", 1.0)),
+            ("clip", {"id": clip.id, **data}), float(data.get("stretch", 1.0)),
         )  # fmt: skip
 
 
-def _by_track(document: Document, events: list[_Event]) -> list[tuple[str, dict[str, Any], list[_Event]]]:
+def _by_track(
+    document: Document, events: list[_Event]
+) -> list[tuple[str, str, dict[str, Any], list[_Event]]]:
     """Tracks in their order with their events by time; sound of no track comes on one of its own."""
     tracks = [(item.id, item.data) for item in document.ordered("track")]
     if any(event.track == "" for event in events):
         tracks.insert(0, ("", {"kind": "speech"}))
     events = sorted(events, key=lambda event: (event.start, event.length))
     return [
-        (data.get("name") or data["kind"], data, [event for event in events if event.track == track_id])
+        (
+            track_id,
+            data.get("name") or data["kind"],
+            data,
+            [event for event in events if event.track == track_id],
+        )
         for track_id, data in tracks
     ]
 
@@ -101,12 +111,12 @@ def otio(document: Document) -> str:
     """The project as an OpenTimelineIO file (`Timeline.1`), its rate the samples of a second.
 
     Tracks hold no overlaps there, so sound that overlaps comes on further tracks of the same name. Gains, fades
-    and loops are metadata under `clonyvoice`.
+    and loops are metadata under `clonyvoice`, and so are the fields of each item, which an import from here reads.
     """
     rate = int(document.settings["sample_rate"])
     places = layout(document)
     tracks: list[dict[str, Any]] = []
-    for name, data, events in _by_track(document, list(_events(document, places, rate))):
+    for track_id, name, data, events in _by_track(document, list(_events(document, places, rate))):
         lanes: list[list[_Event]] = [[]]
         for event in events:
             lane = next(
@@ -116,8 +126,7 @@ def otio(document: Document) -> str:
                 lanes.append(lane := [])
             lane.append(event)
         for lane in lanes:
-            names: tuple[str, ...] = ("kind", "gain_db", "pan", "mute", "solo")
-            settings: dict[str, Any] = {key: data[key] for key in names if key in data}
+            settings: dict[str, Any] = {"id": track_id, **data} if track_id else dict(data)
             children = _children(lane, rate)
             tracks.append(_thing("Track.1", name, settings, kind="Audio", children=children, **_ITEM))
     markers = [
@@ -125,7 +134,10 @@ def otio(document: Document) -> str:
         for at, kind, name in _markers(document, places, rate)
     ]
     stack = _thing("Stack.1", "tracks", {}, children=tracks, **{**_ITEM, "markers": markers})
-    settings = {"project_id": document.id, "revision": document.revision}
+    settings = {
+        "project_id": document.id, "revision": document.revision, "settings": document.settings,
+        "speakers": [{"id": item.id, **item.data} for item in document.ordered("speaker")],
+    }  # fmt: skip
     timeline = _thing("Timeline.1", document.settings["name"], settings, global_start_time=None, tracks=stack)
     return json.dumps(timeline, ensure_ascii=False, indent=1)
 
@@ -146,7 +158,7 @@ def _children(lane: list[_Event], rate: int) -> list[dict[str, Any]]:
         )  # fmt: skip
         about = {
             "gain_db": event.gain_db, "fade_in_samples": event.fade_in, "fade_out_samples": event.fade_out,
-            "loop": event.loop,
+            "loop": event.loop, event.item[0]: dict(event.item[1]),
         }  # fmt: skip
         placed = {**_ITEM, "source_range": _range(event.offset, event.length, rate)}
         if event.stretch != 1.0:
@@ -188,7 +200,7 @@ def reaper(document: Document) -> str:
     rows = ['<REAPER_PROJECT 0.1 "7.0" 0', f"  SAMPLERATE {rate} 1 0"]
     for number, (at, _kind, name) in enumerate(_markers(document, places, rate), 1):
         rows.append(f"  MARKER {number} {at / rate:.9f} {_quoted(name)} 0")
-    for name, data, events in _by_track(document, list(_events(document, places, rate))):
+    for _id, name, data, events in _by_track(document, list(_events(document, places, rate))):
         rows += [
             "  <TRACK",
             f"    NAME {_quoted(name)}",

@@ -1581,7 +1581,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Script
-         * @description Read a script, book, subtitles or `.clonyproject` file and say what is in it; nothing is made.
+         * @description Read a script, book, subtitles, `.otio` or `.clonyproject` file and say what is in it; nothing is made.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -1603,7 +1603,7 @@ export interface paths {
         put?: never;
         /**
          * Import Script
-         * @description Make a project of a script, book, subtitles or `.clonyproject` file, or add lines to one that is there.
+         * @description Make a project of a script, book, timeline or `.clonyproject` file, or add lines to one that is there.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -4179,7 +4179,7 @@ export interface components {
             choose_voices?: boolean;
             /**
              * File
-             * @description TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB or .clonyproject.
+             * @description TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB, .otio or .clonyproject.
              */
             file: string;
         };
@@ -4204,7 +4204,7 @@ export interface components {
         Body_preview_script: {
             /**
              * File
-             * @description TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB or .clonyproject.
+             * @description TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB, .otio or .clonyproject.
              */
             file: string;
         };

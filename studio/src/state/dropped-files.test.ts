@@ -43,6 +43,7 @@ it("tells by name and type what a file is for", () => {
   const sort = (name: string, type = "") => sortOf({ name, type });
   expect(sort("shared.clonyvoice", "application/zip")).toBe("voices");
   expect(sort("film.clonyproject")).toBe("project");
+  expect(sort("Cut 4.OTIO")).toBe("project");
   expect(sort("Kapitel 1.EPUB", "application/epub+zip")).toBe("script");
   expect(sort("cues.srt")).toBe("script");
   expect(sort("take.OPUS")).toBe("sound");

@@ -6,7 +6,7 @@ const SOUNDS = /\.(wav|wave|mp3|flac|ogg|oga|opus|m4a|m4b|aac|aif|aiff|caf|wma|a
 
 export function sortOf(file: { name: string; type: string }): Sort {
   if (/\.clonyvoice$/i.test(file.name)) return "voices";
-  if (/\.clonyproject$/i.test(file.name)) return "project";
+  if (/\.(clonyproject|otio)$/i.test(file.name)) return "project";
   if (SCRIPTS.test(file.name)) return "script";
   if (/^(audio|video)\//.test(file.type) || SOUNDS.test(file.name)) return "sound";
   return "other";

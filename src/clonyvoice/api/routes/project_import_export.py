@@ -47,6 +47,8 @@ from clonyvoice.projects.errors import (
     ScriptInvalid,
 )
 from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, export
+from clonyvoice.projects.otio_importing import OtioTimeline, read_otio
+from clonyvoice.projects.otio_projects import project_of_timeline
 from clonyvoice.projects.project_archives import Archives
 from clonyvoice.projects.render_file_names import file_name
 from clonyvoice.projects.script_importing import format_of, language_of, operations_of, read_script
@@ -127,24 +129,29 @@ _reading = CapacityLimiter(1)
 
 async def _script(
     file: Annotated[
-        UploadFile, File(description="TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB or .clonyproject.")
+        UploadFile, File(description="TXT, Markdown, SRT, VTT, CSV, DOCX, EPUB, .otio or .clonyproject.")
     ],
-) -> tuple[str, Script | BinaryIO]:
-    """The file's name, and the script or the opened archive that it is. Raises ScriptInvalid."""
+) -> tuple[str, Script | OtioTimeline | BinaryIO]:
+    """The file's name, and the script, timeline or opened archive that it is. Raises ScriptInvalid."""
     name = shown_name(file.filename)
+    if name.lower().endswith(".otio"):
+        return name, await to_thread.run_sync(read_otio, file.file, limiter=_reading)
     if name.lower().endswith(f".{ENDING}"):
         return name, file.file
     fmt = format_of(name)
     return name, await to_thread.run_sync(read_script, file.file, fmt, limiter=_reading)
 
 
-Uploaded = Annotated[tuple[str, Script | BinaryIO], Depends(_script)]
+Uploaded = Annotated[tuple[str, Script | OtioTimeline | BinaryIO], Depends(_script)]
 
 
 @router.post("/api/projects/import/preview", responses=errors(ScriptInvalid))
 def preview_script(caller: ProjectWriter, archives: ArchivesDep, uploaded: Uploaded) -> ScriptPreview:
-    """Read a script, book, subtitles or `.clonyproject` file and say what is in it; nothing is made."""
+    """Read a script, book, subtitles, `.otio` or `.clonyproject` file and say what is in it; nothing is made."""
     found = uploaded[1]
+    if isinstance(found, OtioTimeline):
+        told = preview_body(found.script())
+        return told.model_copy(update={"language": found.language or told.language})
     return preview_body(found if isinstance(found, Script) else archives.preview(found))
 
 
@@ -170,14 +177,20 @@ def import_script(
     ] = "",
     choose_voices: Annotated[bool, Form(description=CHOOSE_VOICES)] = True,
 ) -> ProjectBody:
-    """Make a project of a script, book, subtitles or `.clonyproject` file, or add lines to one that is there."""
+    """Make a project of a script, book, timeline or `.clonyproject` file, or add lines to one that is there."""
     title, script = uploaded
     if after and not project_id:
         raise InvalidRequest("after names a line of a project: give its project_id, too.", param="after")
     if not isinstance(script, Script):
         if project_id:
             raise InvalidRequest(
-                "A .clonyproject file becomes a project of its own: leave out project_id.", param="project_id"
+                "A .clonyproject or .otio file becomes a project of its own: leave out project_id.",
+                param="project_id",
+            )
+        if isinstance(script, OtioTimeline):
+            called = name.strip() or script.name or title.rpartition(".")[0][:200]
+            return project_body(
+                project_of_timeline(projects, script, caller.sees, caller.owner, called, language)
             )
         return project_body(archives.load(script, caller.owner, name.strip(), CancelToken()))
     chooser = ScriptVoices(voices) if choose_voices else None

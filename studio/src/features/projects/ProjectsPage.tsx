@@ -22,7 +22,7 @@ import { bringOldScript } from "./from-script";
 import { languages, usualLanguage } from "./languages";
 import "./projects.css";
 
-const IMPORTED = ".txt,.md,.markdown,.srt,.vtt,.csv,.docx,.epub,.clonyproject";
+const IMPORTED = ".txt,.md,.markdown,.srt,.vtt,.csv,.docx,.epub,.otio,.clonyproject";
 
 function NewDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
@@ -84,7 +84,7 @@ function ImportDialog({ file, found, onClose }: { file: File; found: ScriptFound
       <Field label={t("projects.language")}>{() => <Select label={t("projects.language")} value={language} options={languages(i18n.language)} onChange={setLanguage} />}</Field>
       {error ? <Failure error={error} /> : null}
       <div className="line end">
-        <Button kind="primary" busy={busy} unavailable={found.lines === 0} onClick={() => void bring()}>
+        <Button kind="primary" busy={busy} unavailable={found.lines === 0 && found.format !== "otio"} onClick={() => void bring()}>
           {t("projects.import")}
         </Button>
       </div>
