@@ -16,7 +16,18 @@ from benchmarks.served import Served
 from benchmarks.timeline_project import Place
 
 LISTS = {"speaker": "speakers", "line": "lines", "track": "tracks", "clip": "clips", "marker": "markers"}
-DERIVED = {"id", "position", "state", "takes", "take_seconds", "error", "begins", "end", "slot_over"}
+DERIVED = {
+    "id",
+    "position",
+    "state",
+    "take_state",
+    "takes",
+    "take_seconds",
+    "error",
+    "begins",
+    "end",
+    "slot_over",
+}
 
 
 class Replica(threading.Thread):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,6 +15,8 @@ from sqlalchemy import text
 
 from clonyvoice.audio import decode, encode
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.contract import Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.projects.takes import HeardText
 from clonyvoice.text.phonemes import phonemise
@@ -102,6 +105,37 @@ def test_a_line_with_a_seed_is_said_with_it_and_variants_with_the_seeds_beside_i
     now = ask("GET", project).json()["revision"]
     refused = operate(ask, project, now, {"op": "line.update", "id": line, "set": {"seed": -1}})
     assert (refused.status_code, refused.json()["error"]["param"]) == (422, "operations.0.set.seed")
+
+
+def test_lines_say_that_they_wait_are_generated_and_were_misheard(
+    stage: Stage, ask: Ask, project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say, begun, go_on = FakeEngine.synthesise, threading.Event(), threading.Event()
+
+    def held(self: FakeEngine, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        begun.set()
+        assert go_on.wait(30)
+        yield from say(self, request, cancel)
+
+    monkeypatch.setattr(FakeEngine, "synthesise", held)
+
+    def states(name: str = "state") -> list[str]:
+        return [line[name] for line in ask("GET", project).json()["lines"]]
+
+    lines = [line["id"] for line in ask("GET", project).json()["lines"]]
+    job = ask("POST", f"{project}/speak", json={"lines": lines[:2]}).json()["id"]
+    assert begun.wait(30)
+    try:
+        assert states() == ["speaking", "queued", "draft"]
+        assert states("take_state") == ["draft"] * 3
+    finally:
+        go_on.set()
+    assert stage.parts.jobs.wait(job, 30).state == "completed"
+    assert states() == ["done", "done", "draft"]
+    take = ask("GET", project).json()["lines"][1]["take_id"]
+    heard: HeardText = {"text": "In the kitchen.", "flagged": True, "missing": ["garden"]}
+    stage.parts.takes.note_heard(project.rpartition("/")[2], take, heard)
+    assert (states(), states("take_state")) == (["done", "flagged", "draft"], ["done", "done", "draft"])
 
 
 def test_changes_undo_and_redo_and_survive_a_new_reader(stage: Stage, ask: Ask, project: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any, Final, Literal
@@ -11,6 +12,7 @@ from clonyvoice.audio import encode
 from clonyvoice.audit.log import OFF, AuditLog
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
 from clonyvoice.jobs.model import error_json
 from clonyvoice.projects.document import Document, engine_of, fingerprint, state_of
@@ -94,6 +96,21 @@ class LineSpeech:
         return self._jobs.submit(
             JOB, owner=asker, payload=payload, subject=project_id, idempotency=idempotency
         )
+
+    def working(self, project_id: str) -> dict[str, Literal["queued", "speaking"]]:
+        """By line: that it waits to be generated, or is the one that is."""
+        found: dict[str, Literal["queued", "speaking"]] = {}
+        for job in self._jobs.unfinished(JOB):
+            if job.subject != project_id:
+                continue
+            made, failed = self._takes.of_job(job.id)
+            done = Counter(mark.rpartition("/")[0] for mark in (*made, *failed))
+            waiting = [one for one in job.payload["lines"] if done[one] < job.payload["variants"]]
+            for line_id in waiting:
+                found.setdefault(line_id, "queued")
+            if waiting and job.state is JobState.RUNNING:
+                found[waiting[0]] = "speaking"
+        return found
 
     def stop_voices(self, voice_ids: Collection[str], why: VoiceRevoked) -> int:
         """Stop jobs that speak lines in any of these voices; they fail with `why`. The number of jobs."""

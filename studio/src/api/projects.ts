@@ -128,6 +128,8 @@ export interface ProjectDocument {
   /** Exports that are kept under a name. */
   export_presets?: Record<string, ExportPreset>;
   duration: number;
+  /** Lines that are generated now, or wait for it. */
+  generated?: Record<string, "queued" | "speaking">;
   speakers: Speaker[];
   lines: Line[];
   tracks: ProjectTrack[];
@@ -279,7 +281,17 @@ export const listProjects = (q: string, trash: boolean, cursor: string | null, s
   json<{ projects: ProjectSummary[]; next_cursor: string | null }>("GET", "/api/projects", { query: { q, trash: trash || null, cursor, limit: 100 }, ...(signal ? { signal } : {}) });
 export const createProject = (body: { name: string; language?: string; default_gap_ms?: number; script?: string; speakers?: Record<string, string> }, wish = newWish()) =>
   json<ProjectSummary>("POST", "/api/projects", { body, wish });
-export const getProject = (id: string, signal?: AbortSignal) => json<ProjectDocument>("GET", at(id), signal ? { signal } : {});
+export const getProject = async (id: string, signal?: AbortSignal): Promise<ProjectDocument> => {
+  const found = await json<Omit<ProjectDocument, "lines"> & { lines: (Line & { take_state: LineState })[] }>("GET", at(id), signal ? { signal } : {});
+  const generated: Record<string, "queued" | "speaking"> = {};
+  // Here a line's state is that of its take or its failure: what is generated, and what was heard of it, is kept beside it.
+  const lines = found.lines.map((line) => {
+    const told: string = line.state;
+    if (told === "queued" || told === "speaking") generated[line.id] = told;
+    return told === "failed" ? line : { ...line, state: line.take_state };
+  });
+  return { ...found, lines, generated };
+};
 export const updateProject = (id: string, body: Record<string, unknown>) => json<ProjectSummary>("PUT", at(id), { body });
 export const deleteProject = (id: string, permanent = false) => json<null>("DELETE", at(id), { query: { permanent: permanent || null } });
 export const restoreProject = (id: string) => json<ProjectSummary>("POST", at(id, "/restore"));

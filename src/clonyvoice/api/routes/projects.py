@@ -21,7 +21,7 @@ from clonyvoice.api.bodies.projects import (
     project_body,
 )
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import AssetsDep, MixesDep, ProjectsDep, TakesDep, VoicesDep
+from clonyvoice.api.services import AssetsDep, LineSpeechDep, MixesDep, ProjectsDep, TakesDep, VoicesDep
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.projects.errors import OperationInvalid, ProjectInTrash, ProjectNotFound, ScriptInvalid
 from clonyvoice.projects.exporting import document_json
@@ -81,6 +81,7 @@ def get_project(
     projects: ProjectsDep,
     assets: AssetsDep,
     takes: TakesDep,
+    line_speech: LineSpeechDep,
     mixes: MixesDep,
     revision: Annotated[int | None, Query(ge=1, description="An earlier revision, to look at.")] = None,
 ) -> Response:
@@ -90,7 +91,8 @@ def get_project(
     after = BackgroundTask(mixes.warm, document)
     if revision is not None and revision != document.revision:
         document = projects.at_revision(project_id, revision, caller.sees)
-    told = document_json(document, takes.failures(project_id), takes.heard(project_id))
+    working = line_speech.working(project_id)
+    told = document_json(document, takes.failures(project_id), takes.heard(project_id), working)
     told["assets"] = [asset_body(asset).model_dump() for asset in assets.listing(project_id, caller.sees)]
     return JSONResponse(told, headers={"ETag": f'"{document.revision}"'}, background=after)
 

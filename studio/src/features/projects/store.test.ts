@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Operation, ProjectDocument } from "@/api/projects";
 
 /** What a server would hold: projects, and everything that was asked of it. */
-const server = vi.hoisted(() => ({ projects: [] as ProjectDocument[], asked: [] as string[], away: false, open: [] as string[], tell: [] as ((event: Record<string, unknown>) => void)[] }));
+const server = vi.hoisted(() => ({ projects: [] as ProjectDocument[], asked: [] as string[], away: false, open: [] as string[], jobs: [] as unknown[], tell: [] as ((event: Record<string, unknown>) => void)[] }));
 
 vi.mock("@/api/live", () => ({ live: { on: (_: string, hear: (event: Record<string, unknown>) => void) => (server.tell.push(hear), () => undefined) } }));
-vi.mock("@/api/system", () => ({ listJobs: async () => [], cancelJob: async () => undefined }));
+vi.mock("@/api/system", () => ({ listJobs: async () => server.jobs, cancelJob: async () => undefined }));
 vi.mock("@/state/windows", () => ({ ownWindow: "own", whereClosed: async (window: string, act: () => void) => void (window !== "own" && !server.open.includes(window) && act()) }));
 vi.mock("@/state/transport", () => ({ nudgeTransport: () => undefined }));
 vi.mock("@/api/projects", async () => {
@@ -54,7 +54,7 @@ beforeEach(() => {
   vi.stubGlobal("localStorage", storage());
   vi.stubGlobal("sessionStorage", storage());
   vi.stubGlobal("navigator", {});
-  Object.assign(server, { projects: [], asked: [], away: false, open: [], tell: [] });
+  Object.assign(server, { projects: [], asked: [], away: false, open: [], jobs: [], tell: [] });
 });
 
 afterEach(async () => {
@@ -131,6 +131,26 @@ test("lines are sent to be generated behind the words that were typed before", a
   speak(["line_a"], 1, { start_char: 0, end_char: 3 });
   await settled();
   expect(server.asked.at(-1)).toBe("speak 1 x 1 words 0-3");
+});
+
+test("lines that another window asked for are shown as waiting", async () => {
+  const { openProject, useProject } = await store();
+  const line = (id: string) => ({ id, text: "Long.", takes: [], state: "draft" as const, start: 0, end: 0 });
+  server.projects.push({ id: "proj_a", revision: 1, name: "A", language: "en", duration: 0, speakers: [], lines: [line("line_a"), line("line_b")], tracks: [], clips: [], markers: [], assets: [], generated: { line_a: "speaking", line_b: "queued" } });
+  server.jobs.push({ id: "job_a", kind: "project-speak", subject_id: "proj_a" });
+  openProject("proj_a");
+  await settled();
+  expect(useProject.getState().speaking).toEqual({ line_a: "speaking", line_b: "queued" });
+  server.tell.forEach((hear) => hear({ type: "project.line", id: "proj_a", line_id: "line_a", state: "done" }));
+  expect(useProject.getState().speaking).toEqual({ line_b: "queued" });
+});
+
+test("lines whose job has ended before the document came wait no more", async () => {
+  const { openProject, useProject } = await store();
+  server.projects.push({ id: "proj_a", revision: 1, name: "A", language: "en", duration: 0, speakers: [], lines: [{ id: "line_a", text: "Long.", takes: [], state: "draft", start: 0, end: 0 }], tracks: [], clips: [], markers: [], assets: [], generated: { line_a: "speaking" } });
+  openProject("proj_a");
+  await settled();
+  expect(useProject.getState().speaking).toEqual({});
 });
 
 test("a line that is spoken says how far it is, until it is done", async () => {

@@ -53,7 +53,11 @@ export function readProject(): Promise<void> {
       const found = await getProject(id);
       if (get().id === id) {
         moveTo(found, get().parcels);
-        set({ error: null, away: false });
+        // What another window, or a script, has asked for is told here, too.
+        const told = found.generated ?? {};
+        set({ error: null, away: false, speaking: { ...told, ...get().speaking } });
+        // It may be over by now, and its event came before this answer.
+        if (Object.keys(told).length > 0) void lookForWork();
         nudgeTransport();
       }
     } catch (error) {
