@@ -59,10 +59,15 @@ class Target:
     session: str
 
     def ask(self, method: str, path: str, **more: object) -> str:
-        """The status of an answer, or that there was none in time."""
+        """The status of an answer, or that it was not there, or not at its end, in time."""
+        until = time.monotonic() + _PATIENCE
         with self.server.client(self.key, timeout=_PATIENCE) as http:
             try:
-                return str(http.request(method, path, **more).status_code)  # type: ignore[arg-type]  # httpx's own
+                with http.stream(method, path, **more) as answer:  # type: ignore[arg-type]  # httpx's own
+                    for _ in answer.iter_raw():
+                        if time.monotonic() > until:
+                            return "hung up"
+                    return str(answer.status_code)
             except httpx.TimeoutException:
                 return "hung up"
 

@@ -31,6 +31,7 @@ from clonyvoice.text.sentence_splitting import sentences
 from clonyvoice.text.subtitles import cues
 
 LETTERS = "aAzéIXVhkmTßñ日年かカ한날гяहा\u0301\u200d"
+SPACES = ("\r", "\r\n", " \n", "\t ", "\u2003", "\u3000", "\u2028")
 DIGITS = "0127٣३"
 MARKS = ".,;:!?-–—_'\"’“()[]<>{}/\\@#$€₽%&+=*|~^°²½№ªº§…।。、「」・・ \n\t\u00a0\ufe0f\U0001f600"
 WORDS = (
@@ -69,8 +70,11 @@ class Shape:
 
 
 def singles() -> list[Shape]:
-    """Every character and word on its own."""
-    return [Shape(unit) for unit in (*LETTERS, *DIGITS, *MARKS, *WORDS)]
+    """Every character and word on its own; every mark and every kind of space between two letters as well."""
+    return [
+        *(Shape(unit) for unit in (*LETTERS, *DIGITS, *MARKS, *WORDS)),
+        *(Shape(unit, "a", "x") for unit in (*MARKS, *SPACES)),
+    ]
 
 
 def drawn(seed: int, count: int) -> Iterator[Shape]:

@@ -18,7 +18,7 @@ from clonyvoice.engines.kokoro.design.description_words import (
 )
 
 _WORD = re.compile(r"[a-z']+(?:-[a-z']+)*|\d+(?:s|'s)?|[가-힣]+(?:\s?[가-힣]+)*|[,.;:!?]", re.IGNORECASE)
-_YEARS = re.compile(r"(\d{1,3})\s*(?:-|\s)?\s*(?:years?|yrs?|year-old|세|살|대\b)", re.IGNORECASE)
+_YEARS = re.compile(r"(\d{1,3})\s*+(?:-\s*+)?(?:years?|yrs?|year-old|세|살|대\b)", re.IGNORECASE)
 _DECADE = re.compile(r"(\d{1,3})(?:'?s)?")
 _GENDERS = {
     **dict.fromkeys(("f", "w", "여"), 1.0),
