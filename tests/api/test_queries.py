@@ -35,9 +35,14 @@ def test_an_unknown_word_is_refused_with_those_that_are_known(served: Running) -
             if parameter["in"] != "query" or not words or "{" in path:
                 continue
             answer = served.client.get(path, params={parameter["name"]: "nonsense"})
-            assert_error(answer, 422, "invalid_request")
+            if path.startswith("/elevenlabs"):  # whose errors have a shape of their own
+                assert answer.status_code == 422, answer.text
+                message = answer.json()["detail"]["message"]
+            else:
+                assert_error(answer, 422, "invalid_request")
+                message = answer.json()["error"]["message"]
             for word in words:
-                assert repr(word) in answer.json()["error"]["message"]
+                assert repr(word) in message
             seen.add((path, parameter["name"]))
     assert {
         ("/api/generations", "kind"), ("/api/generations", "status"), ("/api/voices", "kind"),

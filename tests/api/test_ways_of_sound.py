@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import hashlib
 import json
 import re
@@ -21,6 +22,7 @@ import pytest
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import AudioContent
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from wyoming.audio import AudioChunk
 from wyoming.client import AsyncTcpClient
@@ -193,7 +195,8 @@ def _dialogue_socket(served: Served, kind: str = "multi-stream-input") -> Sent:
         assert socket.response is not None
         told = socket.response.headers.get("X-Content-Credentials")
         socket.send(json.dumps({"context_id": "a", "inputs": [{"text": SAID, "voice_id": "fake_ann"}]}))
-        socket.send(json.dumps({"close_socket": True}))
+        with contextlib.suppress(ConnectionClosed):  # it may have been refused by now
+            socket.send(json.dumps({"close_socket": True}))
         found, _ = answers(socket)
     errors = [each for each in found if each.get("error")]
     if errors:

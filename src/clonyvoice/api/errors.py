@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
@@ -216,8 +217,9 @@ _CLEARER: Final = {
 }
 """Messages in place of pydantic's, by its type of problem."""
 _NO_FILE: Final = "This part should be a file; with curl, write @ before its name: `-F audio=@file.wav`."
-_OPTION: Final = re.compile(r"constrained-\w+|function-.*|str|int|float|bool|[A-Z][A-Za-z]+")
-"""Types that pydantic names in the place of a problem, for the options of a union that it tried: they are no fields."""
+_OPTION: Final = re.compile(r"constrained-\w+|function-.*|str|int|float|bool")
+"""Types that pydantic names in the place of a problem, for the options of a union that it tried: they are no fields. So
+are the names of bodies."""
 _PLACES: Final = ("body", "query", "path", "header", "cookie")
 
 
@@ -235,12 +237,24 @@ def from_validation(problems: Sequence[Any]) -> ClonyError:
     return InvalidRequest(text, param=param, details=details)
 
 
+def _is_option(part: str) -> bool:
+    if _OPTION.fullmatch(part):
+        return True
+    return part[:1].isupper() and part in {model.__name__ for model in _models(BaseModel)}
+
+
+def _models(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for model in base.__subclasses__():
+        yield model
+        yield from _models(model)
+
+
 def _problem(problem: Any) -> tuple[str | None, str]:
     """The field at fault and the allowed values, in pydantic's words, which never echo the value."""
     place = [str(part) for part in problem.get("loc", ())]
     if place and place[0] in _PLACES:
         place = place[1:]
-    place = [*place[:1], *(part for part in place[1:] if _OPTION.fullmatch(part) is None)]
+    place = [*place[:1], *(part for part in place[1:] if not _is_option(part))]
     message = _CLEARER.get(str(problem.get("type"))) or str(problem.get("msg", "It is not valid."))
     message = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
     cause = problem.get("ctx", {}).get("error")

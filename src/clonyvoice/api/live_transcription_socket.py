@@ -74,11 +74,17 @@ class LiveSocket:
             if not self._broken.done():
                 self._broken.set_exception(problem)
 
-    async def serve(self, read: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
-        """Hand each message to `read` until one side ends the conversation."""
+    async def serve(
+        self, read: Callable[[dict[str, Any]], Awaitable[None]], opening: dict[str, Any] | None = None
+    ) -> None:
+        """Send `opening`, and hand each message to `read` until one side ends the conversation; a session that was
+        started ends with it.
+        """
         reading = asyncio.create_task(self._read(read))
         watching = asyncio.create_task(watch(self._check, SCOPE))
         try:
+            if opening is not None:
+                await self.send(opening)
             done, _ = await asyncio.wait(
                 {reading, watching, self._broken}, return_when=asyncio.FIRST_COMPLETED
             )
@@ -141,7 +147,7 @@ class LiveSocket:
         """Send a message, unless the socket is closed."""
         async with self._sending:
             if self.socket.application_state == WebSocketState.CONNECTED:
-                with contextlib.suppress(RuntimeError):
+                with contextlib.suppress(RuntimeError, WebSocketDisconnect):
                     await self.socket.send_text(json.dumps(message))
 
 

@@ -102,10 +102,12 @@ async def speech_to_text_realtime(socket: WebSocket, transcriber: LiveDep, limit
               "model_id": query.get("model_id") or "scribe_v2_realtime", "include_timestamps": timed,
               "vad_commit_strategy": options.silence is not None,
               "vad_silence_threshold_secs": options.silence}  # fmt: skip
-    await live.send(
-        {"message_type": "session_started", "session_id": session.id or new_id("live"), "config": config}
-    )
-    await live.serve(read)
+    opening = {
+        "message_type": "session_started",
+        "session_id": session.id or new_id("live"),
+        "config": config,
+    }
+    await live.serve(read, opening)
 
 
 def _settings(query: Any) -> tuple[LiveOptions, int]:

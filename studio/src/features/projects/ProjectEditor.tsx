@@ -142,11 +142,11 @@ export function ProjectEditor({ document, view, goTo, lead }: Props) {
             <Replace size={16} aria-hidden="true" />
           </IconButton>
         </span>
-        <Button tip={mixing && playing ? t("common.pause") : t("projects.play")} onClick={playOrPause} unavailable={document.duration === 0} shortcut="Mod+Space">
+        <Button tip={mixing && playing ? t("common.pause") : t("projects.play")} aria-label={mixing && playing ? t("common.pause") : t("projects.play")} onClick={playOrPause} unavailable={document.duration === 0} shortcut="Mod+Space">
           {mixing && playing ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
           <span className="wide-label">{mixing && playing ? t("common.pause") : t("projects.play")}</span>
         </Button>
-        <Button tip={t("projects.export")} unavailable={document.id === BLANK} shortcut="Mod+KeyE" onClick={() => setExporting(true)}>
+        <Button tip={t("projects.export")} aria-label={t("projects.export")} unavailable={document.id === BLANK} shortcut="Mod+KeyE" onClick={() => setExporting(true)}>
           <Download size={14} aria-hidden="true" />
           <span className="wide-label">{t("projects.export")}</span>
         </Button>
