@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -38,6 +38,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
+from clonyvoice.engines.environments.recipes import RECIPES
 from clonyvoice.engines.registry import EngineRegistry, embedded_engines, engines_apart
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
@@ -80,14 +81,14 @@ log = logging.getLogger(__name__)
 
 
 def build(
-    settings: Settings, *, serving: bool = False, engines: Sequence[Engine] | None = None,
+    settings: Settings, *, serving: bool = False, engines: Sequence[Engine] | None = None, recipes: Path = RECIPES,
     models: Mapping[str, Callable[[CancelToken], Any]] | None = None, clock: Clock | None = None,
 ) -> Services:  # fmt: skip
     """All services, wired together, nothing running yet; give them back with `close`.
 
     `serving` makes it the one server of its data directory; `engines` replaces the embedded ones, `models` what loads
-    `whisper-base` and `speaker-encoder`, `clock` the system's. Raises AlreadyServed, and storage errors when the data
-    directory cannot be used.
+    `whisper-base` and `speaker-encoder`, `clock` the system's, `recipes` the folder of engines that can be installed.
+    Raises AlreadyServed, and storage errors when the data directory cannot be used.
     """
     clock = clock or SystemClock()
     credentials = CredentialsSource(settings, clock)
@@ -159,7 +160,9 @@ def build(
         meter=Meter(settings.data_dir),
         weights=weights,
         models=Models(weights, jobs),
-        installations=EngineInstallations(settings.data_dir, registry, jobs, settings.engine_memory_mb),
+        installations=EngineInstallations(
+            settings.data_dir, registry, jobs, settings.engine_memory_mb, recipes
+        ),
         engines=registry,
         voices=voices,
         speech=speech,
@@ -206,8 +209,7 @@ def start(services: Services) -> None:
     threading.Thread(target=decoder_pool.prepare, name="decoder", daemon=True).start()
     services.voices.empty_trash()
     services.designs.sweep()
-    resumed = services.jobs.start(services.presence.alive)
-    if resumed:
+    if resumed := services.jobs.start(services.presence.alive):
         log.info("went on with unfinished jobs", extra={"jobs": resumed})
 
 
@@ -215,7 +217,7 @@ def close(services: Services) -> None:
     """Stop working; unfinished jobs go on after the next start."""
     services.jobs.stop()
     services.engines.close()
-    with contextlib.suppress(ClonyError):
+    with suppress(ClonyError):
         services.keys.flush_used()
     services.database.close()
     services.presence.close()

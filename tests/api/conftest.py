@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, create_app
 from clonyvoice.core.settings import Settings
+from clonyvoice.engines.environments.recipes import RECIPES
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys import CLI
 from tests.new_database import put_new_database
@@ -45,7 +46,13 @@ def more_settings() -> dict[str, Any]:
 
 
 @pytest.fixture
-def stage(tmp_path: Path, more_settings: dict[str, Any]) -> Iterator[Stage]:
+def recipes() -> Path:
+    """The folder of the engines that can be installed; tests with recipes of their own override it."""
+    return RECIPES
+
+
+@pytest.fixture
+def stage(tmp_path: Path, more_settings: dict[str, Any], recipes: Path) -> Iterator[Stage]:
     settings = Settings(
         data_dir=put_new_database(tmp_path / "data"),
         weights=tmp_path / "weights",
@@ -54,7 +61,7 @@ def stage(tmp_path: Path, more_settings: dict[str, Any]) -> Iterator[Stage]:
         no_browser=True,
         **more_settings,
     )
-    parts = build(settings, serving=True, engines=[FakeEngine()])
+    parts = build(settings, serving=True, engines=[FakeEngine()], recipes=recipes)
     app = create_app(settings, parts)
     with TestClient(app, base_url="http://127.0.0.1:8765", raise_server_exceptions=False) as http:
         yield Stage(parts, http)

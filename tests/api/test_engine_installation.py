@@ -16,6 +16,12 @@ from tests.eventually import eventually
 
 
 @pytest.fixture
+def recipes(tmp_path: Path) -> Path:
+    """The folder that `tones_recipe` fills."""
+    return tmp_path / "recipes"
+
+
+@pytest.fixture
 def wheelhouse(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of wheels, in the data folder, where installing looks for it."""
     made = tones_recipe(tmp_path, monkeypatch)

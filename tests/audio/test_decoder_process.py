@@ -39,9 +39,8 @@ pytestmark = pytest.mark.skipif(not decoder_pool.isolated(), reason="no processe
 
 
 @pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[DecoderPool]:
+def pool() -> Iterator[DecoderPool]:
     made = DecoderPool()
-    monkeypatch.setattr(decoder_pool, "_pool", made)
     yield made
     made.close()
 
@@ -71,9 +70,9 @@ def test_sound_and_facts_are_those_of_the_decoder_itself(pool: DecoderPool, tmp_
         data = encode(noise(1.0), fmt)
         path = tmp_path / "recording"
         path.write_bytes(data)
-        assert decoder_pool.probe(path) == probing.probe(data)
+        assert decoder_pool.probe(path, pool=pool) == probing.probe(data)
         with path.open("rb") as reader:
-            found = decoder_pool.decode(reader, 16_000)
+            found = decoder_pool.decode(reader, 16_000, pool=pool)
         assert np.array_equal(found.samples, decoding.decode(data, 16_000).samples)
     assert len(decoders()) >= 1
 
@@ -82,17 +81,17 @@ def test_stereo_sound_of_projects_comes_from_a_decoder_too(
     pool: DecoderPool, processes: Callable[[], list[int]]
 ) -> None:
     data = encode(noise(2.5), "opus", 48_000)
-    blocks = list(decoder_pool.decode_stereo(data, max_seconds=10))
+    blocks = list(decoder_pool.decode_stereo(data, max_seconds=10, pool=pool))
     here = list(stereo_decoding.decode_stereo(data, max_seconds=10))
     assert np.array_equal(np.concatenate(blocks), np.concatenate(here))
     assert len(blocks) <= 3
     assert len(decoders()) >= 1
     with pytest.raises(AudioTooLong):
-        list(decoder_pool.decode_stereo(data, max_seconds=1))
+        list(decoder_pool.decode_stereo(data, max_seconds=1, pool=pool))
     with pytest.raises(NotAudio, match="this is text"):
-        list(decoder_pool.decode_stereo(b"hello", max_seconds=1))
+        list(decoder_pool.decode_stereo(b"hello", max_seconds=1, pool=pool))
     (dying,) = processes()
-    going = decoder_pool.decode_stereo(encode(noise(60.0), "wav"), max_seconds=100)
+    going = decoder_pool.decode_stereo(encode(noise(60.0), "wav"), max_seconds=100, pool=pool)
     next(going)
     os.kill(dying, signal.SIGSEGV)
     with pytest.raises(NotAudio, match="the decoder broke on"):
@@ -109,9 +108,9 @@ def test_errors_come_back_as_they_are_and_the_process_is_kept(
     pool.prepare()
     before = processes()
     with pytest.raises(NotAudio, match="this is text"):
-        decoder_pool.probe(b"hello")
+        decoder_pool.probe(b"hello", pool=pool)
     with pytest.raises(TrackNotFound, match="no audio track 5"):
-        decoder_pool.decode(encode(noise(0.2), "wav"), track=5)
+        decoder_pool.decode(encode(noise(0.2), "wav"), track=5, pool=pool)
     assert processes() == before
     assert len(before) == 1
 
@@ -122,13 +121,13 @@ def test_a_decoder_that_dies_is_a_refused_recording_and_another_takes_its_place(
 ) -> None:
     pool.prepare()
     (dying,) = processes()
-    blocks = decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0)
+    blocks = decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0, pool=pool)
     next(blocks)
     os.kill(dying, how)
     with pytest.raises(NotAudio, match="the decoder broke on") as raised:
         list(blocks)
     assert raised.value.status == 415
-    assert decoder_pool.probe(encode(noise(0.2), "wav")).sample_rate == RATE
+    assert decoder_pool.probe(encode(noise(0.2), "wav"), pool=pool).sample_rate == RATE
     assert dying not in processes()
     assert len(processes()) == 1
 
@@ -140,7 +139,7 @@ def test_a_decoder_that_died_while_it_was_idle_refuses_no_recording(
     (dying,) = processes()
     os.kill(dying, signal.SIGKILL)
     eventually(lambda: psutil.Process(dying).status() == psutil.STATUS_ZOMBIE)
-    assert decoder_pool.probe(encode(noise(0.2), "wav")).sample_rate == RATE
+    assert decoder_pool.probe(encode(noise(0.2), "wav"), pool=pool).sample_rate == RATE
     assert dying not in processes()
     assert len(processes()) == 1
 
@@ -155,7 +154,7 @@ def test_cancel_ends_a_decoder_that_does_not_answer(
     threading.Timer(0.2, token.cancel).start()
     begun = time.monotonic()
     with pytest.raises(Cancelled):
-        decoder_pool.decode(encode(noise(0.2), "wav"), cancel=token)
+        decoder_pool.decode(encode(noise(0.2), "wav"), cancel=token, pool=pool)
     assert time.monotonic() - begun < 3.0
     assert not psutil.pid_exists(stuck)
 
@@ -165,7 +164,7 @@ def test_a_listener_who_leaves_early_leaves_no_process(
 ) -> None:
     pool.prepare()
     (used,) = processes()
-    blocks = decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0)
+    blocks = decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0, pool=pool)
     next(blocks)
     blocks.close()  # type: ignore[attr-defined]  # it is a generator
     assert not psutil.pid_exists(used)
@@ -178,7 +177,9 @@ def test_an_answer_that_is_garbage_with_its_reader_leaves_no_process(
     pool.prepare()
     (used,) = processes()
     gc.collect()  # the process is older than what reads from it, and would be given up first
-    reader: list[object] = [decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0)]
+    reader: list[object] = [
+        decoder_pool.decode_blocks(encode(noise(60.0), "wav"), block_seconds=1.0, pool=pool)
+    ]
     next(cast("Any", reader[0]))
     reader.append(reader)
     with warnings.catch_warnings(record=True) as told:
@@ -191,7 +192,9 @@ def test_an_answer_that_is_garbage_with_its_reader_leaves_no_process(
 
 def test_many_at_once_and_few_are_kept(pool: DecoderPool, processes: Callable[[], list[int]]) -> None:
     data, found = encode(noise(0.5), "flac"), []
-    threads = [threading.Thread(target=lambda: found.append(decoder_pool.probe(data))) for _ in range(6)]
+    threads = [
+        threading.Thread(target=lambda: found.append(decoder_pool.probe(data, pool=pool))) for _ in range(6)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -241,7 +244,7 @@ def test_no_decoder_outlives_its_server(tmp_path: Path) -> None:
         "from clonyvoice.core.audio import Audio\n"
         "blocks = decoder_pool.decode_blocks(encode(Audio.silence(60, 24000), 'wav'), block_seconds=1.0)\n"
         "next(blocks)\n"
-        "decoder_pool._pool.prepare()\n"
+        "decoder_pool.POOL.prepare()\n"
         "print(os.getpid(), flush=True)\n"
         "time.sleep(60)\n"
     )

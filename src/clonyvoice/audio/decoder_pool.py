@@ -115,7 +115,7 @@ class DecoderPool:
         decoder.close()
 
 
-_pool = DecoderPool()
+POOL: Final = DecoderPool()
 
 
 def isolated() -> bool:
@@ -125,7 +125,7 @@ def isolated() -> bool:
 
 def prepare() -> None:
     """Start a decoder in advance, and load FFmpeg here, where own files are read: the first mix would wait for both."""
-    _pool.prepare()
+    POOL.prepare()
     import av  # noqa: F401 - 50 ms
 
 
@@ -137,14 +137,15 @@ def decode(
     max_bytes: int = MAX_BYTES,
     track: int | None = None,
     cancel: CancelToken | None = None,
+    pool: DecoderPool = POOL,
 ) -> Audio:
     """The whole recording as mono sound at `sample_rate` (its own rate when None); see `decoding.decode`.
 
-    Raises Cancelled besides what that raises.
+    Decoded by a process of `pool`. Raises Cancelled besides what that raises.
     """
     blocks = decode_blocks(
-        source, sample_rate, max_seconds=max_seconds, max_bytes=max_bytes, track=track, cancel=cancel
-    )
+        source, sample_rate, max_seconds=max_seconds, max_bytes=max_bytes, track=track, cancel=cancel, pool=pool
+    )  # fmt: skip
     pieces = list(blocks)
     return Audio(np.concatenate([piece.samples for piece in pieces]), pieces[0].sample_rate)
 
@@ -159,6 +160,7 @@ def decode_blocks(
     track: int | None = None,
     in_time: bool = False,
     cancel: CancelToken | None = None,
+    pool: DecoderPool = POOL,
 ) -> Iterator[Audio]:
     """The recording in blocks of about `block_seconds`; see `decoding.decode_blocks`.
 
@@ -172,7 +174,7 @@ def decode_blocks(
     if not isolated():
         yield from decoding.decode_blocks(source, **request)
         return
-    with _pool.request(source, request, cancel) as decoder:
+    with pool.request(source, request, cancel) as decoder:
         while True:
             message, payload = decoder.answer()
             if message.get("end"):
@@ -191,18 +193,15 @@ def check(path: Path) -> None:
 
 
 def decode_stereo(
-    source: Source,
-    *,
-    max_seconds: float,
-    max_bytes: int = MAX_BYTES,
-    cancel: CancelToken | None = None,
-) -> Iterator[NDArray[np.int16]]:
+    source: Source, *, max_seconds: float, max_bytes: int = MAX_BYTES, cancel: CancelToken | None = None,
+    pool: DecoderPool = POOL,
+) -> Iterator[NDArray[np.int16]]:  # fmt: skip
     """The default track as int16 `[n, 2]` at 48 kHz in blocks of about a second, as `stereo_decoding` makes them."""
     if not isolated():
         yield from stereo_here(source, max_seconds=max_seconds, max_bytes=max_bytes, cancel=cancel)
         return
     request = {"stereo": True, "max_seconds": max_seconds, "max_bytes": max_bytes}
-    with _pool.request(source, request, cancel) as decoder:
+    with pool.request(source, request, cancel) as decoder:
         while True:
             message, payload = decoder.answer()
             if message.get("end"):
@@ -220,7 +219,7 @@ def picture_packets(
     if not isolated():
         yield from video_picture.picture_packets(source, max_bytes=max_bytes, cancel=cancel)
         return
-    with _pool.request(source, {"picture": True, "max_bytes": max_bytes}, cancel) as decoder:
+    with POOL.request(source, {"picture": True, "max_bytes": max_bytes}, cancel) as decoder:
         while True:
             message, payload = decoder.answer()
             if message.get("end"):
@@ -233,17 +232,14 @@ def picture_packets(
 
 
 def probe(
-    source: Source,
-    *,
-    max_bytes: int = MAX_BYTES,
-    track: int | None = None,
-    cancel: CancelToken | None = None,
-) -> AudioFacts:
+    source: Source, *, max_bytes: int = MAX_BYTES, track: int | None = None, cancel: CancelToken | None = None,
+    pool: DecoderPool = POOL,
+) -> AudioFacts:  # fmt: skip
     """The facts of a recording; see `probing.probe`."""
     if not isolated():
         return probing.probe(source, max_bytes=max_bytes, track=track)
     request = {"probe": True, "max_bytes": max_bytes, "track": track}
-    with _pool.request(source, request, cancel) as decoder:
+    with pool.request(source, request, cancel) as decoder:
         message, _ = decoder.answer()
         _raise_error(message, MAX_SECONDS, max_bytes)
         try:

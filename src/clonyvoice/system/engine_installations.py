@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from clonyvoice.core.errors import Conflict
 from clonyvoice.engines.environments.recipes import (
+    RECIPES,
     EngineNotInstalled,
     LicenceNotAccepted,
     Recipe,
@@ -58,19 +59,31 @@ class InstallableEngine:
 
 
 class EngineInstallations:
-    """Lists, installs, checks and removes engines. Installing and checking are jobs of kind `engine`."""
+    """Lists, installs, checks and removes engines. Installing and checking are jobs of kind `engine`.
 
-    def __init__(self, data_dir: Path, registry: EngineRegistry, jobs: JobQueue, memory_mb: int = 0) -> None:
+    `memory_mb` is the most that an engine's process may take (0: twice what its recipe says); `recipes` is the folder
+    of the recipes.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        registry: EngineRegistry,
+        jobs: JobQueue,
+        memory_mb: int = 0,
+        recipes: Path = RECIPES,
+    ) -> None:
         self._data_dir, self._registry, self._jobs, self._memory_mb = data_dir, registry, jobs, memory_mb
+        self._recipes = recipes
         jobs.register(KIND, self._run, topic=KIND)
 
     def listing(self) -> list[InstallableEngine]:
         """Every engine that there is a recipe for."""
-        return [self.get(name) for name in recipe_ids()]
+        return [self.get(name) for name in recipe_ids(self._recipes)]
 
     def get(self, name: str) -> InstallableEngine:
         """One engine. Raises RecipeNotFound."""
-        wanted, job = recipe(name), self._running(name)
+        wanted, job = recipe(name, self._recipes), self._running(name)
         state = "not_installed"
         if (self._data_dir / "engines" / name).is_dir():
             state = self._environments().state(name).replace(" ", "_")
@@ -86,7 +99,7 @@ class EngineInstallations:
 
         Raises RecipeNotFound, LicenceNotAccepted, EngineBusy, QueueFull.
         """
-        wanted = recipe(name)
+        wanted = recipe(name, self._recipes)
         if wanted.must_accept and not accept_licence:
             raise LicenceNotAccepted(wanted)
         running = self._running(name)
@@ -99,14 +112,14 @@ class EngineInstallations:
 
         Raises RecipeNotFound, EngineNotInstalled, EngineBusy, QueueFull.
         """
-        recipe(name)
+        recipe(name, self._recipes)
         if self.get(name).state == "not_installed":
             raise EngineNotInstalled(name)
         return self._submit(name, owner, "verify")
 
     def remove(self, name: str) -> InstallableEngine:
         """The engine, removed with its weights. Raises RecipeNotFound, EngineNotInstalled, EngineBusy."""
-        recipe(name)
+        recipe(name, self._recipes)
         if self._running(name) is not None:
             raise EngineBusy(name)
         if self.get(name).state == "not_installed":
@@ -121,7 +134,7 @@ class EngineInstallations:
     def _environments(self) -> Environments:
         from clonyvoice.engines.environments.installation import Environments
 
-        return Environments(self._data_dir)
+        return Environments(self._data_dir, self._recipes)
 
     def _running(self, name: str) -> Job | None:
         job = self._jobs.of_subject(name)
@@ -130,7 +143,11 @@ class EngineInstallations:
     def _submit(self, name: str, owner: str, action: str, *, accept_licence: bool = False) -> Job:
         if self._running(name) is not None:
             raise EngineBusy(name)
-        payload = {"action": action, "accept_licence": accept_licence, "title": recipe(name).title}
+        payload = {
+            "action": action,
+            "accept_licence": accept_licence,
+            "title": recipe(name, self._recipes).title,
+        }
         return self._jobs.submit(KIND, owner=owner, subject=name, payload=payload, priority=BATCH)
 
     def _run(self, context: JobContext) -> dict[str, Any]:
@@ -142,7 +159,7 @@ class EngineInstallations:
         if not self._registry.unregister(name):
             raise EngineBusy(name)
         try:
-            with _watched(context, environments, recipe(name), title) as tell:
+            with _watched(context, environments, recipe(name, self._recipes), title) as tell:
                 environments.install(
                     name, accept_licence=bool(context.payload["accept_licence"]), tell=tell, cancel=context.cancel
                 )  # fmt: skip
@@ -154,7 +171,7 @@ class EngineInstallations:
     def _adopt(self, name: str) -> None:
         from clonyvoice.engines.environments.installation import installed_engines
 
-        for engine in installed_engines(self._data_dir, self._memory_mb):
+        for engine in installed_engines(self._data_dir, self._memory_mb, self._recipes):
             if engine.info.id == name and name not in self._registry.ids:
                 self._registry.register(engine)
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from clonyvoice.cli import group
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.engines.environments import recipes, virtual_environment
+from clonyvoice.engines.environments import virtual_environment
 from clonyvoice.engines.environments.installation import (
     Environments,
     installed_engines,
@@ -41,12 +41,9 @@ def names(folder: Path) -> list[str]:
 
 
 def test_an_engine_is_installed_verified_used_and_removed(tmp_path: Path, wheelhouse: Path) -> None:
-    found = Environments(tmp_path / "data")
-    assert (found.state("tones"), found.installed(), installed_engines(tmp_path / "data")) == (
-        "not installed",
-        [],
-        [],
-    )
+    found = Environments(tmp_path / "data", tmp_path / "recipes")
+    assert (found.state("tones"), found.installed()) == ("not installed", [])
+    assert installed_engines(tmp_path / "data", recipes=tmp_path / "recipes") == []
     with pytest.raises(LicenceNotAccepted, match=r"Name who made it.*--accept-licence"):
         found.install("tones", wheelhouse=wheelhouse)
     told: list[str] = []
@@ -58,7 +55,7 @@ def test_an_engine_is_installed_verified_used_and_removed(tmp_path: Path, wheelh
     (found.weights("tones") / "model.bin").write_bytes(b"weights")
     found.install("tones", accept_licence=True, wheelhouse=wheelhouse)
     assert (found.weights("tones") / "model.bin").read_bytes() == b"weights", "kept when it is installed anew"
-    (engine,) = installed_engines(tmp_path / "data")
+    (engine,) = installed_engines(tmp_path / "data", recipes=tmp_path / "recipes")
     engine.load()
     assert engine.memory() > 0
     engine.unload()
@@ -74,7 +71,7 @@ def test_an_engine_is_installed_verified_used_and_removed(tmp_path: Path, wheelh
 def test_one_wrong_byte_is_found_and_a_damaged_environment_is_not_used(
     tmp_path: Path, wheelhouse: Path
 ) -> None:
-    found = Environments(tmp_path / "data")
+    found = Environments(tmp_path / "data", tmp_path / "recipes")
     found.install("tones", accept_licence=True, wheelhouse=wheelhouse)
     (module,) = found.folder("tones").rglob("tones.py")
     module.write_bytes(module.read_bytes() + b"#")
@@ -90,9 +87,9 @@ def test_one_wrong_byte_is_found_and_a_damaged_environment_is_not_used(
 def test_what_fails_or_is_cancelled_leaves_the_earlier_one_and_nothing_else(
     tmp_path: Path, wheelhouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = Environments(tmp_path / "data")
+    found = Environments(tmp_path / "data", tmp_path / "recipes")
     found.install("tones", accept_licence=True, wheelhouse=wheelhouse)
-    lock = recipe("tones").lock
+    lock = recipe("tones", tmp_path / "recipes").lock
     lock.write_text(lock.read_text().replace("sha256:", "sha256:0000")[:90] + "\n")
     with pytest.raises(InstallationFailed, match="Nothing was changed") as raised:
         found.install("tones", accept_licence=True, wheelhouse=wheelhouse)
@@ -112,7 +109,6 @@ def test_what_fails_or_is_cancelled_leaves_the_earlier_one_and_nothing_else(
     (found.folder("tones").parent / ".building-tones-1234").mkdir()
     with pytest.raises(InstallationFailed):
         monkeypatch.undo()
-        monkeypatch.setattr(recipes, "_FOLDER", tmp_path / "recipes")
         found.install("tones", accept_licence=True, wheelhouse=wheelhouse)
     assert names(tmp_path / "data" / "engines") == ["tones"], "left by an interrupted installation"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clonyvoice.engines.environments import installation, recipes, virtual_environment
+from clonyvoice.engines.environments import installation, virtual_environment
 
 RECIPE = """
 id = "tones"
@@ -51,7 +51,7 @@ def wheel(folder: Path, name: str, text: str) -> str:
 
 
 def tones_recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A wheelhouse, and the recipe of an engine `tones` that it is enough for, as the only recipe.
+    """A wheelhouse; beside it, in `recipes`, the recipe of an engine `tones` that it is enough for.
 
     Its environment borrows NumPy from this one.
     """
@@ -75,7 +75,6 @@ def tones_recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     (shelf / "engine.toml").write_text(RECIPE.format(factory=f"{made}:engine"))
     (shelf / "requirements.lock").write_text(f"tones==1.0 --hash=sha256:{digest}\n")
-    monkeypatch.setattr(recipes, "_FOLDER", tmp_path / "recipes")
 
     def command(python: Path | str, factory: str, *arguments: str) -> list[str]:
         package = real.parents[2]

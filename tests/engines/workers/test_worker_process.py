@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -196,11 +197,8 @@ def test_a_program_that_is_no_engine_is_told() -> None:
             declaration("odd", [sys.executable, "-c", program], QUICK)
 
 
-def test_who_crashes_again_and_again_is_started_ever_later(
-    make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("clonyvoice.engines.workers.worker_engine._PATIENCE", 0.0)
-    engine = make("dies-loading")
+def test_who_crashes_again_and_again_is_started_ever_later(make: Make) -> None:
+    engine = make("dies-loading", limits=replace(QUICK, restart=0.0))
     codes = []
     for _ in range(6):
         with pytest.raises(ClonyError) as raised:

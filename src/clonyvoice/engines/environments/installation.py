@@ -24,6 +24,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest
 from clonyvoice.engines.contract import EngineInfo, Preset
 from clonyvoice.engines.environments.recipes import (
+    RECIPES,
     EngineNotInstalled,
     LicenceNotAccepted,
     Recipe,
@@ -73,9 +74,10 @@ class Installed:
 
 
 class Environments:
-    """The environments of engines in one data folder."""
+    """The environments of engines in one data folder, built from the recipes in another."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, recipes: Path = RECIPES) -> None:
+        self._recipes = recipes
         self._root = data_dir / "engines"
         self._wheelhouse = data_dir / "wheelhouse"
         self._lock = data_dir / "run" / "engines.lock"
@@ -95,7 +97,9 @@ class Environments:
         note = self._note(name)
         if note is None or not python_of(self.folder(name)).exists():
             return "damaged"
-        fresh = note.get("lock") == recipe(name).lock_digest and note.get("contract") == VERSION
+        fresh = (
+            note.get("lock") == recipe(name, self._recipes).lock_digest and note.get("contract") == VERSION
+        )
         return "installed" if fresh else "out of date"
 
     def built_mb(self, name: str) -> float:
@@ -111,7 +115,7 @@ class Environments:
     def installed(self) -> list[Installed]:
         """The engines that can be used, without starting any."""
         found = []
-        for name in recipe_ids():
+        for name in recipe_ids(self._recipes):
             note = self._note(name)
             if note is None or self.state(name) != "installed":
                 continue
@@ -119,7 +123,7 @@ class Environments:
                 info, presets = info_of(note["info"]), presets_of(note["presets"])
             except (BadMessage, KeyError, TypeError):
                 continue
-            wanted = recipe(name)
+            wanted = recipe(name, self._recipes)
             found.append(Installed(info, presets, self._run(wanted, self.folder(name)), wanted.memory_mb))
         return found
 
@@ -137,7 +141,7 @@ class Environments:
         Without a `wheelhouse` that in the data folder is taken, if there is one. Raises RecipeNotFound,
         LicenceNotAccepted, InstallationRunning, InstallationFailed, Cancelled.
         """
-        wanted, cancel = recipe(name), cancel or CancelToken()
+        wanted, cancel = recipe(name, self._recipes), cancel or CancelToken()
         if wanted.must_accept and not accept_licence:
             raise LicenceNotAccepted(wanted)
         if wheelhouse is not None and not wheelhouse.is_dir():
@@ -184,7 +188,7 @@ class Environments:
 
         Raises RecipeNotFound, EngineNotInstalled.
         """
-        wanted, folder = recipe(name), self.folder(name)
+        wanted, folder = recipe(name, self._recipes), self.folder(name)
         state = self.state(name)
         if state == "not installed":
             raise EngineNotInstalled(name)
@@ -206,7 +210,7 @@ class Environments:
 
     def remove(self, name: str) -> None:
         """Remove an engine with its weights. Raises RecipeNotFound, EngineNotInstalled."""
-        recipe(name)
+        recipe(name, self._recipes)
         if not self.folder(name).is_dir():
             raise EngineNotInstalled(name)
         with self._alone():
@@ -268,7 +272,7 @@ class Environments:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def installed_engines(data_dir: Path, memory_mb: int = 0) -> list[WorkerEngine]:
+def installed_engines(data_dir: Path, memory_mb: int = 0, recipes: Path = RECIPES) -> list[WorkerEngine]:
     """The engines that are installed in a data folder, each to run in a process of its own; none is started.
 
     `memory_mb` is the most that one may take; 0 takes twice what its recipe says.
@@ -277,5 +281,5 @@ def installed_engines(data_dir: Path, memory_mb: int = 0) -> list[WorkerEngine]:
         return []
     return [
         worker_engine(one.info, one.presets, one.run, Limits(memory_mb=memory_mb or 2 * one.memory_mb))
-        for one in Environments(data_dir).installed()
+        for one in Environments(data_dir, recipes).installed()
     ]

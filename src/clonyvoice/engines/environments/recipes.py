@@ -11,7 +11,8 @@ from typing import Final
 
 from clonyvoice.core.errors import Conflict, InvalidRequest, NotFound
 
-_FOLDER: Final = Path(__file__).parent
+RECIPES: Final = Path(__file__).parent
+"""The folder of the recipes that come with ClonyVoice: a folder each, with `engine.toml` and `requirements.lock`."""
 
 
 class RecipeNotFound(NotFound):
@@ -19,9 +20,9 @@ class RecipeNotFound(NotFound):
 
     code = "engine_recipe_not_found"
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, known: Sequence[str] = ()) -> None:
         super().__init__(
-            f"There is no engine {name[:80]!r} to install. There are: {', '.join(recipe_ids()) or 'none'}.",
+            f"There is no engine {name[:80]!r} to install. There are: {', '.join(known) or 'none'}.",
             param="engine",
         )
 
@@ -80,16 +81,17 @@ class LicenceNotAccepted(Conflict):
         )
 
 
-def recipe_ids() -> tuple[str, ...]:
-    """The ids of all recipes, in alphabetical order."""
-    return tuple(sorted(path.parent.name for path in _FOLDER.glob("*/engine.toml")))
+def recipe_ids(recipes: Path = RECIPES) -> tuple[str, ...]:
+    """The ids of all recipes in the folder `recipes`, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in recipes.glob("*/engine.toml")))
 
 
-def recipe(name: str) -> Recipe:
-    """The recipe of this name. Raises RecipeNotFound."""
-    if name not in recipe_ids():
-        raise RecipeNotFound(name)
-    folder = _FOLDER / name
+def recipe(name: str, recipes: Path = RECIPES) -> Recipe:
+    """The recipe of this name in the folder `recipes`. Raises RecipeNotFound."""
+    known = recipe_ids(recipes)
+    if name not in known:
+        raise RecipeNotFound(name, known)
+    folder = recipes / name
     shown = tomllib.loads((folder / "engine.toml").read_text("utf-8"))
     licence = shown["licence"]
     return Recipe(

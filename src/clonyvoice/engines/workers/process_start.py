@@ -24,7 +24,8 @@ class Limits:
     """Bounds of an engine's process, in seconds and MB.
 
     `start` is until it is ready, `load` for a model, `silent` without any sign of life, `request` for one request from
-    one piece to the next, `cancel` from a cancel until it must have stopped. `memory_mb` 0 sets no bound.
+    one piece to the next, `cancel` from a cancel until it must have stopped, `restart` the most that a request waits
+    for a delayed restart (chosen by hand). `memory_mb` 0 sets no bound.
     """
 
     start: float = 60.0
@@ -32,6 +33,7 @@ class Limits:
     silent: float = 30.0
     request: float = 600.0
     cancel: float = 5.0
+    restart: float = 3.0
     memory_mb: int = 0
 
 

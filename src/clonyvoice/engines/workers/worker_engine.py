@@ -32,9 +32,8 @@ from clonyvoice.engines.workers.worker_process import Received, WorkerProcess
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-_FIRST_WAIT, _LONGEST_WAIT, _PATIENCE = 0.5, 30.0, 3.0
-"""Seconds: before the second restart in a row (doubled each time), at most, and for which a request waits for it.
-Chosen by hand."""
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+"""Seconds before the second restart in a row (doubled each time), and at most. Chosen by hand."""
 _FORGIVEN = 60.0
 """Seconds without a crash after which earlier ones no longer count. Chosen by hand."""
 
@@ -259,7 +258,7 @@ class WorkerEngine:
     def _wait_for_restart(self, cancel: CancelToken) -> None:
         """Wait as long as a restart has to after so many ends in a row. Raises EngineRestarting when that is long."""
         wait = self.restart_in()
-        if wait > _PATIENCE:
+        if wait > self._limits.restart:
             raise EngineRestarting(self._info.id, wait, self.last_end or "it did not start")
         if wait > 0 and cancel.wait(wait):
             raise Cancelled
