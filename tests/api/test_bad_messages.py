@@ -17,7 +17,7 @@ from clonyvoice.audio import encode
 from clonyvoice.core.audio import Audio
 from tests.api.running import Running
 from tests.api.test_live import both, served
-from tests.api.test_ways_of_sound import _collect
+from tests.api.test_ways_of_sound import sound_routes_and_sockets
 
 __all__ = ["both", "served"]
 SPEECH = "/elevenlabs/v1/text-to-speech/{voice_id}"
@@ -109,7 +109,7 @@ def answered(
 def test_every_socket_is_tried(served: Running) -> None:
     sockets: set[str] = set()
     for route in served.app.routes:
-        _collect(route, set(), sockets)
+        sound_routes_and_sockets(route, set(), sockets)
     assert sockets == KINDS.keys()
 
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from clonyvoice.api.request_checks import UnknownParameter, check_bodiless
 from clonyvoice.api.routes.api_keys_sign_in import sign_in
-from clonyvoice.api.routes.ws_events import _send
+from clonyvoice.api.routes.ws_events import send_events
 from clonyvoice.jobs.event_bus import EventBus
 
 
@@ -59,7 +59,7 @@ def test_others_get_their_turn_while_thousands_of_events_are_sent_again() -> Non
                 nonlocal sent, most
                 sent, most = sent + 1, max(most, sent + 1)
 
-        sending = asyncio.create_task(_send(Socket(), bus.subscribe("me", None, first), {}))  # type: ignore[arg-type]
+        sending = asyncio.create_task(send_events(Socket(), bus.subscribe("me", None, first), {}))  # type: ignore[arg-type]
         total = 0
         while total < 3001:
             await asyncio.sleep(0)

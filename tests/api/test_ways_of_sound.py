@@ -29,7 +29,7 @@ from wyoming.client import AsyncTcpClient
 from wyoming.tts import Synthesize, SynthesizeVoice
 
 import clonyvoice
-from clonyvoice.api.compat.preview_links import _mark
+from clonyvoice.api.compat.preview_links import link_token
 from clonyvoice.audit.chain import folder_of
 from clonyvoice.audit.verification import records
 from tests.api.running import Running, answers, running
@@ -106,12 +106,11 @@ def _filled(served: Served) -> Served:
     take = http.get(f"/api/projects/{project}/lines/{line}/takes").json()["takes"][0]["id"]
     render = http.post(f"/api/projects/{project}/renders", json={"format": "m4b"}).json()
     parts.jobs.wait(render["job_id"], 60)
-    until = 10**11
     served.ids = {
         "voice_id": voice, "generation_id": made["id"], "history_item_id": made["id"], "index": "0",
         "take_id": chunk["takes"][0]["id"] if chunk.get("takes") else chunk["active_take_id"],
         "project_id": project, "project_take": take, "render_id": render["id"],
-        "generated_voice_id": voice, "token": f"{voice}.{until}.{_mark(voice, until)}",
+        "generated_voice_id": voice, "token": link_token(voice, 10**11),
     }  # fmt: skip
     return served
 
@@ -324,14 +323,14 @@ def test_every_route_that_declares_sound_is_a_way(served: Served) -> None:
     declared: set[str] = set()
     sockets: set[str] = set()
     for route in served.server.app.routes:
-        _collect(route, declared, sockets)
+        sound_routes_and_sockets(route, declared, sockets)
     assert declared - NOT_MADE_HERE - SILENT_SOCKETS | IN_JSON == {way for way in ways if way not in sockets}
     assert sockets - SILENT_SOCKETS == {way for way in ways if way in sockets}
 
 
-def _collect(route: Any, declared: set[str], sockets: set[str]) -> None:
+def sound_routes_and_sockets(route: Any, declared: set[str], sockets: set[str]) -> None:
     for inner in getattr(route, "routes", ()):
-        _collect(inner, declared, sockets)
+        sound_routes_and_sockets(inner, declared, sockets)
     if "WebSocket" in type(route).__name__:
         sockets.add(route.path)
     kinds = [kind for each in getattr(route, "responses", {}).values() for kind in each.get("content") or ()]

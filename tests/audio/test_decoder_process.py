@@ -205,7 +205,7 @@ def test_many_at_once_and_few_are_kept(pool: DecoderPool, processes: Callable[[]
 
 def in_a_decoder(code: str) -> str:
     """The output of `code` in a process as confined as a decoder."""
-    setup = "from clonyvoice.audio.decoder_process import _load, _confine\n_load()\n_confine()\n"
+    setup = "from clonyvoice.audio.decoder_process import load, confine\nload()\nconfine()\n"
     attempt = (
         f"try:\n    {code}\n    print('done', flush=True)\n"
         "except (OSError, MemoryError) as error:\n    print(type(error).__name__, flush=True)\n"

@@ -20,7 +20,7 @@ from clonyvoice.provenance.credentials import Credentials, Origin, open_credenti
 from clonyvoice.provenance.credentials_reading import ReadManifest
 from clonyvoice.provenance.examination_sentences import statements
 from clonyvoice.provenance.installation_marks import Own, known
-from clonyvoice.provenance.recording_examination import Verification, _found, verify
+from clonyvoice.provenance.recording_examination import Verification, credentials_found, verify
 from clonyvoice.provenance.watermark import mark
 from tests.provenance.test_watermark import babble
 
@@ -182,7 +182,7 @@ def test_a_file_whose_signer_has_expired_since() -> None:
     claims = {"signature_info": {"issuer": "A newspaper", "cert_serial_number": "7"}}
     for code in ("signingCredential.expired", "claimSignature.outsideValidity"):
         read = ReadManifest(claims, (code, "signingCredential.untrusted"), trusted=False, count=1)
-        told = statements(Verification(2.0, _found(read, Own(), NOW, 2.0)))
+        told = statements(Verification(2.0, credentials_found(read, Own(), NOW, 2.0)))
         assert told[0].code == "credentials_expired"
         assert "certificate" in told[0].text
 

@@ -10,8 +10,8 @@ from pathlib import Path
 LOAD = """
 import importlib.util
 import clonyvoice
-from clonyvoice.transcription.voice_activity import _session
-_session()
+from clonyvoice.transcription.voice_activity import SpeechDetector
+SpeechDetector()
 try:
     import openvino_telemetry
 except ImportError:

@@ -130,8 +130,8 @@ def test_the_english_dictionary_is_read_in_slices_as_it_is_at_once() -> None:
     import importlib.resources
     import json
 
-    from clonyvoice.text.phonemes.english_lexicon import _entries
+    from clonyvoice.text.phonemes.english_lexicon import dictionary_entries
 
     for name in ("us_gold", "us_silver", "gb_gold", "gb_silver"):
         text = (importlib.resources.files("misaki.data") / f"{name}.json").read_text("utf-8")
-        assert _entries(text) == json.loads(text)
+        assert dictionary_entries(text) == json.loads(text)

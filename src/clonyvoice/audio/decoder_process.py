@@ -45,8 +45,8 @@ _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38  # linux/prctl.h
 def main() -> int:
     """Serve requests from the socket whose number is the first argument, until it is closed."""
     channel = socket.socket(fileno=int(sys.argv[1]))
-    _load()
-    _confine()
+    load()
+    confine()
     threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         send(channel, {"ready": True})
@@ -121,8 +121,8 @@ def _by_the_second(blocks: Iterator[NDArray[np.int16]]) -> Iterator[NDArray[np.i
         yield np.concatenate(held)
 
 
-def _load() -> None:
-    """Everything that decoding needs, so that no file has to be opened later: a second of silence and no sound."""
+def load() -> None:
+    """Import everything that decoding needs, so that no file is opened later, by decoding silence and bytes without sound."""
     silence = io.BytesIO()
     with wave.open(silence, "wb") as writer:
         writer.setnchannels(2)
@@ -139,7 +139,8 @@ def _load() -> None:
         list(picture_packets(silence))
 
 
-def _confine() -> None:
+def confine() -> None:
+    """Bound this process for good: no further open file, no file written, memory; on Linux no new privileges."""
     import resource
 
     free = os.dup(0)

@@ -175,10 +175,11 @@ def _credentials(
     if read is None:
         lengthless = head[:4] == b"RIFF" and head[4:8] in _NO_LENGTHS
         return CredentialsFound("no_length" if lengthless else "none")
-    return _found(read, own, now, duration)
+    return credentials_found(read, own, now, duration)
 
 
-def _found(read: ReadManifest, own: Own, now: datetime, duration: float) -> CredentialsFound:
+def credentials_found(read: ReadManifest, own: Own, now: datetime, duration: float) -> CredentialsFound:
+    """The findings in a manifest that was read, for a recording of `duration` seconds examined at `now`."""
     claims = read.claims
     assertions = {str(each.get("label")): each.get("data") for each in claims.get("assertions", ())}
     speech: Any = assertions.get(SPEECH) or {}

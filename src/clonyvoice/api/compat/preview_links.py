@@ -41,7 +41,12 @@ class PreviewLinkExpired(NotFound):
 def preview_link(request: Request, voice_id: str) -> str:
     """An address of the voice's preview that is good for an hour or two."""
     until = (int(services(request).clock.monotonic()) // _SECONDS + 2) * _SECONDS
-    return f"{request.base_url}elevenlabs/previews/{voice_id}.{until}.{_mark(voice_id, until)}.mp3"
+    return f"{request.base_url}elevenlabs/previews/{link_token(voice_id, until)}.mp3"
+
+
+def link_token(voice_id: str, until: int) -> str:
+    """The signed part of a preview's link; valid to `until`, in seconds of `Clock.monotonic`."""
+    return f"{voice_id}.{until}.{_mark(voice_id, until)}"
 
 
 def voice_of_link(token: str, clock: Clock) -> str:

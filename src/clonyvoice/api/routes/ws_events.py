@@ -81,7 +81,7 @@ async def events(
     last_seq = _number(socket.query_params.get("last_seq"))
     subscription = bus.subscribe(caller.sees, None, last_seq)
     hello = {"type": "ready", "id": "", "at": _now(clock), "seq": bus.last_seq}
-    sender = asyncio.create_task(_send(socket, subscription, hello))
+    sender = asyncio.create_task(send_events(socket, subscription, hello))
     reader = asyncio.create_task(
         answer_messages(socket, subscription, clock, jobs, limits, meter, engines, check)
     )
@@ -107,7 +107,8 @@ async def _caller(socket: WebSocket, limits: RequestLimits) -> tuple[Principal, 
     return await admitted(limits, check, _SCOPE), check
 
 
-async def _send(socket: WebSocket, subscription: Subscription, hello: Mapping[str, Any]) -> None:
+async def send_events(socket: WebSocket, subscription: Subscription, hello: Mapping[str, Any]) -> None:
+    """Send `hello`, then every event of the subscription as JSON, until cancelled. Raises WebSocketDisconnect."""
     await socket.send_text(json.dumps(hello))
     while True:
         for number, event in enumerate(await subscription.next(), 1):

@@ -27,8 +27,8 @@ class Lexicon:
         folder = importlib.resources.files("misaki.data")
         accent = "gb" if british else "us"
         self.british = british
-        self._gold = _entries((folder / f"{accent}_gold.json").read_text("utf-8"))
-        self._silver = _entries((folder / f"{accent}_silver.json").read_text("utf-8"))
+        self._gold = dictionary_entries((folder / f"{accent}_gold.json").read_text("utf-8"))
+        self._silver = dictionary_entries((folder / f"{accent}_silver.json").read_text("utf-8"))
 
     def plain(self, word: str) -> Entry | None:
         """The entry of exactly this spelling, or of it with another capital at the start; None if there is none."""
@@ -117,7 +117,7 @@ class Lexicon:
         return stem + "ɪŋ"
 
 
-def _entries(text: str) -> dict[str, Entry]:
+def dictionary_entries(text: str) -> dict[str, Entry]:
     """The entries of a JSON object, read in slices: one call of `json.loads` would keep the interpreter for 0.1 s.
 
     The files are indented by two spaces, so that a comma, a new line and two spaces stand between entries only.
