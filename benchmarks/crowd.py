@@ -32,6 +32,7 @@ from pathlib import Path
 import httpx
 import psutil
 from tests.chaos import ScriptedServer
+from tests.eventually import eventually
 from tests.fuzzing import files
 from tests.fuzzing.values import Draw
 from tests.serving import ServerProcess
@@ -283,10 +284,15 @@ def main() -> int:
         mine.send(None)
         health = sorted(mine.recv())
         watcher.join()
-        began, after = time.monotonic(), Held.by(server)
-        while after.left(before) and time.monotonic() - began < (_SETTLED if not options.smoke else 5.0):
-            time.sleep(1.0)
+        began, after = time.monotonic(), before
+
+        def free() -> bool:
+            nonlocal after
             after = Held.by(server)
+            return not after.left(before)
+
+        with contextlib.suppress(AssertionError):  # the result says what is left
+            eventually(free, seconds=5.0 if options.smoke else _SETTLED, every=1.0)
         settled = time.monotonic() - began
     left = [] if options.smoke else after.left(before)
     answers = ", ".join(f"{count:,} × {what}" for what, count in sorted(outcome.answers.items()))

@@ -25,6 +25,7 @@ import av
 import httpx
 import numpy as np
 from tests.audio.videos import PICTURES, spoken_video
+from tests.eventually import eventually
 
 from benchmarks.meetings import RATE, Meeting, Spoken, meeting
 from benchmarks.prose import sentences
@@ -104,12 +105,14 @@ def rightly_told(truth: tuple[Spoken, ...], utterances: list[dict[str, Any]]) ->
 def ended(client: httpx.Client, job: str) -> float:
     """Seconds until a job has ended; it must have been completed."""
     began = time.monotonic()
-    while True:
-        told = client.get(f"/api/jobs/{job}").raise_for_status().json()
-        if told["state"] not in ("queued", "running"):
-            assert told["state"] == "completed", told
-            return time.monotonic() - began
-        time.sleep(0.2)
+    told = eventually(
+        lambda: client.get(f"/api/jobs/{job}").raise_for_status().json(),
+        lambda told: told["state"] not in ("queued", "running"),
+        seconds=36_000,
+        every=0.2,
+    )
+    assert told["state"] == "completed", told
+    return time.monotonic() - began
 
 
 def dubbed(server: Served, seed: int, data: Path | None, seconds: float) -> tuple[str, float]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from tests.eventually import eventually
 
 from benchmarks.served import Served, report, served
 
@@ -62,15 +63,15 @@ def cloned(client: httpx.Client, recording: bytes) -> tuple[str, float]:
 
 def refining(client: httpx.Client, voice: str) -> str:
     """The id of a job that makes the clone better, now running."""
-    while True:
-        answer = client.post(f"/api/voices/{voice}/refine", json={"refine": "best"})
-        if answer.status_code != 409:
-            break
-        time.sleep(0.2)
+    answer = eventually(
+        lambda: client.post(f"/api/voices/{voice}/refine", json={"refine": "best"}),
+        lambda answer: answer.status_code != 409,
+        seconds=600,
+        every=0.2,
+    )
     answer.raise_for_status()
     job = str(answer.json()["id"])
-    while state(client, job)["progress"] < 0.12:
-        time.sleep(0.2)
+    eventually(lambda: state(client, job)["progress"], lambda done: done >= 0.12, seconds=600, every=0.2)
     return job
 
 
@@ -85,8 +86,12 @@ def cancelled(server: Served, client: httpx.Client, job: str) -> tuple[float, fl
     """Seconds until a cancelled job has ended, and the cores that the server still used in the second after."""
     began = time.monotonic()
     client.post(f"/api/jobs/{job}/cancel").raise_for_status()
-    while state(client, job)["state"] not in ("cancelled", "failed", "completed"):
-        time.sleep(0.01)
+    eventually(
+        lambda: state(client, job)["state"],
+        lambda now: now in ("cancelled", "failed", "completed"),
+        seconds=600,
+        every=0.01,
+    )
     ended = time.monotonic() - began
     time.sleep(max(0.0, 0.3 - ended))
     cpu, at = server.cpu(), time.monotonic()

@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+from tests.eventually import eventually
 
 from benchmarks.clone_time import reference
 from benchmarks.giving_way import spoken, state
@@ -38,11 +39,12 @@ def fitted(client: httpx.Client, recording: bytes) -> tuple[str, str]:
     )
     answer.raise_for_status()
     voice = str(answer.json()["id"])
-    while True:
-        answer = client.post(f"/api/voices/{voice}/refine", json={"refine": "standard"})
-        if answer.status_code != 409:
-            break
-        time.sleep(0.2)
+    answer = eventually(
+        lambda: client.post(f"/api/voices/{voice}/refine", json={"refine": "standard"}),
+        lambda answer: answer.status_code != 409,
+        seconds=600,
+        every=0.2,
+    )
     answer.raise_for_status()
     return voice, str(answer.json()["id"])
 
@@ -94,8 +96,9 @@ def main() -> None:
             for number, text in enumerate(sentences(options.seed, options.count)):
                 spoken(client, text, voice if number % 2 else "af_heart")
             words, seconds = talk.result()
-            while (now := state(client, job))["status"] in _STATES:
-                time.sleep(0.5)
+            now = eventually(
+                lambda: state(client, job), lambda now: now["status"] not in _STATES, seconds=3600, every=0.5
+            )
             return (
                 f"the fit ended as {now['status']}, {words} words of the recording were written down after "
                 f"{seconds:.0f} s, {options.count} sentences were said"

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 import psutil
+from tests.eventually import eventually
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -97,6 +98,14 @@ def scripted(data_dir: Path) -> Iterator[Served]:
         yield Served(server.url, data_dir, psutil.Process(server.pid))
 
 
+def _answers(url: str) -> bool:
+    try:
+        httpx.get(f"{url}/health", timeout=5)
+    except httpx.HTTPError:
+        return False
+    return True
+
+
 @contextmanager
 def served(data_dir: Path, *options: str) -> Iterator[Served]:
     """A server on a free port with more `options` of `serve`, stopped at the end.
@@ -111,12 +120,7 @@ def served(data_dir: Path, *options: str) -> Iterator[Served]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(1200):
-            try:
-                httpx.get(f"{url}/health", timeout=5)
-                break
-            except httpx.HTTPError:
-                time.sleep(0.1)
+        eventually(lambda: _answers(url), seconds=180, every=0.1)
         yield Served(url, data_dir, psutil.Process(process.pid))
     finally:
         process.terminate()

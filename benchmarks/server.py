@@ -14,6 +14,7 @@ Needs the weights (CLONYVOICE_WEIGHTS). Run it on an otherwise idle machine: it 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import os
 import platform
@@ -31,6 +32,7 @@ import psutil
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.eventually import eventually  # noqa: E402 - after its path is known
 from tests.serving import ServerProcess  # noqa: E402 - after its path is known
 
 TEXT = (
@@ -68,14 +70,14 @@ class Watcher:
         self._thread.start()
 
     def _watch(self) -> None:
-        while True:
-            try:
-                if httpx.get(self._url, timeout=1).status_code == 200:
-                    self._at = time.monotonic()
-                    self.compute = sum(psutil.Process(self._server.pid).cpu_times()[:2])
-                    return
-            except httpx.TransportError:
-                time.sleep(0.02)
+        def answered() -> bool:
+            with contextlib.suppress(httpx.TransportError):
+                return httpx.get(self._url, timeout=1).status_code == 200
+            return False
+
+        eventually(answered, seconds=180)
+        self._at = time.monotonic()
+        self.compute = sum(psutil.Process(self._server.pid).cpu_times()[:2])
 
     def first(self) -> float:
         self._thread.join()

@@ -23,11 +23,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psutil
 from tests.chaos import ScriptedServer
+from tests.eventually import eventually
 from tests.serving import ServerProcess
 from websockets.sync.client import connect
 
@@ -92,11 +93,15 @@ def dropped(server: ServerProcess, route: tuple[str, str, str], key: str, count:
     before = held(server)
     for at in range(0, count, 20):
         cut_off(server, route, key, min(20, count - at))
-    until = time.monotonic() + _NOTICED
-    after = held(server)
-    while time.monotonic() < until and any(now > then for now, then in zip(after, before, strict=True)):
-        time.sleep(0.2)  # the last question's own connection is gone by then
+    after = before
+
+    def settled() -> bool:
+        nonlocal after
         after = held(server)
+        return all(now <= then for now, then in zip(after, before, strict=True))
+
+    with suppress(AssertionError):  # the result says what is left
+        eventually(settled, seconds=_NOTICED, every=0.2)  # by then the last question's own connection is gone
     return after[0] - before[0], after[1] - before[1], after[2] - before[2]
 
 

@@ -16,13 +16,13 @@ import argparse
 import datetime
 import platform
 import secrets
-import time
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tests.eventually import eventually
 
 from benchmarks.prose import sentences
 from benchmarks.word_errors import Listener, Score, canonical
@@ -75,11 +75,10 @@ def said(engine: Engine, text: str, voice: str, first: int | None, following: in
 
 def least_span(engine: KokoroEngine, voice: str) -> int:
     """Symbols of a listener's first piece, once the voice's statistics are known."""
-    for _ in range(600):
-        if engine.first_span(voice, "en").loudness is not None:
-            break
-        time.sleep(0.1)
-    return engine.first_span(voice, "en").symbols
+    known = eventually(
+        lambda: engine.first_span(voice, "en"), lambda span: span.loudness is not None, seconds=60, every=0.1
+    )
+    return known.symbols
 
 
 def level(audio: Audio) -> float:

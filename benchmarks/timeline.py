@@ -27,6 +27,7 @@ import av
 import httpx
 import numpy as np
 from av.filter.loudnorm import stats
+from tests.eventually import eventually
 
 from benchmarks.prose import sentences
 from benchmarks.served import Served, report, served
@@ -62,9 +63,13 @@ def rendered(client: httpx.Client, project: str, **settings: Any) -> tuple[bytes
     began = time.monotonic()
     path = f"/api/projects/{project}/renders"
     told = client.post(path, json=settings).raise_for_status().json()
-    while told["status"] in ("queued", "running"):
-        time.sleep(0.1)
-        told = client.get(f"{path}/{told['id']}").json()
+    place = f"{path}/{told['id']}"
+    told = eventually(
+        lambda: client.get(place).json(),
+        lambda told: told["status"] not in ("queued", "running"),
+        seconds=3600,
+        every=0.1,
+    )
     assert told["status"] == "completed", told
     took = time.monotonic() - began
     return client.get(f"{path}/{told['id']}/audio").content, took, told

@@ -5,9 +5,11 @@ import random
 import threading
 import time
 import uuid
+from contextlib import suppress
 from typing import Any
 
 import httpx
+from tests.eventually import eventually
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -156,9 +158,8 @@ def together(server: Served, key: str, place: Place, project: str, edits: int, s
         one.join()
     took = time.monotonic() - began
     final = client.get(f"/api/projects/{project}").json()["revision"]
-    until = time.monotonic() + 15
-    while time.monotonic() < until and any(one.revision != final for one in three):
-        time.sleep(0.1)
+    with suppress(AssertionError):  # told below
+        eventually(lambda: all(one.revision == final for one in three), seconds=15, every=0.1)
     for one in three:
         one.over = True
     kept = place.items(project)

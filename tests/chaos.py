@@ -15,6 +15,7 @@ import httpx
 
 from clonyvoice.storage.blobs import BlobStore, named
 from clonyvoice.storage.database import Database
+from tests.eventually import eventually
 from tests.fuzzing.files import recordings
 from tests.serving import ServerProcess, free_port, speech_wav
 
@@ -318,16 +319,14 @@ class Chaos:
         return found
 
     def _settled(self, http: httpx.Client, path: str) -> str:
-        until = time.monotonic() + 300
-        while time.monotonic() < until:
+        def status() -> str:
             answer = http.get(path)
-            if answer.status_code != 200:
-                return str(answer.status_code)
-            status = str(answer.json()["status"])
-            if status not in ("queued", "running"):
-                return status
-            time.sleep(0.3)
-        return "never done"
+            return str(answer.json()["status"] if answer.status_code == 200 else answer.status_code)
+
+        try:
+            return eventually(status, lambda now: now not in ("queued", "running"), seconds=300, every=0.3)
+        except AssertionError:
+            return "never done"
 
     def _orphans(self) -> int:
         """Files that no row names, temporary ones included."""

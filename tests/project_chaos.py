@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import httpx
 
 from tests.chaos import LINES, Chaos
+from tests.eventually import eventually
 
 _PROJECTS = 3
 _MOST_LINES = 40
@@ -134,9 +135,11 @@ class ProjectChaos(Chaos):
 
     def _idle(self, http: httpx.Client) -> None:
         """Wait until nothing waits or runs."""
-        until = time.monotonic() + 300
-        while time.monotonic() < until:
-            jobs = http.get("/api/jobs", params={"state": ["queued", "running"]}).json()["jobs"]
-            if not jobs:
-                return
-            time.sleep(0.3)
+        active = {"state": ["queued", "running"]}
+        with suppress(AssertionError):  # what has not ended is found by what is checked next
+            eventually(
+                lambda: http.get("/api/jobs", params=active).json()["jobs"],
+                lambda jobs: not jobs,
+                seconds=300,
+                every=0.3,
+            )

@@ -93,13 +93,16 @@ class ServerProcess:
     def _await_answer(self, began: float) -> None:
         address = f"http://127.0.0.1:{self._settings['port']}/health"
         with httpx.Client(timeout=5, verify=False) as http:
-            while (
-                time.monotonic() - began < 180 and self._process is not None and self._process.poll() is None
-            ):
+
+            def answered() -> bool:
+                if self._process is None or self._process.poll() is not None:
+                    return True  # `_await` says how it ended
                 with contextlib.suppress(httpx.TransportError):
-                    if http.get(address).status_code == 200:
-                        break
-                time.sleep(0.02)
+                    return http.get(address).status_code == 200
+                return False
+
+            with contextlib.suppress(AssertionError):
+                eventually(answered, seconds=180)
         self.seconds_to_answer = time.monotonic() - began
 
     def _read(self, process: subprocess.Popen[str]) -> None:

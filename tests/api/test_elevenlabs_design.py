@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,38 +11,18 @@ import httpx
 import pytest
 
 from clonyvoice.audio import decode
-from clonyvoice.core import CancelToken
-from clonyvoice.engines.capabilities import DesignedVoice
-from clonyvoice.engines.contract import FittedVoice, Spoken, SynthesisRequest
-from clonyvoice.engines.fake import FakeEngine
 from tests.api.running import Running, running
 from tests.clocks import FakeClock
 from tests.eventually import eventually
+from tests.fuzzing.designing import DesigningEngine
 
 DESIGN = "/elevenlabs/v1/text-to-voice/design"
 DESCRIPTION = "a calm elderly woman, low and warm"
 
 
-class Designing(FakeEngine):
-    """Makes voices of nothing; `before` is called before each."""
-
-    info = replace(FakeEngine.info, abilities=FakeEngine.info.abilities | {"design"})
-    before: Callable[[int], object] = staticmethod(lambda _: None)
-
-    def check_description(self, *_: object) -> None:
-        pass
-
-    def design(self, *_: object, seed: int = 0, count: int = 1, **__: object) -> Iterator[DesignedVoice]:
-        for index in range(count):
-            self.before(index)
-            voice = FittedVoice("fake", 1, f"{seed}.{index}".encode())
-            details: dict[str, Any] = {"mix": "", "targets": {}, "measured": {}, "understood": []}
-            yield DesignedVoice(voice, "en", seed + index, None, details)
-
-
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Running]:
-    with running(tmp_path, Designing()) as found:
+    with running(tmp_path, DesigningEngine()) as found:
         yield found
 
 
@@ -61,27 +40,20 @@ def test_three_voices_are_heard_where_there_is_time(served: Running) -> None:
         assert sound.duration == pytest.approx(one["duration_secs"], abs=0.1)
 
 
-def test_a_busy_machine_answers_with_the_voices_that_it_has(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock, engine = FakeClock(), Designing()
+def test_a_busy_machine_answers_with_the_voices_that_it_has(tmp_path: Path) -> None:
+    clock, engine = FakeClock(), DesigningEngine()
     begun: list[int] = []
 
     def slow(index: int) -> None:
         begun.append(index)
         clock.advance(41.0)
 
-    def slow_preview(request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
-        clock.advance(41.0)
-        return say(request, cancel)
-
     with running(tmp_path, engine, clock=clock) as served:
-        engine.before = slow
+        engine.before_design = slow
         assert len(designed(served)["previews"]) == 1
         assert begun == [0]
-        engine.before = lambda _: None
-        say = engine.synthesise
-        monkeypatch.setattr(engine, "synthesise", slow_preview)
+        engine.before_design = lambda _index: None
+        engine.before_speech = lambda: clock.advance(41.0)
         assert len(designed(served, text="One two three four.")["previews"]) == 1
 
 

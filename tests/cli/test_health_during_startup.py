@@ -14,7 +14,7 @@ import pytest
 from clonyvoice.api.services import Services
 from clonyvoice.cli.health_during_startup import Loaded, StartupApp
 from clonyvoice.cli.serve import EarlyLoading, without_collection
-from tests.eventually import eventually
+from tests.eventually import eventually, eventually_async
 
 
 class Engines:
@@ -85,8 +85,7 @@ def test_paths_of_requests_that_wait_are_told_and_answered_afterwards() -> None:
             return {}
 
         living = asyncio.create_task(starting({"type": "lifespan"}, receive, send))
-        while not sent:
-            await asyncio.sleep(0)
+        await eventually_async(lambda: sent)
         request = asyncio.create_task(starting({"type": "http", "path": "/api/x"}, receive, send))
         await asyncio.sleep(0)
         assert waited == ["/api/x"]

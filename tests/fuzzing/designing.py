@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from zlib import crc32
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.capabilities import DesignedVoice, NudgedVoice
-from clonyvoice.engines.contract import FittedVoice, SlotLease, VoiceSource
+from clonyvoice.engines.contract import FittedVoice, SlotLease, Spoken, SynthesisRequest, VoiceSource
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.kokoro.design.description import describe
 
 
 class DesigningEngine(FakeEngine):
-    """The fake engine with the abilities `design`, `blend` and `nudge`; what is made depends on the input alone."""
+    """The fake engine with the abilities `design`, `blend` and `nudge`; what is made depends on the input alone.
+
+    `before_design` is called before each voice of a design with its index, `before_speech` before each request.
+    """
 
     info = replace(FakeEngine.info, abilities=FakeEngine.info.abilities | {"design", "blend", "nudge"})
+
+    def __init__(
+        self,
+        before_design: Callable[[int], object] = lambda _index: None,
+        before_speech: Callable[[], object] = lambda: None,
+    ) -> None:
+        super().__init__()
+        self.before_design, self.before_speech = before_design, before_speech
 
     def check_description(
         self, description: str, gender: str | None = None, age: str | int | None = None
@@ -40,10 +51,16 @@ class DesigningEngine(FakeEngine):
         """`count` voices, each in a turn of its own."""
         describe(description, gender, age)
         for number in range(count):
+            self.before_design(number)
             with turn():
                 cancel.raise_if_cancelled()
                 voice = self._made(f"{description} {seed + number}")
             yield DesignedVoice(voice, language, seed + number, details={"understood": ["calm"]})
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """As the fake engine."""
+        self.before_speech()
+        yield from super().synthesise(request, cancel)
 
     def blend(self, parts: Sequence[tuple[float, VoiceSource]]) -> FittedVoice:
         """A voice of all parts."""
