@@ -122,7 +122,7 @@ def _by_the_second(blocks: Iterator[NDArray[np.int16]]) -> Iterator[NDArray[np.i
 
 
 def load() -> None:
-    """Import everything that decoding needs, so that no file is opened later, by decoding silence and bytes without sound."""
+    """Import all that decoding needs by decoding silence and bytes without sound, so that no file is opened later."""
     silence = io.BytesIO()
     with wave.open(silence, "wb") as writer:
         writer.setnchannels(2)
