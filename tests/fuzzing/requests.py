@@ -283,6 +283,10 @@ def _change(draw: Draw, values: Values, known: Known) -> Any:
             "solo": draw.once_in(4), "gain_db": number(_LEVELS),
             "duck_db": number((-60.0, 0.0)), "duck_attack_ms": draw.of((1, 5000)),
             "duck_release_ms": draw.of((1, 10_000)),
+            "effects": draw.of((
+                [{"type": "reverb", "decay_s": number((0.1, 6.0))}, {"type": "compressor", "bypass": draw.once_in(2)}],
+                [{"type": "eq", "bands": [{"shape": "peak", "frequency": number((20.0, 20_000.0))}]}], [],
+            )),
         },
         "speaker": {
             "name": draw.of(("Ada", draw.text(10))), "voice_id": known_id("voice"), "pitch": number((-12.0, 0.0, 12.0)),

@@ -10,7 +10,7 @@ import pytest
 
 from clonyvoice.audio.stereo_decoding import StereoArray
 from clonyvoice.audio.stereo_encoding import StereoEncoder
-from clonyvoice.projects.document import AssetFacts, Document, TakeFacts
+from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration
 from clonyvoice.projects.document_draft import Draft
 from clonyvoice.projects.document_items import ProjectSettings
 from clonyvoice.projects.errors import NothingToMix, OperationInvalid
@@ -240,3 +240,92 @@ def test_a_stretched_loop_begins_again_when_it_is_over() -> None:
 def test_a_stretch_that_would_spoil_the_sound_is_refused(factor: float) -> None:
     with pytest.raises(OperationInvalid, match=r"clip\.stretch"):
         made({**STRETCHED, "clip": {**STRETCHED["clip"], "stretch": factor}})
+
+
+def effects(track: str, *given: dict[str, Any]) -> dict[str, Any]:
+    return {"op": "track.update", "id": track, "set": {"effects": list(given)}}
+
+
+EQ = {
+    "type": "eq",
+    "bands": [{"shape": "high_pass", "frequency": 90}, {"shape": "peak", "frequency": 3000, "gain_db": 4}],
+}
+COMPRESSOR = {"type": "compressor", "threshold_db": -30, "release_ms": 400}
+REVERB = {"type": "reverb", "decay_s": 1.5, "pre_delay_ms": 20}
+
+
+@pytest.mark.parametrize("start", [1, 17_001, 48_000, 100_003, 300_000, 400_000])
+def test_effects_sound_the_same_from_wherever_the_mix_begins(start: int) -> None:
+    document, sounds = made(
+        MUSIC, DUCKED, effects("track_m", EQ, REVERB), effects("track_s", EQ, COMPRESSOR, REVERB)
+    )
+    mix = mix_of(document, sounds)
+    assert np.array_equal(whole(mix)[start:], whole(mix, start))
+    assert np.array_equal(whole(mix)[start : start + 1000], whole(mix, start, end=start + 1000))
+
+
+def test_stems_with_effects_add_up_to_the_mix() -> None:
+    document, sounds = made(MUSIC, DUCKED, effects("track_m", REVERB), effects("track_s", COMPRESSOR))
+    mix = mix_of(document, sounds)
+    stems = [whole(mix, only=frozenset({track})) for track in ("track_s", "track_m")]
+    assert np.abs(stems[0] + stems[1] - whole(mix)).max() <= 1e-6
+
+
+def test_a_room_is_heard_to_its_end_and_the_project_is_as_long() -> None:
+    document, sounds = made(effects("track_s", REVERB))
+    mix = mix_of(document, sounds)
+    dry = round((1.7 + 0.5 + 2.3) * RATE)
+    heard = whole(mix)
+    assert len(heard) == mix.length == dry + round(1.52 * RATE)
+    assert duration(document) == pytest.approx(4.5 + 1.52)
+    assert heard[dry : dry + RATE].any()
+    document, sounds = made(effects("track_s", {**REVERB, "bypass": True}))
+    assert np.array_equal(whole(mix_of(document, sounds)), whole(mix_of(*made())))
+    document, sounds = made(MUSIC, effects("track_s", REVERB))  # the music lasts longer than lines and room
+    assert mix_of(document, sounds).length == 8 * RATE
+
+
+def test_effects_are_before_the_level_and_after_a_pause_there_is_silence() -> None:
+    late = {"op": "line.update", "id": "line_b", "set": {"slot_start": 30.0, "slot_end": 33.0}}
+    plain = whole(mix_of(*made(late, effects("track_s", COMPRESSOR, REVERB))))
+    soft = whole(
+        mix_of(
+            *made(
+                late,
+                effects("track_s", COMPRESSOR, REVERB),
+                {"op": "track.update", "id": "track_s", "set": {"gain_db": -20}},
+            )
+        )
+    )
+    assert np.allclose(soft * 10, plain, atol=1e-5)
+    assert not plain[10 * RATE : 29 * RATE].any()
+    mix = mix_of(*made(late, effects("track_s", COMPRESSOR, REVERB)))
+    assert np.array_equal(plain[20 * RATE :], whole(mix, 20 * RATE))
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"type": "echo"}, "set.effects.0"),
+        ({"type": "reverb", "decay_s": 60}, "set.effects.0.reverb.decay_s"),
+        ({"type": "reverb", "level_db": float("nan")}, "set.effects.0.reverb.level_db"),
+        ({"type": "compressor", "ratio": 0}, "set.effects.0.compressor.ratio"),
+        ({"type": "eq", "bands": []}, "set.effects.0.eq.bands"),
+        ({"type": "eq", "bands": [{"shape": "peak", "frequency": 0}]}, "set.effects.0.eq.bands.0.frequency"),
+        ({"type": "eq", "bands": [{"shape": "peak", "frequency": 99, "width": 3}]}, "set.effects.0.eq.bands.0.width"),
+        ("reverb", "set.effects.0"),
+    ],
+)  # fmt: skip
+def test_effects_that_cannot_be_are_refused_by_field(given: Any, named: str) -> None:
+    with pytest.raises(OperationInvalid) as refused:
+        made(effects("track_s", given))
+    assert named in str(refused.value.param)
+
+
+def test_a_project_holds_so_many_effects() -> None:
+    with pytest.raises(OperationInvalid, match="effects"):
+        made(effects("track_s", *[REVERB] * 9))
+    tracks = [{"op": "track.insert", "track": {"kind": "effect", "effects": [REVERB] * 8}} for _ in range(5)]
+    made(*tracks[:4])
+    with pytest.raises(OperationInvalid, match="at most 32 effects"):
+        made(*tracks)

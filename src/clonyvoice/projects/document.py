@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from clonyvoice.projects.document_items import Item, Kind
 from clonyvoice.projects.line_times import LineTimes, line_times
+from clonyvoice.projects.track_effects import heard_effects, reverb_tail
 from clonyvoice.speech.chunking import plan
 from clonyvoice.speech.request import Segment
 
@@ -157,11 +158,23 @@ def clip_duration(data: Mapping[str, Any], document: Document) -> float:
 
 
 def duration(document: Document) -> float:
-    """Length of the project in seconds: to the end of its last line or clip."""
-    clips = document.ordered("clip")
+    """Length of the project in seconds: to the end of its last line or clip, with the reverberation of its track."""
+    clips, tracks = document.ordered("clip"), document.ordered("track")
     places = layout(document) if any("anchor" in clip.data for clip in clips) else {}
-    last = float(times_of_lines(document).ends.max(initial=0.0))
-    ends = [clip_start(clip.data, places) + clip_duration(clip.data, document) for clip in clips]
+    tails = {track.id: reverb_tail(heard_effects(track.data)) for track in tracks}
+    line_ends = times_of_lines(document).ends
+    last = float(line_ends.max(initial=0.0))
+    ends = [
+        clip_start(clip.data, places)
+        + clip_duration(clip.data, document)
+        + tails.get(clip.data["track_id"], 0.0)
+        for clip in clips
+    ]
+    if any(tails.values()):
+        usual = next((track.id for track in tracks if track.data["kind"] == "speech"), "")
+        for line, end in zip(document.ordered("line"), line_ends.tolist(), strict=True):
+            if line.data.get("take_id"):
+                ends.append(end + tails.get(line.data.get("track_id") or usual, 0.0))
     return max([last, *ends])
 
 

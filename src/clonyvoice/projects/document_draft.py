@@ -12,8 +12,9 @@ from clonyvoice.projects.document_items import Item, Kind
 _TIMING: Final[dict[Kind, tuple[str, ...]]] = {
     "line": ("take_id", "slot_start", "slot_end", "pause_after_ms"),
     "clip": ("asset_id", "take_id", "start", "anchor", "trim_start", "duration", "loop", "stretch"),
+    "track": ("effects",),
 }
-"""Fields that decide when something is heard."""
+"""Fields that decide when something is heard: a reverberation lasts longer than the sound."""
 _STEP = 1 << 24
 """Between the positions of neighbours: 24 items can be put into the same gap, each halving it, before it is full."""
 _NOTHING: Final = Item("", "marker", 0, {})

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from clonyvoice.audio.stereo_time_stretch import FASTEST_STRETCH, SLOWEST_STRETCH
 from clonyvoice.projects.export_presets import KeptPresets, Loudness
+from clonyvoice.projects.track_effects import TrackEffects
 from clonyvoice.speech.request import MAX_SEED, PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.speech.style_instructions import delivery
 
@@ -121,6 +122,7 @@ class TrackData(_Data):
     duck_db: Annotated[float, Field(ge=-60, le=0)] = -12.0
     duck_attack_ms: Annotated[int, Field(ge=1, le=5000)] = 120
     duck_release_ms: Annotated[int, Field(ge=1, le=10_000)] = 600
+    effects: TrackEffects = Field(default=[], description="In the order in which the sound passes them.")
 
 
 class GainPoint(_Data):

@@ -1,7 +1,7 @@
 """The mix of a project: stereo blocks of fixed memory, the same samples for play, export and stems.
 
-Line and clip → trim and stretch → gain points and fades → track gain and pan → ducking → sum. Every sample depends
-on its place in the project alone, never on where rendering began.
+Line and clip → trim and stretch → gain points and fades → track effects, gain and pan → ducking → sum. Every sample
+depends on its place in the project alone, never on where rendering began.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from clonyvoice.audio.stereo_time_stretch import StretchedSound
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.projects.track_effects import CompressorSettings, EffectChain, Eq, Reverb
 
 Stereo: TypeAlias = NDArray[np.float32]
 """Samples `[n, 2]` in -1..1 (louder values are legal until the master)."""
@@ -104,10 +105,11 @@ class Sources(Protocol):
 
 @dataclass(slots=True)
 class TrackLevel:
-    """A track's levels: gains of left and right, and stretches in which it is ducked."""
+    """A track's levels: gains of left and right, stretches in which it is ducked; and its effects."""
 
     left: float
     right: float
+    effects: tuple[Eq | CompressorSettings | Reverb, ...] = ()
     ducks: list[tuple[int, int]] = field(default_factory=list)
     """Stretches of speech, in samples, in order and apart."""
     duck_db: float = 0.0
@@ -166,40 +168,57 @@ class Mix:
         """
         end = self.length if end is None else min(end, self.length)
         size = round(BLOCK_SECONDS * self.sample_rate)
-        chosen = np.flatnonzero(self.sources.ends > start).tolist()
+        chains = {
+            name: EffectChain(level.effects, self.sample_rate, size)
+            for name, level in self.tracks.items()
+            if level.effects and (only is None or name in only)
+        }
+        at = start
+        if chains:  # whole sections, after those on which what the effects answer depends
+            at = max(0, start // size - max(chain.memory for chain in chains.values())) * size
+        chosen = np.flatnonzero(self.sources.ends > at).tolist()
         waiting = 0
         playing: list[Source] = []
         readers: dict[tuple[str, float], SoundReader] = {}
-        at = start
         while at < end:
             if cancel is not None:
                 cancel.raise_if_cancelled()
-            count = min(size - at % size, end - at)
+            count = size - at % size if chains else min(size - at % size, end - at)
             while waiting < len(chosen) and (source := self.sources[chosen[waiting]]).start < at + count:
                 if only is None or source.track in only:
                     playing.append(source)
                 waiting += 1
             playing = [source for source in playing if source.end > at]
-            wanted = {(source.key, source.stretch) for source in playing}
+            before = at + count <= start
+            by_track: dict[str, list[Source]] = {}
+            for source in playing:
+                if not before or source.track in chains:
+                    by_track.setdefault(source.track, []).append(source)
+            wanted = {(source.key, source.stretch) for sources in by_track.values() for source in sources}
             for key in [key for key in readers if key not in wanted]:
                 del readers[key]
             block = np.zeros((count, 2), np.float32)
-            by_track: dict[str, list[Source]] = {}
-            for source in playing:
-                by_track.setdefault(source.track, []).append(source)
-            for track, sources in by_track.items():
-                level = self.tracks[track]
+            for track in dict.fromkeys([*by_track, *chains]):
+                level, sources, chain = self.tracks[track], by_track.get(track, []), chains.get(track)
                 duck = level.duck(at, count)
-                lane = block if duck is None else np.zeros_like(block)
+                lane = block if duck is None and chain is None else np.zeros_like(block)
+                sides = (level.left, level.right) if chain is None else (1.0, 1.0)
                 for source in sources:
                     key = (source.key, source.stretch)
                     if key not in readers:
                         readers[key] = self._reader(source)
-                    _add(lane, at, source, readers[key], level)
+                    _add(lane, at, source, readers[key], sides)
+                if chain is not None:
+                    made = chain.process(lane if sources else None)
+                    if made is None or before:
+                        continue
+                    lane = made * np.array([level.left, level.right], np.float32)
                 if duck is not None:
                     lane *= duck[:, None]
+                if lane is not block:
                     block += lane
-            yield block
+            if not before:
+                yield block[max(0, start - at) : end - at]
             at += count
 
     def _reader(self, source: Source) -> SoundReader:
@@ -208,7 +227,7 @@ class Mix:
         return sound if source.stretch == 1.0 else StretchedSound(sound, source.stretch, self.sample_rate)
 
 
-def _add(block: Stereo, at: int, source: Source, reader: SoundReader, level: TrackLevel) -> None:
+def _add(block: Stereo, at: int, source: Source, reader: SoundReader, sides: tuple[float, float]) -> None:
     """Add what of a source lies in the block that begins at sample `at`."""
     begin, end = max(at, source.start), min(at + len(block), source.end)
     if begin >= end:
@@ -216,7 +235,7 @@ def _add(block: Stereo, at: int, source: Source, reader: SoundReader, level: Tra
     inside = begin - source.start
     sound = _read(source, reader, inside, end - begin)
     gains = _envelope(source, inside, end - begin)
-    left, right = source.gain * level.left, source.gain * level.right
+    left, right = source.gain * sides[0], source.gain * sides[1]
     target = block[begin - at : end - at]
     if gains is not None:
         sound = sound * gains[:, None]

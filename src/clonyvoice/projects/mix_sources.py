@@ -12,6 +12,7 @@ from clonyvoice.projects.document import Document, clip_duration, clip_start, la
 from clonyvoice.projects.errors import NothingToMix
 from clonyvoice.projects.mix import Mix, Sounds, Source, TrackLevel
 from clonyvoice.projects.mix_order import SourcesInOrder, SpokenLines
+from clonyvoice.projects.track_effects import heard_effects, reverb_tail
 
 _EDGE_SECONDS: Final = 0.003
 """Every line and clip fades this long at its ends, so that a cut in the middle of a sound does not click."""
@@ -42,7 +43,11 @@ def mix_of(document: Document, sounds: Sounds) -> Mix:
     ducking = _Ducking(lines, clips, sounds, rate)
     levels = {name: _level(data, ducking, rate) for name, data in tracks.items()}
     levels.setdefault("", TrackLevel(1.0, 1.0))
-    return Mix(rate, int(sources.ends.max()), sources, levels, sounds)
+    tails = {name: round(reverb_tail(level.effects) * rate) for name, level in levels.items()}
+    length = int(sources.ends.max())
+    if any(tails.values()):
+        length = max(source.end + tails.get(source.track, 0) for source in sources)
+    return Mix(rate, length, sources, levels, sounds)
 
 
 def _spoken_lines(
@@ -119,7 +124,7 @@ def _level(data: Mapping[str, Any], ducking: _Ducking, rate: int) -> TrackLevel:
         if pan == 0
         else (gain * math.sqrt(2) * math.cos(angle), gain * math.sqrt(2) * math.sin(angle))
     )
-    level = TrackLevel(left, right)
+    level = TrackLevel(left, right, heard_effects(data))
     if data.get("duck_by"):
         level.ducks = ducking.by(data["duck_by"])
         level.duck_db = float(data.get("duck_db", -12.0))

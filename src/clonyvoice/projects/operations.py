@@ -14,6 +14,7 @@ from clonyvoice.projects.errors import OperationInvalid
 from clonyvoice.projects.item_operations import delete, insert, move, update
 from clonyvoice.projects.operation_checks import Apply, OperationPlace, check_fields, check_pronunciations
 from clonyvoice.projects.split_join import join_lines, split_clip, split_line
+from clonyvoice.projects.track_effects import MOST_IN_PROJECT
 
 MAX_OPERATIONS: Final = 2000
 """Operations of one request. Chosen by hand."""
@@ -43,6 +44,13 @@ def apply(draft: Draft, operations: Sequence[Mapping[str, Any]]) -> list[str | N
                 raise OperationInvalid(
                     len(operations) - 1, "", f"a project holds at most {most} {kind}s; this would be {count}."
                 )
+    if any(one is not None and one.data.get("effects") for one in draft.changed.values()):
+        effects = sum(len(track.data.get("effects", ())) for track in draft.of("track"))
+        if effects > MOST_IN_PROJECT:
+            raise OperationInvalid(
+                len(operations) - 1, "",
+                f"a project holds at most {MOST_IN_PROJECT} effects; this would be {effects}.",
+            )  # fmt: skip
     return ids
 
 

@@ -57,6 +57,20 @@ export interface Line {
 
 export type TrackKind = "speech" | "music" | "effect" | "original";
 
+export interface EqBand {
+  shape: "high_pass" | "low_shelf" | "peak" | "high_shelf" | "low_pass";
+  frequency: number;
+  gain_db?: number;
+  q?: number;
+}
+
+/** An effect of a track; what is left out is what is usual. */
+export type TrackEffect = { bypass?: boolean } & (
+  | { type: "eq"; bands: EqBand[] }
+  | { type: "compressor"; threshold_db?: number; ratio?: number; attack_ms?: number; release_ms?: number; makeup_db?: number }
+  | { type: "reverb"; decay_s?: number; pre_delay_ms?: number; damping?: number; level_db?: number }
+);
+
 export interface ProjectTrack {
   id: string;
   kind: TrackKind;
@@ -67,6 +81,7 @@ export interface ProjectTrack {
   solo?: boolean;
   duck_by?: string[];
   duck_db?: number;
+  effects?: TrackEffect[];
 }
 
 export interface Clip {

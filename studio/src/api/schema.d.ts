@@ -7301,6 +7301,21 @@ export interface components {
          *         }
          *       ]
          *     }
+         * @example {
+         *       "operations": [
+         *         {
+         *           "id": "t",
+         *           "op": "track.update",
+         *           "set": {
+         *             "effects": [
+         *               {
+         *                 "type": "reverb"
+         *               }
+         *             ]
+         *           }
+         *         }
+         *       ]
+         *     }
          */
         OperationsBody: {
             /**

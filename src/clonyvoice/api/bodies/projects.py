@@ -118,6 +118,7 @@ class OperationsBody(BaseModel):
             "examples": [
                 {"operations": [{"op": "line.insert", "line": {"text": "Good evening."}}]},
                 {"operations": [{"op": "line.insert", "generation_id": "gen_…", "after": "line_…"}]},
+                {"operations": [{"op": "track.update", "id": "t", "set": {"effects": [{"type": "reverb"}]}}]},
             ]
         },
     )

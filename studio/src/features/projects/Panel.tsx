@@ -17,6 +17,7 @@ import { NumberField } from "./NumberField";
 import { change, madeProject, readProject, selectMarker, selectTrack, useProject } from "./store";
 import { anchoring, lineAt } from "./timeline/editing";
 import { ASSET_DRAG } from "./timeline/drags";
+import { TrackEffects } from "./TrackEffects";
 import { trackName } from "./track-name";
 
 function SpeakerRow({ speaker }: { speaker: Speaker }) {
@@ -142,6 +143,7 @@ function TrackSettings({ document, track }: { document: ProjectDocument; track: 
         <NumberField label={t("projects.level")} value={track.gain_db} usual={0} min={-60} max={24} step={0.5} onChange={(value) => set({ gain_db: value })} />
         <NumberField label={t("projects.pan")} value={track.pan} usual={0} min={-1} max={1} step={0.1} onChange={(value) => set({ pan: value })} />
       </div>
+      <TrackEffects track={track} />
       <Ducking document={document} track={track} />
       <div className="line tight wrap">
         <Button size="small" unavailable={at === 0} onClick={() => move(at - 2)}>
