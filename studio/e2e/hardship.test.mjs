@@ -21,7 +21,7 @@ const broken = (errors) => errors.filter((text) => /page:|Content Security|Refus
 test("a microphone that is refused or absent is explained, and files still work", async () => {
   const { page, context, errors } = await open("clone");
   await page.getByRole("button", { name: "Record", exact: true }).click();
-  await page.getByText(/The browser may not use the microphone|No microphone was found/).waitFor();
+  await page.getByText(/The browser does not have permission to use the microphone|No microphone was found/).waitFor();
   await page.getByText("or drop a recording instead").waitFor();
   await page.getByRole("tab", { name: "Upload files" }).click();
   await page.getByRole("button", { name: "Choose files" }).waitFor();
@@ -67,10 +67,10 @@ test("a long recording is drawn and cut piece by piece, and one that cannot be s
   await page.route("**/api/clone/check", (route) => route.abort());
   await page.getByRole("tab", { name: "Upload files" }).click();
   await page.locator("input[type=file]:not(.input)").setInputFiles(long("lecture.wav", head));
-  const start = page.getByRole("slider", { name: "Start of the part" });
+  const start = page.getByRole("slider", { name: "Start of the selection" });
   await start.waitFor();
   assert.equal(Math.round(Number(await start.getAttribute("aria-valuemax"))), 729);
-  await page.getByRole("slider", { name: "End of the part" }).focus();
+  await page.getByRole("slider", { name: "End of the selection" }).focus();
   for (let n = 0; n < 3; n++) await page.keyboard.press("Shift+ArrowLeft");
   await page.getByText(/12:06\.\d of 12:09/).waitFor();
   await page.locator("input[type=file]:not(.input)").setInputFiles(long("lecture.mp3"));

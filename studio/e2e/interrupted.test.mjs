@@ -10,7 +10,7 @@ import { measured } from "./sounds.mjs";
 const { server, browser, wav, ...first } = await opened({ microphone: true, ...ALLOWED });
 let { context } = first;
 const errors = [];
-const AWAY = "The server is not responding. This continues automatically when it is back; nothing is lost.";
+const AWAY = "The server is not responding. This continues automatically when it is back, and nothing is lost.";
 
 /** A window of its own: the pages keep their drafts by browser, and here many are at work at once. */
 const open = async (path) => {
@@ -87,7 +87,7 @@ test("requests that are under way when it dies", { timeout: 600_000 }, async (sc
     assert.equal(await row.inputValue(), "The ferry leaves at noon.");
     await recorder.waitForTimeout(1500);
     await recorder.getByRole("button", { name: "Stop" }).click();
-    await recorder.getByRole("slider", { name: "Start of the part" }).waitFor();
+    await recorder.getByRole("slider", { name: "Start of the selection" }).waitFor();
   });
 
   await server.restart();

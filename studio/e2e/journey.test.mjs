@@ -60,7 +60,7 @@ test("a voice is recorded, trimmed and made, and says a new sentence", { timeout
   await page.waitForTimeout(8000);
   await page.getByText("Sounds good").waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
-  const start = page.getByRole("slider", { name: "Start of the part" });
+  const start = page.getByRole("slider", { name: "Start of the selection" });
   await start.waitFor();
   await start.focus();
   const from = Number(await start.getAttribute("aria-valuenow"));

@@ -56,10 +56,10 @@ test("speech: share, part of how many, time left, and place in the queue", { tim
   // More than the server takes on at a time: the last ones wait, and say where.
   for (let n = 0; n < 14; n++) await api("/api/generate/preset", "POST", { voice_id: "voice_af_heart", text: LONG, language: "en", async: true });
   await openTray();
-  await tray().getByText(/\d+ in the queue/).first().waitFor();
+  await tray().getByText(/Position \d+ in the queue/).first().waitFor();
   await page.reload();
   await openTray();
-  await tray().getByText(/\d+ in the queue/).first().waitFor();
+  await tray().getByText(/Position \d+ in the queue/).first().waitFor();
   await cancelAll();
   await closeTray();
   await page.waitForFunction(() => document.querySelectorAll(".line-row.speaking, .line-row.queued").length === 0);

@@ -97,8 +97,8 @@ test("the project is named as it is, changed, and brought back to that", async (
   const before = texts(await documentNow());
   const dialog = page.getByRole("dialog");
   await page.getByRole("button", { name: "Restore points" }).click();
-  await dialog.getByLabel("Name the project as it is now").fill("First draft");
-  await dialog.getByRole("button", { name: "Keep", exact: true }).click();
+  await dialog.getByLabel("Name for the current state").fill("First draft");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
   await dialog.getByText("First draft").waitFor();
   await picture("restore-points");
   await page.keyboard.press("Escape");
@@ -318,7 +318,7 @@ test("a word is played from, and said another way for the project", { timeout: 1
   await line(2).click({ modifiers: ["Alt"], position: { x: 60, y: 14 } });
   const second = (await documentNow()).lines[1];
   await line(2).dblclick({ position: { x: 12, y: 14 } });
-  await page.getByRole("button", { name: "Say these words again" }).click();
+  await page.getByRole("button", { name: "Regenerate these words" }).click();
   const again = await until(documentNow, (it) => it.lines[1].takes.length > second.takes.length && it.lines[1].state === "done", "a take with the word said again");
   const made = (await ask(page, `/api/projects/${projectId()}/lines/${second.id}/takes`)).takes.at(-1);
   assert.deepEqual([made.retake.take_id, made.retake.start_char, made.id], [second.take_id, 0, again.lines[1].take_id]);
@@ -449,7 +449,7 @@ test("the project is exported, in Korean too, and lies in the trash at the end",
   await page.getByRole("button", { name: "Export sound" }).click();
   await page.getByText("The file name cannot be used").waitFor();
   await page.getByLabel("File name", { exact: true }).fill("{project} - takes");
-  await page.getByRole("button", { name: "Keep these settings as a preset" }).click();
+  await page.getByRole("button", { name: "Save these settings as a preset" }).click();
   await page.keyboard.type("For the editor");
   await page.keyboard.press("Enter");
   const ownPresets = async () => (await ask(page, "/api/export-presets")).presets;
@@ -463,10 +463,10 @@ test("the project is exported, in Korean too, and lies in the trash at the end",
   // It is there in another project, too; one that is only for this project is not.
   await preset.selectOption("podcast");
   await page.getByLabel("Loudness", { exact: true }).selectOption("-23");
-  await page.getByRole("button", { name: "Keep these settings as a preset" }).click();
+  await page.getByRole("button", { name: "Save these settings as a preset" }).click();
   await page.keyboard.type("For the radio");
   await page.getByLabel("Only in this project").check();
-  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await until(documentNow, (it) => it.export_presets["For the radio"]?.loudness === "-23", "the project's preset is kept");
   await page.keyboard.press("Escape");
   const garden = projectId();
@@ -488,7 +488,7 @@ test("the project is exported, in Korean too, and lies in the trash at the end",
   await until(ownPresets, (it) => it.length === 1 && it[0].name === "For Kim", "the preset has another name");
   await page.getByRole("button", { name: "Delete preset For Kim" }).click();
   await until(ownPresets, (it) => it.length === 0, "the preset is deleted");
-  await page.getByRole("button", { name: "Keep these settings as a preset" }).waitFor();
+  await page.getByRole("button", { name: "Save these settings as a preset" }).waitFor();
   await page.keyboard.press("Escape");
   await goTo("The Garden");
   await preset.locator("option", { hasText: "For the radio (this project only)" }).waitFor({ state: "attached" });
