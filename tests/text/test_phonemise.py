@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from clonyvoice.text.kokoro_symbols import VOCABULARY
 from clonyvoice.text.languages import LANGUAGES, UnknownLanguage
 from clonyvoice.text.phoneme_words import PhonemeWord
 from clonyvoice.text.phonemes import can_be_said, phonemise
-from clonyvoice.text.phonemes.kokoro_symbols import VOCABULARY
 
 MIXED = st.text(
     alphabet=st.one_of(

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.text.phonemes.kokoro_symbols import VOCABULARY
+from clonyvoice.text.kokoro_symbols import VOCABULARY
 
 LONGEST_PAUSE = 60.0
 """Seconds; a longer pause is cut to this. Chosen by hand."""

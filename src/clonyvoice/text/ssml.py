@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from clonyvoice.text import inline_markup, languages
 from clonyvoice.text.inline_markup import MarkupInvalid
-from clonyvoice.text.phonemes.kokoro_symbols import from_ipa
+from clonyvoice.text.kokoro_symbols import from_ipa
 from clonyvoice.text.say_as import say_as
 
 if TYPE_CHECKING:

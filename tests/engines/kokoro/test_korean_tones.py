@@ -7,8 +7,8 @@ import pytest
 
 from clonyvoice.engines.kokoro.korean_tones import spoken, toned
 from clonyvoice.engines.kokoro.phoneme_tokens import TokenTable
+from clonyvoice.text.kokoro_symbols import VOCABULARY
 from clonyvoice.text.phoneme_words import PhonemeWord
-from clonyvoice.text.phonemes.kokoro_symbols import VOCABULARY
 
 LEVEL = 200.0
 TABLE = TokenTable({symbol: number for number, symbol in enumerate(sorted(VOCABULARY), 1)})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from clonyvoice.text.kokoro_symbols import VOCABULARY
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.phonemes.hangul_pronunciation import as_said
-from clonyvoice.text.phonemes.kokoro_symbols import VOCABULARY
 
 
 @pytest.mark.parametrize(

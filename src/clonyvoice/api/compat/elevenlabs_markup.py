@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from clonyvoice.speech.style_instructions import delivery
-from clonyvoice.text.phonemes.kokoro_symbols import from_ipa
+from clonyvoice.text.kokoro_symbols import from_ipa
 from clonyvoice.text.ssml import Manner
 
 _BREAK: Final = re.compile(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clonyvoice.text.cleaning import clean
+from clonyvoice.text.kokoro_symbols import LETTERS, known
 from clonyvoice.text.normalise.reading_rules import Reading
-from clonyvoice.text.phonemes.kokoro_symbols import LETTERS, known
 
 _RUN = re.compile(r"[^\W_]+")
 

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from clonyvoice.core.settings import Settings
-from clonyvoice.text.phonemes.kokoro_symbols import VOCABULARY, from_ipa, known, tail
+from clonyvoice.text.kokoro_symbols import VOCABULARY, from_ipa, known, tail
 from clonyvoice.weights import WeightsStore
 
 
