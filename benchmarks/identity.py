@@ -42,7 +42,7 @@ from clonyvoice.engines.kokoro.fit.calibration_sentences import predict, speak
 from clonyvoice.engines.kokoro.fit.envelope_map import bare
 from clonyvoice.engines.kokoro.fit.initial_voice import bank, nearness
 from clonyvoice.engines.kokoro.fit.reference_measurements import Encoders, active, listen
-from clonyvoice.engines.kokoro.fit.spectral_shaping import envelope_db, frame_classes, frames_of, gains_db
+from clonyvoice.engines.kokoro.spectral_shaping import envelope_db, frame_classes, frames_of, gains_db
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.text.phonemes import phonemise

@@ -39,7 +39,7 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.environments.recipes import RECIPES
-from clonyvoice.engines.registry import EngineRegistry, embedded_engines, engines_apart
+from clonyvoice.engines.registry import EngineRegistry, embedded_engines
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
@@ -110,6 +110,8 @@ def build(
     weights = WeightsStore(settings.weights)
     registry = EngineRegistry(ttl=settings.model_ttl, clock=clock, installed=weights.installed)
     if engines is None:
+        from clonyvoice.engines.cluster.engine_processes import engines_apart
+
         engines = (*embedded_engines(weights, settings.threads), *engines_apart(settings))
     for engine in engines:
         registry.register(engine)

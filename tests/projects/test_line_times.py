@@ -7,8 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from clonyvoice.projects.document import TakeFacts
-from clonyvoice.projects.document_items import Item
+from clonyvoice.projects.document_items import Item, TakeFacts
 from clonyvoice.projects.line_times import line_times
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from clonyvoice.audio.stereo_decoding import StereoArray
 from clonyvoice.audio.stereo_encoding import StereoEncoder
-from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration
+from clonyvoice.projects.document import Document, duration
 from clonyvoice.projects.document_draft import Draft
-from clonyvoice.projects.document_items import ProjectSettings
+from clonyvoice.projects.document_items import AssetFacts, ProjectSettings, TakeFacts
 from clonyvoice.projects.errors import NothingToMix, OperationInvalid
 from clonyvoice.projects.mastering import TARGETS, gain_to, mastered, measure
 from clonyvoice.projects.mix import Mix, SoundReader, Stereo

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration, layout
+from clonyvoice.projects.document import Document, duration, layout
 from clonyvoice.projects.document_draft import Draft
-from clonyvoice.projects.document_items import ProjectSettings
+from clonyvoice.projects.document_items import AssetFacts, ProjectSettings, TakeFacts
 from clonyvoice.projects.errors import OperationInvalid
 from clonyvoice.projects.operation_checks import check_references
 from clonyvoice.projects.operations import apply

@@ -25,11 +25,10 @@ from clonyvoice.provenance.credentials import (
     SOURCE_TYPES,
     SPEECH,
     Credentials,
-    CredentialsNotReady,
     Origin,
-    SigningFailed,
     open_credentials,
 )
+from clonyvoice.provenance.credentials_library import CredentialsNotReady, SigningFailed
 from clonyvoice.provenance.signing import CredentialsSource, SignedFiles
 
 NOW = datetime.datetime(2026, 11, 28, 10, 0, tzinfo=datetime.UTC)

@@ -130,7 +130,7 @@ def test_the_english_dictionary_is_read_in_slices_as_it_is_at_once() -> None:
     import importlib.resources
     import json
 
-    from clonyvoice.text.phonemes.english_lexicon import dictionary_entries
+    from clonyvoice.text.english_lexicon import dictionary_entries
 
     for name in ("us_gold", "us_silver", "gb_gold", "gb_silver"):
         text = (importlib.resources.files("misaki.data") / f"{name}.json").read_text("utf-8")

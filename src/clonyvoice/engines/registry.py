@@ -16,7 +16,6 @@ from typing import Any, Final, TypeVar
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest, NotFound
-from clonyvoice.core.settings import Settings
 from clonyvoice.engines.capabilities import ChecksVoices, InOwnProcess, presets_of
 from clonyvoice.engines.contract import Ability, Engine, EngineInfo, FittedVoice, Preset
 from clonyvoice.engines.environments.recipes import EngineNotInstalled, recipe_ids
@@ -47,19 +46,6 @@ def installed_engines(data_dir: Path, memory_mb: int) -> Sequence[Engine]:
     from clonyvoice.engines.environments.installation import installed_engines as found
 
     return found(data_dir, memory_mb)
-
-
-def engines_apart(settings: Settings) -> Sequence[Engine]:
-    """The installed engines, in processes of their own or on the Ray cluster that the settings name.
-
-    Raises RayNotInstalled.
-    """
-    installed = installed_engines(settings.data_dir, settings.engine_memory_mb)
-    if not settings.ray:
-        return installed
-    from clonyvoice.engines.cluster.engine_processes import on_cluster
-
-    return on_cluster(installed, settings)
 
 
 def resource_of(engine: Engine) -> Resource | None:

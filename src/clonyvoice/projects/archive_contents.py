@@ -20,9 +20,9 @@ from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 from clonyvoice.core.ids import is_id
 from clonyvoice.core.json_reading import members
 from clonyvoice.projects.assets import MAX_ASSET_SECONDS
-from clonyvoice.projects.document import AssetFacts, Document, TakeFacts
+from clonyvoice.projects.document import Document
 from clonyvoice.projects.document_draft import Draft
-from clonyvoice.projects.document_items import MODELS, MOST, Item, Kind
+from clonyvoice.projects.document_items import MODELS, MOST, AssetFacts, Item, Kind, TakeFacts
 from clonyvoice.projects.errors import OperationInvalid, ScriptInvalid
 from clonyvoice.projects.operation_checks import check_references
 from clonyvoice.projects.operations import settings_with

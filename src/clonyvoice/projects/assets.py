@@ -21,7 +21,7 @@ from clonyvoice.audio.untrusted_sources import head_of, media_type_of
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.ids import new_id
-from clonyvoice.projects.document import AssetFacts
+from clonyvoice.projects.document_items import AssetFacts
 from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.mix_sound_cache import ProjectSounds, SoundCache, TakeSound, takes_of
 from clonyvoice.projects.records import project_row

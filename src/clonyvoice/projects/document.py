@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from clonyvoice.projects.document_items import Item, Kind
+from clonyvoice.projects.document_items import AssetFacts, Item, Kind, TakeFacts
 from clonyvoice.projects.line_times import LineTimes, line_times
 from clonyvoice.projects.track_effects import heard_effects, reverb_tail
 from clonyvoice.speech.chunking import plan
@@ -18,25 +18,6 @@ from clonyvoice.speech.request import Segment
 
 PROJECT = "project"
 """The name under which the project's own settings appear among changed ids."""
-
-
-@dataclass(frozen=True, slots=True)
-class TakeFacts:
-    """The facts of a take for the document: its line, duration, and `fingerprint` of what it was made from."""
-
-    id: str
-    line_id: str
-    duration: float
-    fingerprint: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class AssetFacts:
-    """An asset as the document needs it: how long it is."""
-
-    id: str
-    duration: float
 
 
 @dataclass(slots=True)

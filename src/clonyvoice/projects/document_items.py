@@ -228,3 +228,22 @@ class Item:
 def item_of(item_id: str, kept: dict[str, Any]) -> Item:
     """The item that `Item.json` wrote."""
     return Item(item_id, kept["kind"], int(kept["position"]), kept["data"])
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFacts:
+    """The facts of a take for the document: its line, duration, and `fingerprint` of what it was made from."""
+
+    id: str
+    line_id: str
+    duration: float
+    fingerprint: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssetFacts:
+    """An asset as the document needs it: how long it is."""
+
+    id: str
+    duration: float

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.projects.document_items import Item
-
-if TYPE_CHECKING:
-    from clonyvoice.projects.document import TakeFacts
+from clonyvoice.projects.document_items import Item, TakeFacts
 
 
 class LineTimes(NamedTuple):

@@ -6,16 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from clonyvoice.core.ids import new_id
-from clonyvoice.projects.document import (
-    AssetFacts,
-    Document,
-    TakeFacts,
-    clip_duration,
-    clip_start,
-    layout,
-)
+from clonyvoice.projects.document import Document, clip_duration, clip_start, layout
 from clonyvoice.projects.document_draft import Draft
-from clonyvoice.projects.document_items import ProjectSettings
+from clonyvoice.projects.document_items import AssetFacts, ProjectSettings, TakeFacts
 from clonyvoice.projects.errors import (
     OperationInvalid,
     ProjectInTrash,

@@ -34,7 +34,7 @@ from clonyvoice.projects.archive_contents import (
     opened_archive,
 )
 from clonyvoice.projects.assets import Assets
-from clonyvoice.projects.document import AssetFacts
+from clonyvoice.projects.document_items import AssetFacts
 from clonyvoice.projects.errors import ScriptInvalid
 from clonyvoice.projects.model import Project, project_of
 from clonyvoice.projects.project_copies import write_copy

@@ -12,9 +12,9 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.projects.document import AssetFacts, Document, TakeFacts, duration, fingerprint
+from clonyvoice.projects.document import Document, duration, fingerprint
 from clonyvoice.projects.document_draft import Draft
-from clonyvoice.projects.document_items import Item, Kind
+from clonyvoice.projects.document_items import AssetFacts, Item, Kind, TakeFacts
 from clonyvoice.projects.errors import ProjectInTrash, ProjectItemNotFound, ProjectNotFound
 from clonyvoice.projects.model import ProjectPage, project_of
 from clonyvoice.storage.tables import (

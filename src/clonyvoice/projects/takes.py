@@ -24,7 +24,8 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs.model import error_json
-from clonyvoice.projects.document import Document, TakeFacts
+from clonyvoice.projects.document import Document
+from clonyvoice.projects.document_items import TakeFacts
 from clonyvoice.projects.errors import ProjectItemNotFound
 from clonyvoice.projects.records import next_take_number, project_row
 from clonyvoice.projects.service import Projects

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from clonyvoice.provenance.credentials import PURPOSES, CredentialsNotReady
+from clonyvoice.provenance.credentials_library import PURPOSES, CredentialsNotReady
 
 FOLDER: Final = "credentials"
 SELF_MADE: Final = "ClonyVoice (self-made certificate)"

@@ -7,7 +7,6 @@ source type `trainedAlgorithmicMedia`.
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import io
 import json
 import tempfile
@@ -19,53 +18,26 @@ from typing import TYPE_CHECKING, Any, Final
 
 from clonyvoice import __version__
 from clonyvoice.core.clock import Clock
-from clonyvoice.core.errors import Unavailable
 from clonyvoice.core.settings import Settings
+from clonyvoice.provenance.credentials_library import (
+    CONTEXT,
+    PURPOSES,
+    CredentialsNotReady,
+    SigningFailed,
+    library,
+)
 from clonyvoice.provenance.installation_marks import installation_number
 
 if TYPE_CHECKING:
     from clonyvoice.provenance.certificates import SigningIdentity
 
-EMBEDDED_IN: Final = frozenset({"audio/wav", "audio/mpeg", "audio/flac", "audio/mp4", "video/mp4"})
-"""Media types of files that a manifest is written into."""
-MANIFEST_TYPE: Final = "application/c2pa"
 SOURCE_TYPES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 MADE, MIXED = "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"
 """IPTC's digital source types of made speech, and of made speech mixed with recordings."""
 SPEECH: Final = "org.clonyvoice.speech"
 """The label of our assertion: engines, kinds of voice, seconds."""
-PURPOSES: Final = (
-    "1.3.6.1.5.5.7.3.4",  # id-kp-emailProtection
-    "1.3.6.1.5.5.7.3.36",  # id-kp-documentSigning, RFC 9336
-    "1.3.6.1.4.1.62558.2.1",  # c2pa-kp-claimSigning
-)
-"""Extended key usages that a signer may have."""
 _SIDECAR_TYPE: Final = "application/octet-stream"
 _WHOLE: Final = ("Valid", "Trusted")
-CONTEXT: Final[dict[str, Any]] = {
-    "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": True},
-    "builder": {"thumbnail": {"enabled": False}},
-}
-"""Settings of the library: it asks no network, and makes no pictures."""
-
-
-class CredentialsNotReady(Unavailable):
-    """Nothing can be signed on this machine as it is set up; the message names the reason and the way out."""
-
-    code = "credentials_not_ready"
-
-    def __init__(self, reason: str, message: str, param: str | None = None) -> None:
-        super().__init__(message, param=param, details={"reason": reason})
-        self.reason = reason
-
-
-class SigningFailed(Unavailable):
-    """A file that could not be signed, or that did not read back as signed."""
-
-    code = "credentials_failed"
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"The file could not be given Content Credentials: {why}.", details={"reason": why})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +52,6 @@ class Origin:
     """Seconds."""
     composite: bool = False
     """Whether recordings or music that people brought are mixed in."""
-
-
-def installed() -> bool:
-    """Whether the libraries of the extra `credentials` are here."""
-    return all(importlib.util.find_spec(name) is not None for name in ("c2pa", "cryptography"))
 
 
 class Credentials:
@@ -181,19 +148,6 @@ def manifest_of(media_type: str, origin: Origin) -> dict[str, Any]:
             {"label": SPEECH, "data": speech},
         ],
     }
-
-
-def library() -> Any:
-    """The library `c2pa`. Raises CredentialsNotReady when it is not installed."""
-    try:
-        import c2pa
-    except ImportError:
-        raise CredentialsNotReady(
-            "not_installed",
-            "Content Credentials need a library that is not installed: pip install 'clonyvoice[credentials]'",
-            "credentials",
-        ) from None
-    return c2pa
 
 
 def open_credentials(settings: Settings, clock: Clock) -> Credentials:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from clonyvoice.provenance.credentials import CONTEXT, EMBEDDED_IN, PURPOSES, failures, library
+from clonyvoice.provenance.credentials import failures
+from clonyvoice.provenance.credentials_library import CONTEXT, EMBEDDED_IN, PURPOSES, library
 
 _SECONDS: Final = 120.0
 """Seconds after which the reading process is ended. Chosen by hand."""

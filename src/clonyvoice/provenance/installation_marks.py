@@ -69,7 +69,7 @@ def known(settings: Settings, now: datetime) -> Own:
     number = serial = anchor = None
     with suppress(Unavailable):
         number = number_if_any(settings.data_dir)
-    from clonyvoice.provenance.credentials import CredentialsNotReady, installed
+    from clonyvoice.provenance.credentials_library import CredentialsNotReady, installed
 
     if installed():
         from clonyvoice.provenance.certificates import FOLDER, given_identity, own_identity

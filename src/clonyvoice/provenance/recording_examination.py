@@ -14,13 +14,8 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.settings import Settings
-from clonyvoice.provenance.credentials import (
-    MADE,
-    MIXED,
-    SOURCE_TYPES,
-    SPEECH,
-    CredentialsNotReady,
-)
+from clonyvoice.provenance.credentials import MADE, MIXED, SOURCE_TYPES, SPEECH
+from clonyvoice.provenance.credentials_library import CredentialsNotReady
 from clonyvoice.provenance.credentials_reading import (
     ReadManifest,
     UnreadableCredentials,

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sqlalchemy import inspect
+from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import Engine
 
 from clonyvoice.core.errors import Conflict
@@ -97,16 +97,16 @@ def write_migration(message: str) -> Path | None:
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    from clonyvoice.storage.database import Database
     from clonyvoice.storage.tables import Base
 
     with tempfile.TemporaryDirectory() as folder:
-        database = Database.open(Path(folder))
-        with database.engine.connect() as connection:
+        engine = create_engine(f"sqlite:///{folder}/new.db")
+        upgrade(engine)
+        with engine.connect() as connection:
             options = {"render_as_batch": True, "include_name": declared}
             context = MigrationContext.configure(connection, opts=options)
             steps = produce_migrations(context, Base.metadata).upgrade_ops
-        database.close()
+        engine.dispose()
     if steps is None or steps.is_empty():
         return None
     scripts = ScriptDirectory(str(SCRIPTS))

@@ -238,7 +238,8 @@ def _pronouncer(_settings: Settings) -> Iterator[Finding]:
 def _credentials(settings: Settings) -> Iterator[Finding]:
     """The certificate that signs speech. One of the installation's own is not made here, only looked at."""
     from clonyvoice.provenance.certificates import FOLDER
-    from clonyvoice.provenance.credentials import installed, open_credentials
+    from clonyvoice.provenance.credentials import open_credentials
+    from clonyvoice.provenance.credentials_library import installed
 
     given = settings.credentials_certificate is not None or settings.credentials_key is not None
     made = (settings.data_dir / FOLDER).exists()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.transcription.transcript import Segment, Word, joined
 
 SILENCE: Final = 0.6
@@ -86,3 +87,11 @@ class Dropped:
 
 LiveEvent: TypeAlias = SpeechBegan | SpeechEnded | Recognised | Dropped
 Tell: TypeAlias = Callable[[LiveEvent], Awaitable[None]]
+
+
+def live_options(
+    language: str, languages: list[str], prompt: str, silence: float | None, partials: bool = True
+) -> LiveOptions:
+    """Settings of a live transcription, its languages known ones. Raises UnknownSpeechLanguage, InvalidRequest."""
+    allowed = tuple(code for code in map(known_language, languages) if code is not None)
+    return LiveOptions(known_language(language), allowed, prompt, silence, partials).checked()

@@ -22,11 +22,12 @@ from clonyvoice.engines.cluster import engine_processes
 from clonyvoice.engines.cluster.actor_starter import Actor, ActorLost, Bounds, check_address
 from clonyvoice.engines.cluster.cluster_engine import ClusterEngine, after, cluster_engine
 from clonyvoice.engines.cluster.engine_actor import EngineActor
+from clonyvoice.engines.cluster.engine_processes import engines_apart
 from clonyvoice.engines.cluster.errors import RayNotInstalled, RayUnreachable
 from clonyvoice.engines.conformance import CHECKS, EngineTrial, trial_of
 from clonyvoice.engines.contract import Reference, ReferenceClip, Spoken, SpokenWord, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.engines.registry import engines_apart, resource_of
+from clonyvoice.engines.registry import resource_of
 from clonyvoice.engines.workers import messages
 from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.errors import EngineCrashed

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clonyvoice.engines.contract import FittedVoice
-from clonyvoice.engines.kokoro.fit.frequency_bands import BANDS, CLASSES, FEATURES
+from clonyvoice.engines.kokoro.frequency_bands import BANDS, CLASSES, FEATURES
 from clonyvoice.engines.kokoro.voice import (
     ADAPTED,
     OFFSETS,

@@ -22,13 +22,12 @@ from clonyvoice.api.compat.vendor_models import (
     three_letters,
 )
 from clonyvoice.api.live_transcription_socket import SCOPE, LiveSocket, text_of
-from clonyvoice.api.routes.ws_transcribe import live_options
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import LimitsDep, LiveDep
 from clonyvoice.api.socket_auth import CLOSE, admitted, check_of, close, json_object, refuse_keys
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
-from clonyvoice.transcription.live_events import LiveEvent, LiveOptions, Recognised
+from clonyvoice.transcription.live_events import LiveEvent, LiveOptions, Recognised, live_options
 
 router = api_router("ElevenLabs' API")
 _MOST: Final = 1_500_000

@@ -17,14 +17,20 @@ from starlette.websockets import WebSocketDisconnect
 from clonyvoice.api.compat.unsupported_fields import present
 from clonyvoice.api.compat.vendor_models import check_transcription_model, code_of
 from clonyvoice.api.live_transcription_socket import SCOPE, LiveSocket, text_of
-from clonyvoice.api.routes.ws_transcribe import live_options
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import LimitsDep, LiveDep
 from clonyvoice.api.socket_auth import CLOSE, Check, admitted, check_of, close, json_object, refuse_keys
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.keys import Principal, RequestLimits
-from clonyvoice.transcription.live_events import Dropped, LiveEvent, LiveOptions, Recognised, SpeechBegan
+from clonyvoice.transcription.live_events import (
+    Dropped,
+    LiveEvent,
+    LiveOptions,
+    Recognised,
+    SpeechBegan,
+    live_options,
+)
 from clonyvoice.transcription.live_transcription import LiveTranscriptions
 
 router = api_router("OpenAI's API")

@@ -29,7 +29,7 @@ from clonyvoice.api.services import BlobsDep, SignedDep, SlotsDep, SpeechDep, Tr
 from clonyvoice.audio.formats import SoundFileName, UnsupportedBitRate, file_format_named
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
+from clonyvoice.provenance.credentials_library import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech import Generation, Speech
 from clonyvoice.speech.generation_audio_files import origin_of
 from clonyvoice.speech.request import (

@@ -46,7 +46,7 @@ from clonyvoice.projects.errors import (
 from clonyvoice.projects.render_file_names import FileNameInvalid
 from clonyvoice.projects.render_jobs import Render, RenderNotReady, Renders
 from clonyvoice.projects.sound_origins import origin_of_render, voices_of
-from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
+from clonyvoice.provenance.credentials_library import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.storage.blobs import BlobStore
 
 router = api_router("Timeline")

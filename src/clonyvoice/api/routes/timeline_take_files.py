@@ -28,7 +28,7 @@ from clonyvoice.projects.errors import ProjectInTrash, ProjectItemNotFound, Proj
 from clonyvoice.projects.exporting import subtitles_of_take
 from clonyvoice.projects.sound_origins import origin_of_take
 from clonyvoice.projects.takes import Take
-from clonyvoice.provenance.credentials import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
+from clonyvoice.provenance.credentials_library import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 
 router = api_router("Timeline")
 _GONE = (ProjectNotFound, ProjectInTrash, ProjectItemNotFound)

@@ -33,9 +33,9 @@ from clonyvoice.transcription.live_events import (
     LiveOptions,
     Recognised,
     SpeechBegan,
+    live_options,
 )
 from clonyvoice.transcription.live_transcription import RATES
-from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.transcription.transcript_formats import word_json
 
 router = api_router("WebSocket")
@@ -66,14 +66,6 @@ class Start(BaseModel):
             self.silence if self.endpointing else None,
             self.partials,
         )
-
-
-def live_options(
-    language: str, languages: list[str], prompt: str, silence: float | None, partials: bool = True
-) -> LiveOptions:
-    """Settings of a live transcription, its languages known ones. Raises UnknownSpeechLanguage, InvalidRequest."""
-    allowed = tuple(code for code in map(known_language, languages) if code is not None)
-    return LiveOptions(known_language(language), allowed, prompt, silence, partials).checked()
 
 
 @router.websocket("/ws/transcribe")

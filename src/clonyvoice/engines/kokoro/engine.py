@@ -148,7 +148,7 @@ class KokoroEngine:
         turn: Turn | None = None,
     ) -> Iterator[Fit]:
         """Ever better voices for `reference`, the instant one first, up to `level`. Raises Cancelled."""
-        from clonyvoice.engines.kokoro.fit.fitting import fit
+        from clonyvoice.engines.kokoro.voice_fitting import fit
 
         return fit(self, self._store, reference, level, progress, cancel, turn)
 
@@ -246,7 +246,7 @@ def _speak(
     cancel: CancelToken,
 ) -> Spoken | None:
     """The sound of a run, or of what of it is in the request's span: None when nothing is."""
-    from clonyvoice.engines.kokoro.fit.spectral_shaping import shape
+    from clonyvoice.engines.kokoro.spectral_shaping import shape
 
     style = voice.row(len(tokens.ids))
     offsets = voice.offsets if voice.adapted else None

@@ -156,7 +156,7 @@ def measured(model: KokoroModel, voice: KokoroVoice, table: TokenTable) -> Voice
 
     Least squares over the sentences, each weighted by its length. Waits for pauses between requests.
     """
-    from clonyvoice.engines.kokoro.fit.spectral_shaping import shape
+    from clonyvoice.engines.kokoro.spectral_shaping import shape
 
     shares, found, spoken = [], [], []
     for sentence in SENTENCES:

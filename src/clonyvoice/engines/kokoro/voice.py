@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.contract import FittedVoice
-from clonyvoice.engines.kokoro.fit.frequency_bands import BANDS, CLASSES, FEATURES
+from clonyvoice.engines.kokoro.frequency_bands import BANDS, CLASSES, FEATURES
 
 Array: TypeAlias = NDArray[np.float32]
 

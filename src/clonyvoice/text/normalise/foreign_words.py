@@ -173,7 +173,7 @@ def _quoted(match: re.Match[str]) -> Said:
 
 
 def _all_english(phrase: str) -> bool:
-    from clonyvoice.text.phonemes.english_lexicon import lexicon
+    from clonyvoice.text.english_lexicon import lexicon
 
     words = lexicon(british=False)
     return all(words.known(word.lower()) for word in _WORD.findall(phrase))

@@ -158,7 +158,7 @@ def first(language: str) -> tuple[Rule, ...]:
 
 
 def _english(word: str, single: str) -> str | None:
-    from clonyvoice.text.phonemes.english_lexicon import lexicon
+    from clonyvoice.text.english_lexicon import lexicon
 
     words = lexicon(british=False)
     double = _RUN.sub(r"\1\1", word)

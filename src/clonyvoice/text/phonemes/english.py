@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from clonyvoice.text.english_lexicon import VOWELS, Lexicon, lexicon, stressed, weakened
 from clonyvoice.text.language_words import listed
 from clonyvoice.text.phonemes import english_parts_of_speech, espeak
-from clonyvoice.text.phonemes.english_lexicon import VOWELS, Lexicon, lexicon, stressed, weakened
 from clonyvoice.text.phonemes.english_word_classes import SUBJECTS
 
 _PIECES = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?|\d")

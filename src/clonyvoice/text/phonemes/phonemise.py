@@ -12,12 +12,12 @@ from typing import TypeAlias
 
 from clonyvoice.text import inline_markup, kokoro_symbols, language_detection, languages
 from clonyvoice.text.cleaning import CleanText, clean
+from clonyvoice.text.english_lexicon import PRIMARY, SECONDARY, lexicon
 from clonyvoice.text.normalise import rules_for
 from clonyvoice.text.normalise.reading_rules import Reading, apply
 from clonyvoice.text.phoneme_words import PhonemeWord, PronouncedPiece, Segment
 from clonyvoice.text.phonemes import espeak
 from clonyvoice.text.phonemes.english import from_espeak
-from clonyvoice.text.phonemes.english_lexicon import PRIMARY, SECONDARY, lexicon
 from clonyvoice.text.phonemes.user_dictionary import given_words
 from clonyvoice.text.sentence_splitting import sentences
 

@@ -11,7 +11,7 @@ from clonyvoice.engines.kokoro.design.description import describe
 from clonyvoice.engines.kokoro.design.measurement import Measured, colour, gains_for, measure, syllables
 from clonyvoice.engines.kokoro.design.preset_mix import mixes
 from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge, nudged_targets, targets
-from clonyvoice.engines.kokoro.fit.frequency_bands import BANDS
+from clonyvoice.engines.kokoro.frequency_bands import BANDS
 
 
 def _mixes(text: str, seed: int = 1, count: int = 1, language: str = "en") -> list[str]:

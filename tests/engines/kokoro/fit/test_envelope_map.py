@@ -8,7 +8,7 @@ import pytest
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import ReferenceClip
-from clonyvoice.engines.kokoro.fit import frequency_bands, spectral_shaping
+from clonyvoice.engines.kokoro import frequency_bands, spectral_shaping
 from clonyvoice.engines.kokoro.fit.envelope_map import Pair, align, bare, normalised, shaped_like
 from clonyvoice.engines.kokoro.fit.pitch_pace_level import sounding_seconds
 from clonyvoice.engines.kokoro.voice import KokoroVoice

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from clonyvoice.engines.kokoro.adaptation.decoder_on_tape import overlapped, windows
 from clonyvoice.engines.kokoro.adaptation.tape_layers import Tape
-from clonyvoice.engines.kokoro.fit.frequency_bands import mel
+from clonyvoice.engines.kokoro.frequency_bands import mel
 
 Array: TypeAlias = NDArray[np.float32]
 

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.kokoro import spectral_shaping
 from clonyvoice.engines.kokoro.adaptation.loss import RESOLUTIONS
-from clonyvoice.engines.kokoro.fit import spectral_shaping
 from clonyvoice.engines.kokoro.fit.calibration_sentences import Speaker, predict_tokens, speak
 from clonyvoice.engines.kokoro.fit.envelope_map import align, bare
-from clonyvoice.engines.kokoro.fit.frequency_bands import mel
 from clonyvoice.engines.kokoro.fit.reference_measurements import at_24k
 from clonyvoice.engines.kokoro.fit.reference_phonemes import Script
+from clonyvoice.engines.kokoro.frequency_bands import mel
 from clonyvoice.engines.kokoro.prosody_model import FRAME, SAMPLE_RATE, Prosody
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker import pitch

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import numpy as np
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.capabilities import DesignedVoice, NudgedVoice
-from clonyvoice.engines.contract import FittedVoice, SlotLease, SynthesisRequest
+from clonyvoice.engines.contract import EngineInfo, FittedVoice, SlotLease, Spoken, SynthesisRequest
 from clonyvoice.engines.kokoro.design.description import Traits, describe
 from clonyvoice.engines.kokoro.design.measurement import Measured, gains_for, measure, syllables
 from clonyvoice.engines.kokoro.design.preset_mix import PresetMix, mixes
 from clonyvoice.engines.kokoro.design.targets import Nudge, Targets, nudged_targets, targets
-from clonyvoice.engines.kokoro.engine import KokoroEngine
+from clonyvoice.engines.kokoro.fit.calibration_sentences import Speaker
 from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
 from clonyvoice.engines.speaker import pitch
 from clonyvoice.text.languages import LANGUAGES
@@ -42,6 +42,19 @@ MOST_SENTENCES = _ROUNDS + 1
 """The most times that a voice speaks until it is as asked for."""
 _CLOSE_SEMITONES, _CLOSE_RATE = 0.7, 0.05
 """Semitones, and share of the pace, that nobody hears as a difference. Chosen by hand."""
+
+
+class DesignEngine(Speaker, Protocol):
+    """The part of the engine that a design needs."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """Its rate and abilities."""
+        ...
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """The sound of a chunk. Raises Cancelled."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ class Designed:
 
 
 def nudge(
-    engine: KokoroEngine,
+    engine: DesignEngine,
     voice: KokoroVoice,
     moves: Mapping[str, float],
     language: str,
@@ -97,7 +110,7 @@ def nudge(
 
 
 def design(
-    engine: KokoroEngine,
+    engine: DesignEngine,
     description: str,
     cancel: CancelToken,
     *,
@@ -121,7 +134,7 @@ def design(
 
 
 def _made(
-    engine: KokoroEngine,
+    engine: DesignEngine,
     mix: PresetMix,
     traits: Traits,
     wanted: Targets,
@@ -136,7 +149,7 @@ def _made(
 
 
 def measure_voice(
-    engine: KokoroEngine,
+    engine: DesignEngine,
     voice: KokoroVoice,
     language: str,
     cancel: CancelToken,
@@ -150,7 +163,7 @@ def measure_voice(
 
 
 def match_targets(
-    engine: KokoroEngine,
+    engine: DesignEngine,
     voice: KokoroVoice,
     wanted: Targets,
     language: str,
@@ -214,7 +227,7 @@ def _corrected(voice: KokoroVoice, wanted: Targets, measured: Measured, powers: 
 
 
 def _spoken(
-    engine: KokoroEngine,
+    engine: DesignEngine,
     voice: KokoroVoice,
     text: str,
     language: str,

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
-from clonyvoice.engines.kokoro.fit.frequency_bands import BANDS, centres
-from clonyvoice.engines.kokoro.fit.spectral_shaping import envelope_db, frames_of
+from clonyvoice.engines.kokoro.frequency_bands import BANDS, centres
+from clonyvoice.engines.kokoro.spectral_shaping import envelope_db, frames_of
 from clonyvoice.engines.speaker import pitch
 
 Powers = NDArray[np.float64]

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.kokoro.fit.spectral_shaping import RATE, shape
 from clonyvoice.engines.kokoro.phoneme_tokens import Tokens, TokenTable
 from clonyvoice.engines.kokoro.prosody_model import Prosody
 from clonyvoice.engines.kokoro.room_noise_in_pauses import quietened
+from clonyvoice.engines.kokoro.spectral_shaping import RATE, shape
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.text.phoneme_words import PhonemeWord
 

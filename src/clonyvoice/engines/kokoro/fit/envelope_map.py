@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import ReferenceClip
-from clonyvoice.engines.kokoro.fit import spectral_shaping
+from clonyvoice.engines.kokoro import spectral_shaping
 from clonyvoice.engines.kokoro.fit.calibration_sentences import Line, Speaker, predict_tokens, speak
-from clonyvoice.engines.kokoro.fit.frequency_bands import BANDS, CEPSTRA, CLASSES, FEATURES
 from clonyvoice.engines.kokoro.fit.reference_measurements import active, at_24k
 from clonyvoice.engines.kokoro.fit.reference_phonemes import Script
+from clonyvoice.engines.kokoro.frequency_bands import BANDS, CEPSTRA, CLASSES, FEATURES
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 Array: TypeAlias = NDArray[np.float32]

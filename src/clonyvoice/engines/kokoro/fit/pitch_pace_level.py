@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import ReferenceClip
 from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, Speaker, predict
-from clonyvoice.engines.kokoro.fit.frequency_bands import BANDS
 from clonyvoice.engines.kokoro.fit.reference_measurements import Target, long_term
 from clonyvoice.engines.kokoro.fit.reference_phonemes import Script
+from clonyvoice.engines.kokoro.frequency_bands import BANDS
 from clonyvoice.engines.kokoro.prosody_model import FRAME, SAMPLE_RATE
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker import pitch

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.engines.contract import Reference, ReferenceClip
-from clonyvoice.engines.kokoro.fit import spectral_shaping
-from clonyvoice.engines.kokoro.fit.frequency_bands import BANDS
+from clonyvoice.engines.kokoro import spectral_shaping
+from clonyvoice.engines.kokoro.frequency_bands import BANDS
 from clonyvoice.engines.speaker import pitch
 from clonyvoice.engines.speaker.pitch import Pitch
 from clonyvoice.engines.speaker.speaker_encoders import SpeakerEncoder, mean

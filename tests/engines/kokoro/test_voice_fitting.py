@@ -117,7 +117,7 @@ def test_a_reference_without_a_transcript_can_still_be_fitted(
 def test_weights_that_are_missing_are_named(
     tmp_path: Path, engine: KokoroEngine, reference: Reference
 ) -> None:
-    from clonyvoice.engines.kokoro.fit.fitting import fit
+    from clonyvoice.engines.kokoro.voice_fitting import fit
     from clonyvoice.weights.store import WeightsMissing
 
     with pytest.raises(WeightsMissing):

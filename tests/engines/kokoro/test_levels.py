@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from clonyvoice.engines.kokoro.fit import fitting
+from clonyvoice.engines.kokoro import voice_fitting
 from clonyvoice.engines.kokoro.fit.fidelity import SAME_A, SAME_C, STRANGERS_A, STRANGERS_C, Trial
-from clonyvoice.engines.kokoro.fit.fitting import _Fitting
 from clonyvoice.engines.kokoro.fit.initial_voice import bank
 from clonyvoice.engines.kokoro.fit.reference_measurements import Target
 from clonyvoice.engines.kokoro.voice import STYLE_SIZE, KokoroVoice
+from clonyvoice.engines.kokoro.voice_fitting import _Fitting
 from clonyvoice.engines.speaker.pitch import Pitch
 
 
@@ -55,7 +55,12 @@ class Scripted(_Fitting):
 
 @pytest.mark.parametrize(
     ("likeness", "taken"),
-    [(0.9, 3.0), (0.5 + fitting.CLEARLY + 0.01, 3.0), (0.5 + fitting.CLEARLY - 0.01, 0.0), (0.4, 0.0)],
+    [
+        (0.9, 3.0),
+        (0.5 + voice_fitting.CLEARLY + 0.01, 3.0),
+        (0.5 + voice_fitting.CLEARLY - 0.01, 0.0),
+        (0.4, 0.0),
+    ],
 )
 def test_another_style_is_taken_when_its_map_makes_it_clearly_more_alike(
     likeness: float, taken: float
@@ -78,7 +83,7 @@ def test_without_a_better_style_nothing_is_mapped_again() -> None:
 def test_of_the_voice_before_the_adapted_one_and_that_with_a_map_the_most_alike_is_kept(
     monkeypatch: pytest.MonkeyPatch, before: float, adapted: float, mapped: float | None, taken: float
 ) -> None:
-    monkeypatch.setattr(fitting, "readings", lambda *_: [])
+    monkeypatch.setattr(voice_fitting, "readings", lambda *_: [])
 
     class Mapped(Scripted):
         speaker, cancel, script = None, None, []  # type: ignore[assignment] # nothing here uses them

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clonyvoice.engines.kokoro.fit import frequency_bands, spectral_shaping
+from clonyvoice.engines.kokoro import frequency_bands, spectral_shaping
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 VOICE = KokoroVoice(np.zeros((1, 256), np.float32))

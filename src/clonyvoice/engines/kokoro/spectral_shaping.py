@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.engines.kokoro.fit.frequency_bands import BANDS, CEPSTRA, SILENCE, centres, classes_of, mel
+from clonyvoice.engines.kokoro.frequency_bands import BANDS, CEPSTRA, SILENCE, centres, classes_of, mel
 
 if TYPE_CHECKING:
     from clonyvoice.engines.kokoro.voice import KokoroVoice

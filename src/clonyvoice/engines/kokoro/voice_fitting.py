@@ -43,7 +43,7 @@ from clonyvoice.engines.kokoro.fit.pitch_pace_level import (
 from clonyvoice.engines.kokoro.fit.reference_measurements import Encoders, listen
 from clonyvoice.engines.kokoro.fit.reference_phonemes import first, script_of, shortest
 from clonyvoice.engines.kokoro.fit.slot_turns import AtOnce, SpeakerInTurns, in_turns
-from clonyvoice.engines.kokoro.fit.spectral_shaping import RATE, shape
+from clonyvoice.engines.kokoro.spectral_shaping import RATE, shape
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder
 from clonyvoice.weights import WeightsStore
