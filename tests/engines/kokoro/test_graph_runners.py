@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import psutil
 import pytest
+from numpy.typing import NDArray
 
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
@@ -37,15 +39,39 @@ class CancelsWithin(CancelToken):
         return unregister
 
 
+class CountedInputs(Mapping[str, NDArray[Any]]):
+    """Inputs that count how often they were given to the graph."""
+
+    def __init__(self, inputs: Arrays) -> None:
+        self._inputs, self.runs = inputs, 0
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self._inputs[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self.runs += 1
+        return iter(self._inputs)
+
+    def __len__(self) -> int:
+        return len(self._inputs)
+
+
 @pytest.fixture(scope="module")
-def runner() -> OpenVinoRunner:
+def resets() -> tuple[CountedInputs, CountedInputs]:
+    """Inputs that the graph is brought in order with."""
+    folder = WeightsStore(Settings().weights).derived("kokoro", decoders.RECIPE, decoders.build)
+    norms = NormWeights.read(folder / decoders.NORMS_FILE).size
+    return CountedInputs(silence(3, norms)), CountedInputs(silence(4, norms))
+
+
+@pytest.fixture(scope="module")
+def runner(resets: tuple[CountedInputs, CountedInputs]) -> OpenVinoRunner:
     pytest.importorskip("openvino")
     names = [name for name, _ in backend_choice.candidates()]
     graph = decoders.PADDED_INT8 if backend_choice.OPENVINO_INT8 in names else decoders.PADDED
     folder = WeightsStore(Settings().weights).derived("kokoro", decoders.RECIPE, decoders.build)
-    norms = NormWeights.read(folder / decoders.NORMS_FILE).size
     options = OpenVinoOptions(threads=2, cache=folder / "compiled")
-    return OpenVinoRunner(folder / graph, options, (silence(3, norms), silence(4, norms)))
+    return OpenVinoRunner(folder / graph, options, resets)
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +104,17 @@ def test_after_a_cancelled_run_of_another_length_a_run_gives_what_it_gave_before
             runner.run(inputs[cancelled], CancelsWithin(seconds))
         for found, wanted in zip(runner.run(inputs[said]), right, strict=True):
             np.testing.assert_allclose(found, wanted, atol=1e-3)
+
+
+def test_after_a_cancel_the_graph_is_made_ready_before_the_next_run_asks(
+    runner: OpenVinoRunner, resets: tuple[CountedInputs, CountedInputs], inputs: dict[int, Arrays]
+) -> None:
+    before = sum(one.runs for one in resets)
+    with pytest.raises(Cancelled):
+        runner.run(inputs[LONG], CancelsWithin(0.006))
+    eventually(lambda: sum(one.runs for one in resets) > before)
+    runner.run(inputs[SHORT])
+    assert sum(one.runs for one in resets) == before + 1
 
 
 def test_buffers_go_back_to_the_system_once_nobody_runs_the_graph_for_a_while(
