@@ -62,7 +62,7 @@ from clonyvoice.speech.voice_previews import Previews
 from clonyvoice.storage.blobs import BlobStore, clean_up
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.process_locks import Presence
-from clonyvoice.system.engine_installations import EngineInstallations
+from clonyvoice.system.engine_installations import EngineInstallations, engines_apart
 from clonyvoice.system.hardware_versions import usable_cores
 from clonyvoice.system.load_stats import Meter
 from clonyvoice.system.model_weights import Models
@@ -110,8 +110,6 @@ def build(
     weights = WeightsStore(settings.weights)
     registry = EngineRegistry(ttl=settings.model_ttl, clock=clock, installed=weights.installed)
     if engines is None:
-        from clonyvoice.engines.cluster.engine_processes import engines_apart
-
         engines = (*embedded_engines(weights, settings.threads), *engines_apart(settings))
     for engine in engines:
         registry.register(engine)

@@ -34,7 +34,7 @@ def taken(parts: list[str], language: str = "en") -> list[str]:
     ],
 )
 def test_a_sentence_is_given_on_with_its_space_before_the_next_word_comes(text: str, language: str) -> None:
-    assert taken([text], language) == [text.rstrip()]
+    assert taken([text], language) == [text]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_may_go_on_is_waited_for(text: str, language: str) -> None:
 
 def test_every_sentence_is_given_on_once() -> None:
     parts = ["The ", "first ", "ends. ", "The ", "second ", "one ", "ends? ", "And ", "more"]
-    assert taken(parts) == ["", "", "The first ends.", "", "", "", " The second one ends?", "", ""]
+    assert taken(parts) == ["", "", "The first ends. ", "", "", "", "The second one ends? ", "", ""]
 
 
 @settings(max_examples=200, deadline=None)

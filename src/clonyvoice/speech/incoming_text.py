@@ -54,8 +54,9 @@ class IncomingText:
         if self._looked > _SHORT_TEXT and len(self._text) < self._looked + self._looked // _GROWTH:
             return ""
         found = sentences(self._text, self._language)
-        whole = found if found and self._ended(found[-1].start, found[-1].end) else found[:-1]
-        cut = whole[-1].end if whole else 0
+        if found and self._ended(found[-1].start, found[-1].end):
+            return self.rest()
+        cut = found[-2].end if len(found) > 1 else 0
         said, self._text = self._text[:cut], self._text[cut:]
         self._looked = len(self._text)
         return said

@@ -6,13 +6,15 @@ An engine is used as soon as it is installed: the server need not be started aga
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from clonyvoice.core.errors import Conflict
+from clonyvoice.core.settings import Settings
+from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.environments.recipes import (
     RECIPES,
     EngineNotInstalled,
@@ -21,7 +23,7 @@ from clonyvoice.engines.environments.recipes import (
     recipe,
     recipe_ids,
 )
-from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.engines.registry import EngineRegistry, installed_engines
 from clonyvoice.jobs import BATCH, Job, JobContext, JobQueue
 
 if TYPE_CHECKING:
@@ -197,3 +199,16 @@ def _watched(context: JobContext, environments: Environments, wanted: Recipe, ti
     finally:
         over.set()
         thread.join()
+
+
+def engines_apart(settings: Settings) -> Sequence[Engine]:
+    """The installed engines, in processes of their own or on the Ray cluster that the settings name.
+
+    Raises RayNotInstalled.
+    """
+    installed = installed_engines(settings.data_dir, settings.engine_memory_mb)
+    if not settings.ray:
+        return installed
+    from clonyvoice.engines.cluster.engine_processes import on_cluster
+
+    return on_cluster(installed, settings)

@@ -22,7 +22,6 @@ from clonyvoice.engines.cluster import engine_processes
 from clonyvoice.engines.cluster.actor_starter import Actor, ActorLost, Bounds, check_address
 from clonyvoice.engines.cluster.cluster_engine import ClusterEngine, after, cluster_engine
 from clonyvoice.engines.cluster.engine_actor import EngineActor
-from clonyvoice.engines.cluster.engine_processes import engines_apart
 from clonyvoice.engines.cluster.errors import RayNotInstalled, RayUnreachable
 from clonyvoice.engines.conformance import CHECKS, EngineTrial, trial_of
 from clonyvoice.engines.contract import Reference, ReferenceClip, Spoken, SpokenWord, SynthesisRequest
@@ -32,6 +31,7 @@ from clonyvoice.engines.workers import messages
 from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.errors import EngineCrashed
 from clonyvoice.engines.workers.worker_process import Received
+from clonyvoice.system.engine_installations import engines_apart
 from clonyvoice.text.phonemes import phonemise
 from tests.eventually import eventually
 

@@ -32,17 +32,6 @@ ASKING: Final = f"{__name__}:asking"
 _THERE: Final = f"{__name__}:engine_here"
 
 
-def engines_apart(settings: Settings) -> Sequence[Engine]:
-    """The installed engines, in processes of their own or on the Ray cluster that the settings name.
-
-    Raises RayNotInstalled.
-    """
-    installed = installed_engines(settings.data_dir, settings.engine_memory_mb)
-    if not settings.ray:
-        return installed
-    return on_cluster(installed, settings)
-
-
 def on_cluster(installed: Sequence[Engine], settings: Settings) -> list[WorkerEngine]:
     """The engines, speaking by actors of the cluster that the settings name. Nothing is started.
 
