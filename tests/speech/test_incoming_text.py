@@ -10,7 +10,7 @@ from clonyvoice.speech.incoming_text import IncomingText
 
 
 def taken(parts: list[str], language: str = "en") -> list[str]:
-    """What is given on after each part."""
+    """The text that is given on after each part."""
     text = IncomingText(10_000, language)
     out = []
     for part in parts:

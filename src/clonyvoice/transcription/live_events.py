@@ -27,6 +27,14 @@ class LiveOptions:
     silence: float | None = SILENCE
     partials: bool = True
 
+    @classmethod
+    def of_codes(
+        cls, language: str, languages: list[str], prompt: str, silence: float | None, partials: bool = True
+    ) -> LiveOptions:
+        """Settings with languages by the codes of a request. Raises UnknownSpeechLanguage, InvalidRequest."""
+        allowed = tuple(code for code in map(known_language, languages) if code is not None)
+        return cls(known_language(language), allowed, prompt, silence, partials).checked()
+
     def checked(self) -> LiveOptions:
         """Itself. Raises InvalidRequest."""
         if self.silence is not None and not 0.2 <= self.silence <= 5.0:
@@ -87,11 +95,3 @@ class Dropped:
 
 LiveEvent: TypeAlias = SpeechBegan | SpeechEnded | Recognised | Dropped
 Tell: TypeAlias = Callable[[LiveEvent], Awaitable[None]]
-
-
-def live_options(
-    language: str, languages: list[str], prompt: str, silence: float | None, partials: bool = True
-) -> LiveOptions:
-    """Settings of a live transcription, its languages known ones. Raises UnknownSpeechLanguage, InvalidRequest."""
-    allowed = tuple(code for code in map(known_language, languages) if code is not None)
-    return LiveOptions(known_language(language), allowed, prompt, silence, partials).checked()

@@ -27,7 +27,7 @@ from clonyvoice.api.services import LimitsDep, LiveDep
 from clonyvoice.api.socket_auth import CLOSE, admitted, check_of, close, json_object, refuse_keys
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
-from clonyvoice.transcription.live_events import LiveEvent, LiveOptions, Recognised, live_options
+from clonyvoice.transcription.live_events import LiveEvent, LiveOptions, Recognised
 
 router = api_router("ElevenLabs' API")
 _MOST: Final = 1_500_000
@@ -133,7 +133,7 @@ def _settings(query: Any) -> tuple[LiveOptions, int]:
         ) from None
     prompt = ", ".join(query.getlist("keyterms"))[:4000]
     language = code_of(query.get("language_code") or "auto")
-    return live_options(language, [], prompt, silence if strategy == "vad" else None), int(found[1])
+    return LiveOptions.of_codes(language, [], prompt, silence if strategy == "vad" else None), int(found[1])
 
 
 def _failed(error: ClonyError) -> dict[str, Any]:

@@ -23,14 +23,7 @@ from clonyvoice.api.socket_auth import CLOSE, Check, admitted, check_of, close, 
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.keys import Principal, RequestLimits
-from clonyvoice.transcription.live_events import (
-    Dropped,
-    LiveEvent,
-    LiveOptions,
-    Recognised,
-    SpeechBegan,
-    live_options,
-)
+from clonyvoice.transcription.live_events import Dropped, LiveEvent, LiveOptions, Recognised, SpeechBegan
 from clonyvoice.transcription.live_transcription import LiveTranscriptions
 
 router = api_router("OpenAI's API")
@@ -179,7 +172,7 @@ class _Session:
         prompt = ", ".join(filter(None, [asked.get("prompt"), *(asked.get("keywords") or [])]))[:4000]
         turns = self._input["turn_detection"]
         silence = None if turns is None else min(5.0, max(0.2, turns["silence_duration_ms"] / 1000))
-        return live_options(code_of(str(language or "auto")), several, prompt, silence)
+        return LiveOptions.of_codes(code_of(str(language or "auto")), several, prompt, silence)
 
     def described(self, what: str) -> dict[str, Any]:
         """The event with the session's settings."""

@@ -33,7 +33,6 @@ from clonyvoice.transcription.live_events import (
     LiveOptions,
     Recognised,
     SpeechBegan,
-    live_options,
 )
 from clonyvoice.transcription.live_transcription import RATES
 from clonyvoice.transcription.transcript_formats import word_json
@@ -59,7 +58,7 @@ class Start(BaseModel):
 
     def options(self) -> LiveOptions:
         """The settings. Raises UnknownSpeechLanguage."""
-        return live_options(
+        return LiveOptions.of_codes(
             self.language,
             self.languages,
             self.prompt,
