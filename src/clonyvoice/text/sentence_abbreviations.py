@@ -23,7 +23,9 @@ _JOINED = {
     "корп оф тел св о ст эт",
     "hi": "डॉ प्रो श्री श्रीमती पं स्व कि.मी कि.ग्रा rs रु",
 }
-ALWAYS_JOINED = {code: frozenset(listed(shorts)) for code, shorts in _JOINED.items()}
+_ENGLISH_TITLES = frozenset(("mr", "mrs"))
+"""Titles that stand before English names in texts of other languages."""
+ALWAYS_JOINED = {code: frozenset(listed(shorts)) | _ENGLISH_TITLES for code, shorts in _JOINED.items()}
 _ALL_JOINED = frozenset().union(*ALWAYS_JOINED.values()) - frozenset(
     listed("me on es art fa v n s с о п d r m p ex adv rag cap sen sta pe ste gal rep ch")
 )

@@ -83,10 +83,13 @@ def _season(match: re.Match[str]) -> Said:
     return f"{spelled(match['y'])}到{spelled(match['z'])}"
 
 
-@rule(r"(?<!\d)(?P<y>\d{4})\s?[-~～–—至到]\s?(?=\d{4}年)")
+@rule(
+    r"(?<!\d)(?P<y>\d{4})\s?[-~～–—至到]\s?(?=\d{4}年)"
+    r"|(?<=[(（])(?P<a>1[1-9]\d\d|20\d\d)\s?[-~～–—]{1,2}\s?(?P<z>1[1-9]\d\d|20\d\d)(?=\s?[)）,，;；])"
+)
 def _years(match: re.Match[str]) -> Said:
-    """2019-2020年."""
-    return spelled(match["y"]) + "到"
+    """2019-2020年, 鲁迅(1881-1936)."""
+    return f"{spelled(match['y'] or match['a'])}到{spelled(match['z'] or '')}"
 
 
 _VULGAR = {

@@ -86,6 +86,8 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         last = re.match(r"[\"'”»)]*\s*$", match.string[end:]) is not None
         if last and short in _NEVER_LAST:
             return None
+        if short == "S." and _INITIAL.search(match.string[max(0, match.start() - 24) : end + 3], 0):
+            return None  # "Johann S. Bach"
         if short == "Me" and re.match(r"\s[A-ZÀ-Ý]", match.string[end : end + 2]) is None:
             return None  # the pronoun, not "maître"
         if short.endswith(".") and re.match(r"[\"'”»)]*\s*$", match.string[end:]):
@@ -146,7 +148,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
             )
         )
     made_rules += [
-        made(r"(?<![\w.,-])(?:1[1-9]|20)\d\d(?![\w%]|[.,]\d)", year_alone),
+        made(rf"(?:(?<![\w.,-])|{_FROM_YEAR})(?:1[1-9]|20)\d\d(?![\w%]|[.,]\d)", year_alone),
         made(rf"{MINUS}(?P<n>{NUMBER})(?!\w)", plain_number),
         made(r"\d+", mixed),
         # A compound is read as a whole ("dix-huit", "peut-être", "кто-то").
@@ -178,6 +180,10 @@ _NUMBER_SIGNS = {
     "de": ("Nummer", r"n[°º]"),
 }  # fmt: skip
 """The word for number, and its short forms before a figure."""
+_FROM_YEAR = r"(?<=(?<!\d)1[5-9]\d\d-)|(?<=(?<!\d)20\d\d-)"
+"""Behind the first year of "1756-1791"."""
+_INITIAL = re.compile(r"(?:[A-ZÄÖÜ][a-zäöüß]{2,}|\b[A-ZÄÖÜ]\.)\sS\.\s[A-ZÄÖÜ][a-zäöüß]$")
+"""The S. between two parts of a name."""
 _SIZES = frozenset(("XL", "CD", "MC", "CC", "DC", "MD", "DI", "LI", "CI", "MI"))
 """Sizes of clothes and initialisms that could be numerals."""
 _NUMBERED_PARTS = frozenset(

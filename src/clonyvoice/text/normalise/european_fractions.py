@@ -106,6 +106,13 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
             noun = _ELIDED.sub("un'", noun)
         return f"{noun} {link} {halves[one.endswith('a') or one in _FEMININE]}"
 
+    def scale(match: re.Match[str]) -> Said:
+        """1/25 000."""
+        return f"un {words.rank(int(re.sub(r'[^0-9]', '', match['n'])))}"
+
+    scales = (
+        made(r"(?<![\w.,/])1/(?P<n>\d{1,3}(?:[ .\u202f\u00a0]000){1,2})(?:e|ème)?(?![\w/])", scale),
+    ) if words.language == "fr" else ()  # fmt: skip
     halves = (
         made(
             rf"(?<![\w.,/])(?P<whole>\d{{1,3}})(?:\s1/2|\s?½)\s(?P<noun>{_nouns(words.language)})(?!\w)",
@@ -114,6 +121,7 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
     ) if words.language in _HALVES else ()  # fmt: skip
     return (
         *halves,
+        *scales,
         made(
             r"(?<![\w.,/])(?P<whole>\d{1,4})\s(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/]|[.,]\d)"
             + unit

@@ -54,6 +54,7 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
         if short:
             return minus + words.counted(_thousands(words, text), noun)
         if big:
+            big = "mil millones" if big == "mil M" else big
             short = big.rstrip(".")
             if short in table.magnitudes:
                 return f"{minus}{words.counted(text, table.magnitudes[short])}{linked(noun[-1])}"
@@ -229,7 +230,7 @@ def price_of(signs: str, say: Callable[[re.Match[str]], Said]) -> Callable[[re.M
 
 
 _BIG = (
-    "mil millones|millones|millón|mil|milliards?|millions?|miliardi|miliardo|milioni|milione|"
+    "mil M(?=\\s?[€$£])|mil millones|millones|millón|mil|milliards?|millions?|miliardi|miliardo|milioni|milione|"
     "bilhões|bilhão|milhões|milhão|"
     "Milliarden|Milliarde|Millionen|Million|Mrd\\.?|Mio\\.?|тысяч[аи]?|миллион(?:а|ов)?|миллиард(?:а|ов)?|млн|млрд|тыс\\."
 )

@@ -197,14 +197,16 @@ def made(pattern: str, say: Callable[[re.Match[str]], Said], flags: int = 0) -> 
 
 
 _SHORT = {
-    "es": "c/=calle;D.ª=doña;Sras.=señoras;Arq.=arquitecto;Profa.=profesora;Sto.=santo;Sta.=santa;"
+    "es": "Mr.=míster;Mrs.=mísis;"
+    "c/=calle;D.ª=doña;Sras.=señoras;Arq.=arquitecto;Profa.=profesora;Sto.=santo;Sta.=santa;"
     "Gral.=general;cap.=capítulo;"
     "caps.=capítulos;art.=artículo;fig.=figura;vol.=volumen;a. C.=antes de Cristo;a.C.=antes de Cristo;"
     "d. C.=después de Cristo;d.C.=después de Cristo;Cía.=compañía;dpto.=departamento;izq.=izquierda;"
     "dcha.=derecha;c.=calle;P. D.=posdata;S. A.=sociedad anónima;ene.=enero;feb.=febrero;abr.=abril;"
     "ago.=agosto;sept.=septiembre;oct.=octubre;nov.=noviembre;dic.=diciembre;apto.=apartamento;Pza.=plaza;"
     "pza.=plaza;ctra.=carretera;pp.=páginas;hab.=habitantes;Excmo.=excelentísimo;Excma.=excelentísima",
-    "it": "ca.=circa;ing.=ingegner;avv.=avvocato;arch.=architetto;geom.=geometra;rag.=ragionier;on.=onorevole;"
+    "it": "Mr.=mister;Mrs.=missis;"
+    "ca.=circa;ing.=ingegner;avv.=avvocato;arch.=architetto;geom.=geometra;rag.=ragionier;on.=onorevole;"
     "sen.=senatore;"
     "dott.ri=dottori;prof.ssa=professoressa;dott.ssa=dottoressa;sig.na=signorina;sigg.=signori;cap.=capitolo;"
     "capp.=capitoli;pagg.=pagine;art.=articolo;fig.=figura;vol.=volume;sec.=secolo;p. es.=per esempio;"

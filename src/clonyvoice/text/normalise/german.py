@@ -97,7 +97,7 @@ WORDS = Words(
         "v. a.": "vor allem", "i. d. R.": "in der Regel", "u.s.w.": "und so weiter", "s.u.": "siehe unten",
         "s.o.": "siehe oben",
         "Std.": "Stunden", "Min.": "Minuten", "Ing.": "Ingenieur", "Dipl.": "Diplom", "Hrsg.": "Herausgeber",
-        "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Fr.": "Frau",
+        "Mr.": "Mister", "Mrs.": "Missis", "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Fr.": "Frau",
                    "Nr.": "Nummer", "Str.": "Straße", "u.a.": "unter anderem", "u. a.": "unter anderem", "u.": "und",
                    "evtl.": "eventuell", "ggf.": "gegebenenfalls", "vgl.": "vergleiche", "Tel.": "Telefon",
                    "S.": "Seite", "Bd.": "Band", "Mio.": "Millionen", "Mrd.": "Milliarden", "inkl.": "inklusive",

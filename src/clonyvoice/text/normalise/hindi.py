@@ -176,6 +176,8 @@ FIGURES = figure_rules(
 def _range(match: re.Match[str]) -> Said:
     first, second = match["a"].translate(TO_ASCII), match["b"].translate(TO_ASCII)
     years = len(first) == 4 and len(second) in (2, 4) and first[:2] in ("15", "16", "17", "18", "19", "20")
+    if years and len(second) == 4:
+        return [Reading(match.start(), match.end("b"), f"{year(first)} से {year(second)}")]
     return f"{year(first) if years else number(match['a'])} से"
 
 

@@ -166,6 +166,12 @@ def _weekdays(match: re.Match[str]) -> Said:
     return f"{_DAYS[match['a']]}{link}{_DAYS[match['b']]}{day}"
 
 
+@rule(r"(?<![\d月年])1日(?=[(（][月火水木金土日][)）])")
+def _first_day(_match: re.Match[str]) -> Said:
+    """1日(月): a date, not a length of time."""
+    return "ツイタチ"
+
+
 @rule(r"(?<![\d/])(?P<m>1[0-2]|[1-9])/(?P<d>[12]\d|3[01]|[1-9])(?=[(（][月火水木金土日][)）])")
 def _short_date(match: re.Match[str]) -> Said:
     """4/1(火)."""
@@ -286,7 +292,7 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    *FIGURES[:2], _address, _ending, _vulgar, _century, _nought, _date, _short_date,
+    *FIGURES[:2], _address, _ending, _vulgar, _century, _nought, _date, _first_day, _short_date,
     _weekday, _weekdays, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
     *FIGURES[5:6], _money, _money_after, _rate, _unit, FIGURES[6], _mixed, _range, _from, _from_dash,
     _fraction, _code, _number, _minus,

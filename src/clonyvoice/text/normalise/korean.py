@@ -6,10 +6,12 @@ import re
 
 from clonyvoice.text.language_words import listed
 from clonyvoice.text.normalise.korean_numbers import (
+    CALLED,
     CURRENCIES,
     NATIVE_COUNTERS,
     NUMBER,
     UNITS,
+    amount,
     cardinal,
     native,
     number,
@@ -65,6 +67,17 @@ def _time(match: re.Match[str]) -> Said:
     return said + (f" {cardinal(int(match['s']))} 초" if match["s"] else "")
 
 
+@rule(r"(?<![\d-])(?P<y>1[5-9]\d\d)-(?P<z>1[5-9]\d\d|20\d\d)(?![\d-])")
+def _years(match: re.Match[str]) -> Said:
+    """이순신(1545-1598), which could be a telephone number but for the words before it."""
+    first, last = int(match["y"]), int(match["z"])
+    if not first < last < first + 150 or CALLED.search(
+        match.string, max(0, match.start() - 16), match.start()
+    ):
+        return None
+    return f"{cardinal(first)}에서 {cardinal(last)}"
+
+
 @rule(r"(?<![\d-])(?:\+82[- ]?|0)\d{1,2}[-. )]\s?\d{3,4}[-. ]\d{4}(?![\d-])|(?<![\d-])1[5-9]\d\d-\d{4}(?!\d)")
 def _phone(match: re.Match[str]) -> Said:
     return " ".join(spelled(group) for group in re.findall(r"\d+", match.group()))
@@ -76,27 +89,12 @@ def _phone(match: re.Match[str]) -> Said:
 )
 def _money(match: re.Match[str]) -> Said:
     minus = "마이너스 " if match["minus"] or "-" in match.group()[: match.start("n") - match.start()] else ""
-    return minus + _amount(match["n"], match["sign"], match["big"] or "")
+    return minus + amount(match["n"], match["sign"], match["big"] or "")
 
 
 @rule(rf"(?P<n>{NUMBER})(?P<big>[만억조천백]{{0,4}})\s?(?P<sign>[$€£¥₩])")
 def _money_after(match: re.Match[str]) -> Said:
-    return _amount(match["n"], match["sign"], match["big"])
-
-
-def _amount(text: str, sign: str, big: str) -> str:
-    cents = _cents(text, sign)
-    said = number(text.partition(".")[0]) if cents else number(text)
-    return f"{said}{big} {CURRENCIES[sign]}{cents}"
-
-
-def _cents(text: str, sign: str) -> str:
-    cents = text.partition(".")[2]
-    return (
-        f" {cardinal(int(cents))} 센트"
-        if sign in ("$", "US$", "€") and len(cents) == 2 and int(cents)
-        else ""
-    )
+    return amount(match["n"], match["sign"], match["big"])
 
 
 @rule(rf"(?<![0-9A-Za-z.])(?P<n>{NUMBER})(?P<letter>[kKM])(?![A-Za-z0-9/])")
@@ -292,7 +290,7 @@ def _symbol(match: re.Match[str]) -> Said:
 
 RULES: tuple[Rule, ...] = (
     *FIGURES[:2], *FIGURES[8:], _address, _laughter, _vulgar, _roman, _named_day,
-    _date, _month_name, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
+    _date, _month_name, *FIGURES[4:5], _time, _years, _phone, *FIGURES[2:4],
     *FIGURES[5:6], _money,
     _money_after, _inches, _rate, _magnitude, FIGURES[6], _mixed, _range, _from, _unit, _fraction,
     _native_count, _number, _letters, _symbol,

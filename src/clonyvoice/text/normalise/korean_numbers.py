@@ -120,3 +120,23 @@ UNITS = {
 def speed_told(match: re.Match[str]) -> bool:
     """Whether 시속, 분속 or 초속 stands before a speed."""
     return match.string[max(0, match.start() - 3) : match.start()].rstrip().endswith(("시속", "분속", "초속"))
+
+
+def amount(text: str, sign: str, big: str) -> str:
+    """A sum of money: the number as written, the sign of `CURRENCIES`, and 만, 억 … behind the number."""
+    cents = _cents(text, sign)
+    said = number(text.partition(".")[0]) if cents else number(text)
+    return f"{said}{big} {CURRENCIES[sign]}{cents}"
+
+
+def _cents(text: str, sign: str) -> str:
+    cents = text.partition(".")[2]
+    return (
+        f" {cardinal(int(cents))} 센트"
+        if sign in ("$", "US$", "€") and len(cents) == 2 and int(cents)
+        else ""
+    )
+
+
+CALLED = re.compile("전화|문의|번호|상담|콜|고객|센터|대표|☎|[Tt][Ee][Ll]")
+"""Words before a telephone number."""

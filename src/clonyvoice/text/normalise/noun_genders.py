@@ -11,6 +11,7 @@ _MASCULINE_A = frozenset(
         "idioma "
         "idiomas clima climas poeta poetas drama dramas poema poemas esquema esquemas síntoma síntomas kilograma "
         "dia dias planetas cinemas cinema atleta atletas turista turistas artista artistas quilograma grama gramas "
+        "galã galãs ímã ímãs talismã talismãs fã fãs sutiã sutiãs clã clãs xamã xamãs divã divãs "
         "telegrama diploma diplomas dilema dilemas papa papas colega colegas guarda guardas"
     )
 )
@@ -46,7 +47,7 @@ _FEMININE = {
 _FEMININE_ENDINGS = {
     "es": ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad", "tades", "tud", "tudes",
     "umbre", "eces"),
-    "pt": ("a", "as", "ção", "ções", "são", "sões", "dade", "dades", "gem", "gens", "tude", "tudes", "ice"),
+    "pt": ("a", "as", "ã", "ãs", "ção", "ções", "são", "sões", "dade", "dades", "gem", "gens", "tude", "tudes", "ice"),
     "it": ("a", "zione", "sione", "tà", "tù", "trice", "ice", "ie"),
     "de": ("e", "ung", "heit", "keit", "schaft", "ion", "tät", "ik", "ur", "ei"),
 }  # fmt: skip

@@ -194,7 +194,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
             if piece.isdigit():
                 said.append(f.number(piece) if len(piece) < 5 else " ".join(map(f.number, piece)))
             elif piece.isalpha():
-                silent = (
+                silent = piece == "usr" or (
                     len(piece) < 6 and piece.isascii() and not re.search(r"[aeiouy]", piece, re.IGNORECASE)
                 )
                 said.append(f.letters(piece) if silent else piece)

@@ -30,7 +30,7 @@ def genitive(said: str) -> str:
 
 
 def _bare_year(words: Words, value: int) -> str:
-    return words.cardinal(value)
+    return words.cardinal(value).removeprefix("одна ")
 
 
 def _time(words: Words, hour: int, minute: int) -> str:
