@@ -97,10 +97,10 @@ def main() -> None:
                 spoken(client, text, voice if number % 2 else "af_heart")
             words, seconds = talk.result()
             now = eventually(
-                lambda: state(client, job), lambda now: now["status"] not in _STATES, seconds=3600, every=0.5
+                lambda: state(client, job), lambda now: now["state"] not in _STATES, seconds=3600, every=0.5
             )
             return (
-                f"the fit ended as {now['status']}, {words} words of the recording were written down after "
+                f"the fit ended as {now['state']}, {words} words of the recording were written down after "
                 f"{seconds:.0f} s, {options.count} sentences were said"
             )
 

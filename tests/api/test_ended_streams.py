@@ -14,6 +14,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
+from clonyvoice.cli.logs import without_known_failures
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.scopes_default_limits import CLI
 from tests.api.running import Running, running
@@ -72,6 +73,24 @@ def test_a_stream_ends_with_its_key(
     assert told.levelno == logging.WARNING
     assert told.exc_info is None
     assert "invalid_api_key" in told.getMessage()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_stream_whose_generation_is_cancelled_is_no_fault_in_the_log(
+    server: Running, way: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(logging.getLogger("clonyvoice"), "propagate", True)
+
+    def cancel() -> None:
+        server.client.post("/api/generation/cancel").raise_for_status()
+
+    took = seconds_until_broken(server, way, {"X-API-Key": server.key}, cancel)
+    assert took < 4.0
+    (told,) = eventually(lambda: [it for it in caplog.records if "broke off" in it.getMessage()])
+    assert (told.levelno, told.exc_info) == (logging.WARNING, None)
+    assert "cancelled" in told.getMessage()
+    # What uvicorn writes of it is left out by the program's log.
+    assert not [it for it in caplog.records if it.name == "uvicorn.error" and without_known_failures(it)]
 
 
 def test_a_stream_ends_when_its_key_may_speak_no_longer(server: Running) -> None:

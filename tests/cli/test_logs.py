@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from clonyvoice.cli.logs import JsonLines, PlainLines, configure, without_folders
+from clonyvoice.cli.logs import JsonLines, PlainLines, configure, without_folders, without_known_failures
 from clonyvoice.core.ids import is_id
 
 
@@ -63,5 +63,18 @@ def test_a_thread_that_fails_is_told_in_the_log(capsys: pytest.CaptureFixture[st
         root.handlers[:], root.level = kept
         for name in ("clonyvoice", "uvicorn.error"):
             logging.getLogger(name).setLevel(logging.NOTSET)
+        logging.getLogger("uvicorn.error").removeFilter(without_known_failures)
     assert told["message"] == "the thread odd failed"
     assert 'File "clonyvoice/core/ids.py"' in told["exception"]
+
+
+def test_a_message_that_is_no_text_is_a_warning_without_a_traceback() -> None:
+    try:
+        b"\xed".decode()
+    except UnicodeDecodeError:
+        record = logging.LogRecord(
+            "uvicorn.error", logging.ERROR, "", 0, "Invalid UTF-8", None, sys.exc_info()
+        )
+    assert without_known_failures(record)
+    assert json.loads(JsonLines().format(record)).keys() == {"at", "level", "logger", "message"}
+    assert record.levelname == "WARNING"

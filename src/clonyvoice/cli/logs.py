@@ -11,6 +11,8 @@ import sys
 import threading
 from typing import Any, Final
 
+from clonyvoice.core.errors import AnswerBrokeOff
+
 _PLAIN: Final = frozenset(vars(logging.makeLogRecord({}))) | {
     "message",
     "asctime",
@@ -94,9 +96,21 @@ def configure(level: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("clonyvoice").setLevel(level.upper())
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    server = logging.getLogger("uvicorn.error")
+    server.setLevel(logging.WARNING)
+    server.addFilter(without_known_failures)
     logging.captureWarnings(capture=True)
     threading.excepthook = _thread_failed
+
+
+def without_known_failures(record: logging.LogRecord) -> bool:
+    """Whether a record of uvicorn's is to be written: not one of an answer that broke off, which stands in the log
+    already; of a client's text message that is no text only its line, at the level of a warning.
+    """
+    failed = record.exc_info[1] if record.exc_info else None
+    if isinstance(failed, UnicodeDecodeError):
+        record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"
+    return not isinstance(failed, AnswerBrokeOff)
 
 
 def _thread_failed(failed: threading.ExceptHookArgs) -> None:

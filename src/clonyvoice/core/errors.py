@@ -134,3 +134,7 @@ class EngineUnavailable(Unavailable):
     """An engine's weights or libraries are missing; says what to install or download and how."""
 
     code = "engine_unavailable"
+
+
+class AnswerBrokeOff(Exception):
+    """Makes the server close the connection of an answer that has begun; what went wrong has been logged."""

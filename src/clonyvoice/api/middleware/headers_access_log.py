@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clonyvoice.api.errors import RouteNotFound, known_as, render
 from clonyvoice.api.middleware.origins import HostNotAllowed, OriginNotAllowed, Origins
-from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.cancel import Cancelled
+from clonyvoice.core.errors import AnswerBrokeOff, ClonyError
 from clonyvoice.core.ids import new_id
 from clonyvoice.keys import LimitState
 
@@ -110,12 +111,13 @@ class HeadersMiddleware:
         except Exception as error:
             if status:  # the answer has begun: it must break off, not end as if it were whole
                 # What routes raise arrives as the cause of a RuntimeError here (Starlette, "response already started").
-                cause = error.__cause__ if isinstance(error.__cause__, ClonyError) else error
-                if isinstance(cause, ClonyError) and cause.status in (401, 403):
-                    log.warning("answer broke off: %s", cause.code, extra={"request_id": request_id})
+                cause = error.__cause__ if isinstance(error.__cause__, ClonyError | Cancelled) else error
+                if isinstance(cause, ClonyError | Cancelled):
+                    code = "cancelled" if isinstance(cause, Cancelled) else cause.code
+                    log.warning("answer broke off: %s", code, extra={"request_id": request_id})
                 else:
                     log.exception("answer broke off", extra={"request_id": request_id})
-                raise
+                raise AnswerBrokeOff from error
             known = known_as(error)
             if known.status == 500:
                 log.exception("request failed", extra={"request_id": request_id})
