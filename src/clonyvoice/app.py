@@ -202,7 +202,7 @@ def _models(weights: WeightsStore, settings: Settings) -> dict[str, Callable[[Ca
 
 
 def start(services: Services) -> None:
-    """Begin to work: clean up after a crash, and go on with what was left unfinished."""
+    """Start the services: clean up after a crash, and resume unfinished jobs."""
     clean_up(services.blobs, services.database, services.presence, services.clock.now())
     services.database.keep_reserve()
     services.engines.start()

@@ -184,7 +184,7 @@ def require(scope: Scope, *, trusted: str | None = None) -> Requires:
 
 
 class RequiresUnlessOpen(Requires):
-    """As `Requires`; without any key, listing what comes with the program is allowed where the setting permits it."""
+    """As `Requires`, except that a request without any key may list built-in items where the setting permits it."""
 
     async def __call__(self, request: Request) -> Principal:
         """The caller, or ANONYMOUS. Raises what `authorise` does, KeyInAddress without a key in the headers too."""

@@ -1,4 +1,4 @@
-"""The fields of a form that say who agreed to be cloned: the same on every route that clones."""
+"""The form fields for the consent to a clone: the same on every route that clones."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 class ErrorResponse(JSONResponse):
-    """JSON that can always be sent, whatever characters a client put into what is echoed."""
+    """A JSON response that can be encoded even when it echoes a client's invalid characters."""
 
     def render(self, content: Any) -> bytes:
         """UTF-8; lone surrogates are escaped."""

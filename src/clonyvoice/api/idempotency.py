@@ -1,4 +1,4 @@
-"""`Idempotency-Key` on routes that answer with what they made: the first answer is kept, and given again."""
+"""`Idempotency-Key` on routes that create something: the first response is stored and sent again."""
 
 from __future__ import annotations
 

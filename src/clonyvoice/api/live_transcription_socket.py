@@ -1,4 +1,4 @@
-"""One live transcription on a WebSocket, whatever the form of its messages: tasks, limits, and how it ends."""
+"""One live transcription on a WebSocket, for any message format: tasks, limits, and its end."""
 
 from __future__ import annotations
 

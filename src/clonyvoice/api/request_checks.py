@@ -55,7 +55,7 @@ def check_type(request: Request, wanted: str | None) -> None:
 
 
 def check_bodiless(content: bytes) -> None:
-    """Refuse what a route without a body would leave unread. Raises UnknownParameter."""
+    """Refuse a body on a route that reads none. Raises UnknownParameter."""
     plain = content.removeprefix(codecs.BOM_UTF8).strip()
     if not plain:
         return

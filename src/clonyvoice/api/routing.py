@@ -1,4 +1,4 @@
-"""Routes that check scope, parameters and content type before they read the body, and declare what they need."""
+"""Routes that check scope, parameters and content type before they read the body, and declare their requirements."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ declares = RouteFacts
 
 
 class ScopedRoute(APIRoute):
-    """A route whose `Requires` dependency, if it has one, is settled before its body is received.
+    """A route whose `Requires` dependency, if any, is resolved before its body is received.
 
     What is sent and not taken is refused: unknown names, names given twice, a body where none belongs.
     Endpoints that change something have threads of their own, so that those that read never wait for them.
@@ -168,13 +168,13 @@ class ScopedRoute(APIRoute):
         return whole
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """As the method says; HEAD is taken wherever GET is."""
+        """As for the method; HEAD is accepted wherever GET is."""
         match, child = super().matches(scope)
         heads = scope["type"] == "http" and scope["method"] == "HEAD" and "GET" in (self.methods or ())
         return (Match.FULL, child) if match is Match.PARTIAL and heads else (match, child)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer; to HEAD as to GET, whose body the protocol leaves out."""
+        """Respond; HEAD is handled as GET, and the protocol drops the body."""
         if scope["method"] == "HEAD" and "GET" in (self.methods or ()):
             await self.app(scope, receive, send)
         else:

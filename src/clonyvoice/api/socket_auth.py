@@ -1,4 +1,4 @@
-"""Shared parts of the WebSockets: who the caller is, whether the key still holds, and how they are closed."""
+"""Shared parts of the WebSockets: authentication, repeated checks of the key, and close codes."""
 
 from __future__ import annotations
 

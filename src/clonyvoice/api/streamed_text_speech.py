@@ -1,4 +1,4 @@
-"""Text that comes in pieces, spoken while it comes: what sockets that stream text in and sound out share."""
+"""Speech from text that arrives in pieces: shared by sockets that stream text in and audio out."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class SpokenText:
             self._queue(await _apart(self._incoming.complete, self._incoming.waiting))
 
     def flush(self) -> None:
-        """Speak what has come, even if a sentence is not complete."""
+        """Generate the text received so far, even if a sentence is incomplete."""
         self._queue(self._incoming.rest())
 
     def finish(self) -> None:

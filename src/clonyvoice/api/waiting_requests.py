@@ -58,13 +58,13 @@ async def outcome(request: Request, jobs: JobQueue, job_id: str) -> Job:
 
 
 async def job_result(request: Request, jobs: JobQueue, submit: Callable[[], Job]) -> dict[str, Any]:
-    """The result of the job that `submit` stores, once it has ended. Raises what both raise, or JobUnfinished."""
+    """The result of the job that `submit` stores, once it has ended. Raises their errors, and JobUnfinished."""
     job = await asyncio.to_thread(submit)
     return result_of(await outcome(request, jobs, job.id))
 
 
 async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:
-    """The result of `work`, run in a thread and cancelled when the client disconnects. Raises what it raises.
+    """The result of `work`, run in a thread and cancelled when the client disconnects. Raises its errors.
 
     One owner's requests have some of the threads at most; further ones wait without any.
     """

@@ -38,7 +38,7 @@ class Compression:
 
 
 class Compressor:
-    """Sound whose loud parts are turned down, both sides alike; for one thread.
+    """Downward compression of stereo, both channels alike; for one thread.
 
     Reduction by the static curve with a soft knee of D. Giannoulis, M. Massberg and J. Reiss ("Digital dynamic range
     compressor design", JAES 60, 2012) from the level of the louder side (root of the mean square over 10 ms). It is

@@ -113,7 +113,7 @@ class DecoderProcess:
         self._process.kill()
 
     def close(self) -> None:
-        """End it and give back what it held."""
+        """End the process and release its resources."""
         self._process.kill()
         self._process.wait()
         self._channel.close()

@@ -38,7 +38,7 @@ def wav_header(sample_rate: int, samples: int | None) -> bytes:
 
 
 def to_int16(samples: Samples) -> NDArray[np.int16]:
-    """Samples as 16-bit integers: rounded, clipped, never wrapped; what is not a number becomes silence."""
+    """Samples as 16-bit integers: rounded and clipped; NaN becomes silence."""
     clean = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
     return np.asarray(np.clip(np.rint(clean * 32768.0), -32768, 32767), "<i2")
 
@@ -70,7 +70,7 @@ def write(
 
 
 class Encoder:
-    """Bytes of a format as sound comes in: `feed` gives what is ready, `finish` the rest.
+    """A streaming encoder: `feed` gives the bytes that are ready, `finish` the rest.
 
     Without `sink` the bytes suit a stream that nobody can seek in: WAV with sizes 0xFFFFFFFF, MP3 without an
     index, Ogg Opus in pages of 0.2 s, FLAC without a length, AAC as ADTS, bare PCM (16-bit little-endian).

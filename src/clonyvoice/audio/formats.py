@@ -50,7 +50,7 @@ class UnsupportedBitRate(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write sound. `rates` lists what it can hold; empty means 8,000 to 192,000 Hz."""
+    """An audio format. `rates` lists its sample rates in Hz; empty means any from 8,000 to 192,000."""
 
     name: FormatName
     media_type: str
@@ -62,7 +62,7 @@ class Format:
     """Bits a second of the encoder at 24 kHz mono; 0 where it is lossless."""
 
     def rate_for(self, source_rate: int, wanted: int | None = None) -> int:
-        """The rate to write at: `wanted`, or the source's own, or the next higher that the format holds.
+        """The rate in Hz to write at: `wanted`, or the source's own, or the next higher that the format supports.
 
         Raises UnsupportedSampleRate when `wanted` cannot be written.
         """

@@ -95,7 +95,7 @@ def _ramp(length: int) -> Samples:
 
 
 def trim_bounds(audio: Audio, threshold_db: float = -50.0, keep: float = 0.03) -> tuple[int, int]:
-    """First and past-the-last sample of what is not silence, with `keep` seconds left on either side.
+    """Indices of the first sample and past the last one that is not silent, with `keep` seconds left on either side.
 
     Silence is 10 ms stretches more than `threshold_db` below the loudest one. All silence: the whole sound.
     """

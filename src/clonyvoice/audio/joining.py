@@ -17,7 +17,7 @@ class RateMismatch(ValueError):
 
 
 class Joiner:
-    """Joins takes as they come: `feed` gives what is certain, `finish` the held-back end.
+    """Joins takes as they arrive: `feed` gives the samples that are final, `finish` the rest.
 
     With a gap, the silence between takes is exactly that long and takes are faded over 5 ms at the seam.
     Without one, takes are cross-faded (equal power) over `SEAM_SECONDS`; a stretch of the same length is held
@@ -33,7 +33,7 @@ class Joiner:
 
     @property
     def length(self) -> int:
-        """Samples of the result so far, with what is held back."""
+        """Samples of the result so far, including those not yet returned."""
         return self._sent + len(self._held)
 
     def feed(self, take: Audio, gap: float = 0.0, *, same: bool = False) -> Audio:

@@ -25,7 +25,7 @@ def resample(audio: Audio, sample_rate: int) -> Audio:
 
 
 class Resampler:
-    """The same for a stream: what is fed comes out at `target_rate`, all of it by `finish`."""
+    """The same for a stream: `feed` returns samples at `target_rate`, `finish` the rest."""
 
     def __init__(self, source_rate: int, target_rate: int) -> None:
         self.source_rate, self.target_rate = source_rate, target_rate

@@ -115,7 +115,7 @@ def stereo_wav_header(samples: int | None) -> bytes:
 
 
 def to_int16_stereo(samples: Stereo) -> NDArray[np.int16]:
-    """Samples as 16-bit integers: rounded, clipped, never wrapped; what is not a number becomes silence."""
+    """Samples as 16-bit integers: rounded and clipped; NaN becomes silence."""
     clean = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
     return np.asarray(np.clip(np.rint(clean * 32768.0), -32768, 32767), "<i2")
 

@@ -30,7 +30,7 @@ _BIT_RATES: Final = {
 
 
 class StereoEncoder:
-    """Bytes of a format as stereo at 48 kHz comes in: `feed` gives what is ready, `finish` the rest.
+    """A streaming encoder of stereo at 48 kHz: `feed` gives the bytes that are ready, `finish` the rest.
 
     With a seekable `sink` everything is written there, with true headers; without one the bytes suit a stream.
     `about` are chapters and a title, for formats that hold them; `m4a`, `m4b` and `mp4` need a sink. Another `rate` of

@@ -51,7 +51,7 @@ def stretch(audio: Audio, factor: float) -> Audio:
 
 
 def best_match(area: NDArray[np.float64], wanted: NDArray[np.float64]) -> int:
-    """The offset in `area` at which it resembles `wanted` most, by normalised correlation.
+    """The offset in `area` at which it is most similar to `wanted`, by normalised correlation.
 
     The middle when all is silence.
     """

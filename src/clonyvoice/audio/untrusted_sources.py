@@ -1,4 +1,4 @@
-"""Opening sound of unknown origin: what it is, without following any link or path inside it."""
+"""Media files of unknown origin, identified without following any link or path inside them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ NO_SAMPLES = "a recording without a single sample"
 
 
 class NotAudio(UnsupportedMedia):
-    """Bytes in which there is no sound to be read. `found` says what they are instead."""
+    """Bytes without audio that can be decoded. `found` describes their content."""
 
     def __init__(self, found: str) -> None:
         super().__init__(
@@ -138,7 +138,7 @@ def what_is(head: bytes) -> str:
 
 
 def media_type_of(head: bytes) -> str:
-    """The media type of a recording by its first bytes, for who plays it."""
+    """The media type of a recording, by its first bytes."""
     for magic, kind in (
         (b"RIFF", "audio/wav"), (b"fLaC", "audio/flac"), (b"OggS", "audio/ogg"), (b"ID3", "audio/mpeg"),
         (b"\x1a\x45\xdf\xa3", "audio/webm"), (b"FORM", "audio/aiff"), (b"caff", "audio/x-caf"),
@@ -266,7 +266,7 @@ class _Nameless:
 
 
 def head_of(source: Source) -> bytes:
-    """The first bytes of `source`, to say what it is."""
+    """The first bytes of `source`, to identify its format."""
     if isinstance(source, bytes):
         return source[:_HEAD]
     if isinstance(source, Path):

@@ -18,7 +18,7 @@ _HEADER_OPTIONS: Final = {"movflags": "frag_custom+empty_moov+delay_moov+default
 
 
 class PictureNotCopied(InvalidRequest):
-    """A video whose picture cannot be taken over into MP4 as it is."""
+    """A video whose picture cannot be copied into MP4 without encoding it again."""
 
     code = "picture_not_copied"
 

@@ -66,7 +66,7 @@ class VideoEncoder(StereoEncoder):
             self._texts.extradata = _TEXT_STYLE
 
     def feed(self, samples: Stereo) -> bytes:
-        """Write samples, and what of picture and subtitles comes before their end."""
+        """Write samples, and the picture and subtitles up to their end."""
         told = super().feed(samples)
         self._until(self.samples / STEREO_RATE)
         return told

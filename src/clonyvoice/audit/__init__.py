@@ -1,1 +1,1 @@
-"""The audit log: who made what with which voice, in a file whose records are chained by their hashes."""
+"""The audit log of generations and voices, in a file whose records are chained by their hashes."""

@@ -32,14 +32,14 @@ _PIECE: Final = 1 << 20
 
 
 class AuditLog:
-    """Writes records of what is made, or nothing when it is off. Safe from any thread."""
+    """Writes records of generations and changes of voices; does nothing when it is off. Safe from any thread."""
 
     def __init__(self, chain: AuditChain | None = None, *, texts: bool = False) -> None:
         self._chain, self._texts = chain, texts
 
     @classmethod
     def of(cls, data_dir: Path, clock: Clock, *, enabled: bool, texts: bool) -> AuditLog:
-        """The log of a data directory, as the settings want it."""
+        """The log of a data directory, as set in the settings."""
         return cls(AuditChain(data_dir, clock) if enabled else None, texts=texts)
 
     @property

@@ -26,7 +26,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @settings_options("data_dir")
 def verify(expect: str | None, as_json: bool, **options: Any) -> None:
-    """Print what is wrong in the audit log; exit with 1 when something is."""
+    """Print the problems of the audit log; exit with 1 when there are any."""
     from dataclasses import asdict
 
     from clonyvoice.audit.chain import folder_of

@@ -53,7 +53,7 @@ def command(
     consent_recording: Path | None,
     **options: Any,
 ) -> None:
-    """Make a voice of recordings; print its id, and what was left out."""
+    """Clone a voice from recordings; print its id and the recordings that were left out."""
     from clonyvoice.cli.options import OWNER, follow, working
     from clonyvoice.cloning.clone_request import CloneRequest
     from clonyvoice.cloning.consent_service import ConsentGiven

@@ -1,4 +1,4 @@
-"""`clonyvoice doctor`, and `clonyvoice openapi`: what works on this machine, and what its API is."""
+"""`clonyvoice doctor` and `clonyvoice openapi`: problems of this machine, and the API's description."""
 
 from __future__ import annotations
 

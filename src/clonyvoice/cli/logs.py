@@ -114,7 +114,7 @@ def without_known_failures(record: logging.LogRecord) -> bool:
 
 
 def _thread_failed(failed: threading.ExceptHookArgs) -> None:
-    """Tell an exception that ended a thread in the log, where Python would print it with its folders."""
+    """Log an exception that ended a thread, where Python would print it with its folders."""
     if failed.exc_type is SystemExit or failed.exc_value is None:
         return
     told = (failed.exc_type, failed.exc_value, failed.exc_traceback)

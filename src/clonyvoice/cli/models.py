@@ -77,7 +77,7 @@ def pull(names: Sequence[str], repair: bool, **options: Any) -> None:
 
 
 def _prepare(store: WeightsStore, threads: int) -> None:
-    """Have Kokoro's graphs built and its backends measured now, so that the first sentence need not wait."""
+    """Build Kokoro's graphs and measure its backends in advance, so that the first sentence does not wait."""
     from clonyvoice.engines.compute_threads import default_threads
     from clonyvoice.engines.kokoro import backend_choice
 

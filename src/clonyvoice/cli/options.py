@@ -59,7 +59,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
 
 
 def _warn_of_unknown() -> None:
-    """Tell of variables that look like settings but are none: most are mistyped."""
+    """Warn of environment variables that look like settings but are unknown: most are mistyped."""
     known = {f"CLONYVOICE_{name.upper()}" for name in Settings.model_fields}
     for name in sorted(os.environ):
         if name.startswith("CLONYVOICE_") and name not in known and name not in _NO_SETTINGS:

@@ -231,7 +231,7 @@ def _url(host: str, listening: socket.socket) -> str:
 
 
 def _greet(services: Services, wyoming: WyomingServer, url: str) -> None:
-    """Say where the server listens and how to sign in; open the browser when there is one."""
+    """Print the server's address and a sign-in link; open the browser when there is one."""
     services.presence.announce(url)
     link = f"{url}/auth/link?token={services.sessions.new_link()}"
     click.echo(f"ClonyVoice listens on {url}")
@@ -265,7 +265,7 @@ def open_browser(link: str) -> bool:
 @click.command(help="Open the studio of a running server, signed in: prints a new one-time link.")
 @settings_options("data_dir", "no_browser")
 def open_studio(**options: Any) -> None:
-    """Make a link and show it."""
+    """Print a new sign-in link."""
     settings = settings_of(options)
     link = new_link(settings)
     if link is None:

@@ -23,7 +23,7 @@ _MOST = 1000
 @click.option("--search", default=None, help="Words in name, description or tags.")
 @settings_options("data_dir", "weights")
 def command(kind: Any, language: str | None, search: str | None, **options: Any) -> None:
-    """One line a voice: what `--voice` takes, its name, kind and languages."""
+    """Print one line for each voice: its name for `--voice`, title, kind and languages."""
     from clonyvoice.cli.options import working
     from clonyvoice.voices import VoiceFilter
     from clonyvoice.voices.listing import as_filtered

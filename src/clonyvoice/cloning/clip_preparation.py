@@ -47,7 +47,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A recording that can be cloned from: its clips, what was measured, and what to say about it."""
+    """A recording ready for cloning: its clips, measurements and advice."""
 
     name: str
     clips: tuple[Clip, ...]
@@ -194,7 +194,7 @@ def combined_report(gathered: PreparedRecordings) -> dict[str, Any]:
 def report_json(
     seen: Measures, noticed: Sequence[QualityFinding], treated: Sequence[str], quality: float
 ) -> dict[str, Any]:
-    """The quality report as JSON values; `advice` is what to do better, in words."""
+    """The quality report as JSON values; `advice` has the recommendations in words."""
     return {
         "quality": quality,
         "speech_seconds": round(seen.speech_seconds, 2),

@@ -41,7 +41,7 @@ class CloneJobs:
         owner: str,
         idempotency: Idempotency | None = None,
     ) -> Job:
-        """The job that makes the voice; see `created`. Progress is told by `clone.…` events of the voice to come.
+        """The job that creates the voice; see `created`. Progress is published as `clone.…` events of the new voice.
 
         Raises what `Clones.expect` does and QueueFull; then the uploads are removed.
         """

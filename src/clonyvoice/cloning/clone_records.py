@@ -133,7 +133,7 @@ class CloneRecords:
             _clone(session, voice_id)
 
     def engine_to_refine(self, voice_id: str) -> str:
-        """The engine whose fit of a clone speaks by default. Raises VoiceNotFound, NotAClone, VoiceRevoked."""
+        """The engine whose fit of a clone is used by default. Raises VoiceNotFound, NotAClone, VoiceRevoked."""
         with self._database.read() as session:
             row = _clone(session, voice_id)
             options = options_of(session, voice_id)
@@ -197,7 +197,7 @@ class CloneRecords:
             ]
 
     def note_transcripts(self, sample_id: str, texts: list[str]) -> None:
-        """Write what is said in each clip of a recording, and, where none was given, in all of it."""
+        """Store the transcript of each clip of a recording and, where none was given, of all of it."""
         with self._database.write() as session:
             row = session.get(VoiceSampleRow, sample_id)
             if row is None:

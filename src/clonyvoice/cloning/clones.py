@@ -83,7 +83,7 @@ class Clones:
         jobs.register(KIND, better, topic="clone", on_end=self._records.note_end)
 
     def check(self, path: Path, name: str, cancel: CancelToken, take: SlotTaker) -> Check:
-        """The quality report of the recording at `path` and what is said in it; nothing is kept.
+        """The quality report and transcript of the recording at `path`; nothing is stored.
 
         Raises what `clip_preparation.prepare` does, EngineUnavailable, Cancelled.
         """

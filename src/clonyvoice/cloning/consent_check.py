@@ -94,7 +94,7 @@ def check_spoken(
     seconds: float,
     now: datetime,
 ) -> dict[str, Any]:
-    """The outcome, `verified` or `not_verified` with `reasons`, and what was measured, as JSON values.
+    """The outcome, `verified` or `not_verified` with `reasons`, and the measurements, as JSON values.
 
     `spoken` and `voice` are speaker embeddings of the recording and of the voice's samples.
     """

@@ -1,4 +1,4 @@
-"""Revoked consent: fits, samples and recordings deleted, running work stopped, and what was made listed."""
+"""Revocation of consent: fits, samples and recordings deleted, running jobs stopped, generated audio listed."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
-    """The outcome of a revocation: the voices, when and why, how many jobs it stopped, and what was made with them."""
+    """The outcome of a revocation: voices, time and reason, number of stopped jobs, and the affected audio."""
 
     voices: tuple[RevokedVoice, ...]
     revoked_at: str

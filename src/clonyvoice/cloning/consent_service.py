@@ -65,7 +65,7 @@ class ConsentRules:
 
 @dataclass(frozen=True, slots=True)
 class ConsentGiven:
-    """A consent as it came: who agreed, in which words, when (now for None), and the recording of it, if any."""
+    """A consent as submitted: person, words, time (None: now), and its recording, if any."""
 
     person: str = ""
     statement: str = ""

@@ -200,7 +200,7 @@ class Designs:
         kept_as: str = "",
         turn: SlotLease | None = None,
     ) -> tuple[str, dict[str, Any]]:
-        """The id of a copy of the voice moved as asked, and what both measure.
+        """The id of a copy of the voice with the requested moves, and measurements of both.
 
         Raises VoiceNotFound, NothingToNudge, NotBlendable, Cancelled.
         """

@@ -1,4 +1,4 @@
-"""Errors of cloning: reasons why a recording is refused, with what to do about it."""
+"""Errors of cloning: reasons why a recording is refused, with advice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from clonyvoice.core.errors import Conflict, InvalidRequest
 
 
 class UnfitRecording(InvalidRequest):
-    """A recording without enough speech of a single person. `heard` names what it has instead."""
+    """A recording without enough speech of a single person. `heard` names its content."""
 
     code = "unfit_recording"
 
@@ -110,7 +110,7 @@ class NotBlendable(InvalidRequest):
 
 
 class NothingToRevoke(Conflict):
-    """The voice is no clone: consent is given to clones, and revoked together with what was made of them."""
+    """The voice is not a clone, so there is no consent to revoke."""
 
     code = "nothing_to_revoke"
 
@@ -157,7 +157,7 @@ _WANTED: Final = {
 
 
 class ConsentRequired(InvalidRequest):
-    """A clone was asked for without the consent that this server requires: who agreed, in which words."""
+    """A clone was requested without the consent that this server requires: person and words."""
 
     code = "consent_required"
 

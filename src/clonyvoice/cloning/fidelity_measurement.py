@@ -1,4 +1,4 @@
-"""The fidelity of a fit whose engine does not measure it, by the product's own speaker encoders.
+"""The fidelity of a fit whose engine does not measure it, by ClonyVoice's speaker encoders.
 
 The same encoders and the same calibration as for the embedded engine's fits, so that fits of different engines can be
 compared.

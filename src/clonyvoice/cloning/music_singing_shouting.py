@@ -1,4 +1,4 @@
-"""Features that tell speech from music, singing, whispering, shouting and children's voices."""
+"""Features that distinguish speech from music, singing, whispering, shouting and children's voices."""
 
 from __future__ import annotations
 

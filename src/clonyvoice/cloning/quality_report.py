@@ -34,7 +34,7 @@ class QualityFinding:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """All that is measured of a recording. Shares are 0-1, times in seconds, 0 where nothing was found."""
+    """All measurements of a recording. Shares are 0-1, times in seconds, 0 where nothing was found."""
 
     speech_seconds: float
     used_seconds: float

@@ -32,7 +32,7 @@ _UNWORDLY = re.compile(r"[^\w]+", re.UNICODE)
 
 
 def split_transcript(transcript: str, heard: Sequence[str]) -> tuple[str, ...]:
-    """The given `transcript` cut into one part for each clip, by what was `heard` in them.
+    """The given `transcript` cut into one part for each clip, by the recognised text of the clips.
 
     Words of the transcript that lie in no clip are left out. A clip whose words cannot be found in the
     transcript keeps what was heard.
@@ -65,7 +65,7 @@ def split_transcript(transcript: str, heard: Sequence[str]) -> tuple[str, ...]:
 
 
 class Transcriber(Protocol):
-    """Writes down what is said in a sound; see `Transcriptions.hear`."""
+    """Transcribes sound; see `Transcriptions.hear`."""
 
     def __call__(
         self,
@@ -82,7 +82,7 @@ class Transcriber(Protocol):
 def transcribe_clips(
     hear: Transcriber, clips: Sequence[Audio], language: str | None, take: SlotTaker, cancel: CancelToken
 ) -> tuple[str, tuple[str, ...]]:
-    """The language and what is said in each clip, heard together: few windows instead of many. Raises Cancelled."""
+    """The language and each clip's transcript, recognised together in few windows. Raises Cancelled."""
     whole, starts = concatenate_clips(clips)
     transcript = hear(resample(whole, RATE), language, cancel, partial(take, None))
     return transcript.language, words_by_clip(transcript.words, starts)
@@ -152,7 +152,7 @@ def unpack_clips(data: bytes, marks: Sequence[dict[str, Any]], weight: float) ->
 
 
 def reference_clips(prepared: Prepared, texts: Sequence[str], weight: float) -> tuple[ReferenceClip, ...]:
-    """The clips of a recording that was just prepared, with what is said in each."""
+    """The clips of a prepared recording with their transcripts."""
     return tuple(
         ReferenceClip(clip.audio, text, clip.weight * weight)
         for clip, text in zip(prepared.clips, texts, strict=True)

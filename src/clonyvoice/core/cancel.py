@@ -11,7 +11,7 @@ class Cancelled(Exception):
 
 
 class CancelToken:
-    """A one-way switch shared by who may stop a piece of work and who does it. Safe from any thread.
+    """A one-way switch to cancel work, shared by the caller and the computation. Safe from any thread.
 
     Long computations register what stops them (`on_cancel`) for as long as they run:
 

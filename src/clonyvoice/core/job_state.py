@@ -1,4 +1,4 @@
-"""The states of jobs, and of what jobs make: generations, chunks, transcriptions, renders, dubs."""
+"""The states of jobs and of their results: generations, chunks, transcriptions, renders, dubs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class JobState(StrEnum):
 
     @property
     def ended(self) -> bool:
-        """Whether it is completed, failed or cancelled."""
+        """Whether the state is completed, failed or cancelled."""
         return self in ENDED
 
 

@@ -1,4 +1,4 @@
-"""JSON from elsewhere: values whose texts can all be stored and sent, and large documents one element at a time.
+"""JSON of unknown origin: values whose texts can all be stored and sent, and large documents element by element.
 
 `json.loads` makes all of a document before anything of it is looked at: 60 MB of it may become 500 MB of values. Here
 who reads checks each element as it comes, and what is refused took no more memory than one element.

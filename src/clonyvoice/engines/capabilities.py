@@ -65,7 +65,7 @@ class SaysSpans(Protocol):
 
 @runtime_checkable
 class FitsVoices(Protocol):
-    """An engine whose voices can be fitted to recordings: the ability `clone`."""
+    """The ability `clone`: an engine that fits voices to recordings."""
 
     def fit(
         self,
@@ -75,7 +75,7 @@ class FitsVoices(Protocol):
         cancel: CancelToken,
         turn: Turn | None = None,
     ) -> Iterator[Fit]:
-        """Ever better voices for `reference`, the instant one first, up to `level`. Raises Cancelled.
+        """Voices of increasing quality for `reference`, the instant one first, up to `level`. Raises Cancelled.
 
         Every piece of heavy work is done by `turn` (None: at once).
         """
@@ -113,7 +113,7 @@ class DesignsVoices(Protocol):
 
 @runtime_checkable
 class BlendsVoices(Protocol):
-    """An engine whose voices can be mixed: the ability `blend`."""
+    """The ability `blend`: an engine that mixes voices."""
 
     def blend(self, parts: Sequence[tuple[float, VoiceSource]]) -> FittedVoice:
         """The mixture of voices by weight. Raises NotFound for a preset that is none."""
@@ -122,7 +122,7 @@ class BlendsVoices(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NudgedVoice:
-    """A voice moved from another one, and what both measure and what was aimed at, as JSON values."""
+    """A voice derived from another one; measurements of both and the targets, as JSON values."""
 
     voice: FittedVoice
     before: dict[str, Any]
@@ -132,7 +132,7 @@ class NudgedVoice:
 
 @runtime_checkable
 class NudgesVoices(Protocol):
-    """An engine whose voices can be moved (higher, calmer, warmer …): the ability `nudge`."""
+    """The ability `nudge`: an engine that changes voices (higher, calmer, warmer …)."""
 
     def nudge(
         self,
@@ -143,7 +143,7 @@ class NudgesVoices(Protocol):
         language: str = "en",
         turn: SlotLease = nullcontext,
     ) -> NudgedVoice:
-        """A copy of the voice, moved until it measures what is asked for. Raises Cancelled."""
+        """A copy of the voice, changed until it measures as requested. Raises Cancelled."""
         ...
 
 
@@ -158,7 +158,7 @@ class ChecksVoices(Protocol):
 
 @runtime_checkable
 class InOwnProcess(Protocol):
-    """An engine whose model is not in this process's memory."""
+    """An engine whose model is outside this process's memory."""
 
     def memory(self) -> int:
         """Bytes that its own process holds; 0 when it does not run."""

@@ -32,7 +32,7 @@ class ContractBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of one check: what was measured, or in `problem` what is wrong; neither when it does not apply."""
+    """The result of one check: a measurement, or a `problem`; neither when the check does not apply."""
 
     name: str
     seconds: float
@@ -83,7 +83,7 @@ def declares_what_it_has(trial: EngineTrial) -> str:
 
 
 def loads_once(trial: EngineTrial) -> str:
-    """Loading what is loaded does nothing."""
+    """Check that loading twice has no effect."""
     began = time.monotonic()
     trial.engine.load()
     return f"{time.monotonic() - began:.3f} s the second time"
@@ -153,7 +153,7 @@ def stops_at_a_cancel(trial: EngineTrial) -> str:
 
 
 def goes_on_after_a_cancel(trial: EngineTrial) -> str | None:
-    """The request after a cancelled one is whole; with a seed it is what it was before."""
+    """Check that the request after a cancelled one is complete, and with a seed the same as before."""
     first = _joined(trial.say(trial.request()))
     cancel = CancelToken()
     pieces = trial.engine.synthesise(trial.request(_LONG), cancel)

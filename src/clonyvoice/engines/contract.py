@@ -36,7 +36,7 @@ Progress: TypeAlias = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """An engine's declaration. What is not in `abilities` the pipeline supplies or the API refuses with a reason."""
+    """An engine's declaration. Abilities not declared are provided by the pipeline or refused with a reason."""
 
     id: str
     title: str
@@ -124,7 +124,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceClip:
-    """Clean speech of one person: `audio` 24 kHz mono, what is said in it, and how good it is (0-1)."""
+    """Clean speech of one person: `audio` 24 kHz mono, its transcript, and its quality (0-1)."""
 
     audio: Audio
     transcript: str = ""

@@ -1,4 +1,4 @@
-"""Models in memory: loaded on first use once for all who wait, leased and counted, unloaded between leases."""
+"""Models in memory: loaded once on first use, leased and counted, unloaded between leases."""
 
 from __future__ import annotations
 

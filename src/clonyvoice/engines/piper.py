@@ -1,4 +1,4 @@
-"""Piper (VITS), a small second engine whose voice the demo and the tests clone.
+"""Piper (VITS), a small second engine; the demo and the tests clone its voice.
 
 It is no engine of the API: it has one voice, no settings, and exists to be recorded. `PiperEngine` puts it behind the
 engine contract, as the least that an engine can be: it says a text by itself, without the words' phonemes.

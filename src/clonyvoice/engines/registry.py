@@ -54,12 +54,12 @@ def resource_of(engine: Engine) -> Resource | None:
 
 
 def embedded_engines(weights: WeightsStore, threads: int) -> tuple[Engine, ...]:
-    """The embedded engines with the weights in `weights`, on `threads` threads (0: what suits the machine)."""
+    """The embedded engines with the weights in `weights`, on `threads` threads (0: chosen for the machine)."""
     return tuple(make(weights, threads) for make in EMBEDDED)
 
 
 class EngineLacks(InvalidRequest):
-    """The engine cannot do what is asked of it."""
+    """The engine does not have the ability that the request needs."""
 
     code = "engine_lacks_ability"
 
@@ -146,7 +146,7 @@ class EngineRegistry:
     def register_model(
         self, name: str, load: Callable[[CancelToken], T], unload: Callable[[T], None] | None = None
     ) -> Resident[T]:
-        """Add another model whose lifetime is kept here; lease it from the answer."""
+        """Add another model to load and unload here; lease it from the returned object."""
         resident = Resident(name, load, unload, self.clock)
         self._models[name] = resident
         return resident
@@ -161,7 +161,7 @@ class EngineRegistry:
         return tuple(entry.info for entry in self._engines.values())
 
     def engines(self) -> tuple[Engine, ...]:
-        """Every engine, for what needs no model in memory (presets)."""
+        """Every engine, for uses that need no model in memory (presets)."""
         return tuple(entry.engine for entry in self._engines.values())
 
     def info(self, engine_id: str) -> EngineInfo:
@@ -186,7 +186,7 @@ class EngineRegistry:
             engine.check_voice(fitted)
 
     def engine(self, engine_id: str) -> Engine:
-        """The engine for what needs no model in memory (presets). Raises EngineNotFound."""
+        """The engine, for uses that need no model in memory (presets). Raises EngineNotFound."""
         return self._entry(engine_id).engine
 
     def _entry(self, engine_id: str) -> _Entry:
@@ -201,7 +201,7 @@ class EngineRegistry:
         return tuple(one.info.id for one in self._engines.values() if ability in one.info.abilities)
 
     def capable(self, ability: Ability, protocol: type[C], engine_id: str | None = None) -> C:
-        """The engine, or the first with the ability, for what needs no model in memory.
+        """The engine, or the first with the ability, for uses that need no model in memory.
 
         Raises EngineNotFound, EngineLacks, and EngineUnavailable when no engine has the ability.
         """
@@ -221,7 +221,7 @@ class EngineRegistry:
         engine_id: str | None = None,
         cancel: CancelToken | None = None,
     ) -> Iterator[C]:
-        """The same, loaded, for a `with` block. Raises what loading raises besides."""
+        """The same, loaded, for a `with` block. Also raises the errors of loading."""
         engine = self.capable(ability, protocol, engine_id)
         with self.lease(engine_id or self.able(ability)[0], cancel):
             yield engine

@@ -53,7 +53,7 @@ EVENT_TYPES: Final[tuple[str, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened. `id` is what it happened to, `owner` who may see it."""
+    """An event. `id` is its subject, `owner` limits who may see it."""
 
     seq: int
     type: str
@@ -95,7 +95,7 @@ class EventBus:
         return self._next - 1
 
     def publish(self, type: str, id: str, owner: str, **fields: Any) -> Event:  # noqa: A002 - the contract's names
-        """Tell listeners; never blocks on them. `type` is one of `EVENT_TYPES`."""
+        """Send an event to listeners; never blocks on them. `type` is one of `EVENT_TYPES`."""
         if type not in EVENT_TYPES:
             raise ValueError(f"unknown event type {type}")
         with self._lock:

@@ -37,7 +37,7 @@ class JobContext:
         self._computing = computing
 
     def progress(self, fraction: float, stage: str = "", **fields: Any) -> None:
-        """Say how far it is, 0-1, and what is being done; cheap enough for every step, from any thread."""
+        """Report progress, 0-1, and the current stage; cheap enough for every step, from any thread."""
         self._report(min(1.0, max(0.0, fraction)), stage, fields)
 
     def publish(self, type: str, **fields: Any) -> None:  # noqa: A002 - the contract's name
@@ -96,7 +96,7 @@ class Handler(Protocol):
 
 
 class OnEnd(Protocol):
-    """Writes what else changes when a job ends, in the same transaction as the job's own row."""
+    """Writes further changes when a job ends, in the same transaction as the job's own row."""
 
     def __call__(self, session: Session, job: Job, /) -> None:
         """Bring the subject's row to the state of `job` (done, failed or cancelled)."""

@@ -44,13 +44,13 @@ class Job:
 
     @property
     def ended(self) -> bool:
-        """Whether it is completed, failed or cancelled."""
+        """Whether the job is completed, failed or cancelled."""
         return self.state.ended
 
 
 @dataclass(frozen=True, slots=True)
 class Idempotency:
-    """A client's `Idempotency-Key` and a digest of what was asked, or None when bodies cannot be compared."""
+    """A client's `Idempotency-Key` and a digest of the request, or None when bodies cannot be compared."""
 
     key: str
     fingerprint: str | None = None
@@ -137,7 +137,7 @@ class GivenUp(ClonyError):
 
 
 class JobFailed(ClonyError):
-    """The error of a job that failed, raised again for who waited for it."""
+    """The error of a job that failed, raised again for callers that waited for it."""
 
     def __init__(self, error: dict[str, Any]) -> None:
         super().__init__(

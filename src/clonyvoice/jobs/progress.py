@@ -68,7 +68,7 @@ class Reporter:
                 self._records.progressed(job.id, job.progress, job.stage)
 
     def ended(self, job: Job, topic: str | None) -> None:
-        """Publish the end of a job whose rows are written."""
+        """Publish the end of a job whose rows are stored."""
         with self._lock:
             self._last.pop(job.id, None)
         if job.state == JobState.COMPLETED:

@@ -96,7 +96,7 @@ class JobQueue:
         self._runs.kinds[kind] = JobKind(handler, topic, on_end, on_start, computes_first)
 
     def start(self, alive: Callable[[str], bool] = lambda _token: False) -> int:
-        """Take over what earlier processes left unfinished, unless `alive`; how many jobs."""
+        """Adopt the unfinished jobs of earlier processes, unless `alive`; returns their number."""
         self._records.prune(self._clock.now())
         return self._takeover.start(alive)
 

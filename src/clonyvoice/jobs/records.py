@@ -135,7 +135,7 @@ class JobRecords:
     def started(
         self, job: Job, on_start: Callable[[Session, Job], None] | None = None, *, computes: bool = False
     ) -> None:
-        """Write that work begins, together with what `on_start` writes; `computes` counts the attempt too."""
+        """Store that the job runs, together with the changes of `on_start`; `computes` counts the attempt too."""
         with self._database.write() as session:
             row = session.get_one(JobRow, job.id)
             row.state, row.started_at = JobState.RUNNING, job.started_at
@@ -165,7 +165,7 @@ class JobRecords:
             row.state, row.attempts, row.runner = JobState.QUEUED, max(0, row.attempts - 1), ""
 
     def ended(self, job: Job, on_end: Callable[[Session, Job], None] | None) -> None:
-        """Write the end together with what `on_end` writes."""
+        """Store the end together with the changes of `on_end`."""
         with self._database.write() as session:
             row = session.get_one(JobRow, job.id)
             row.state, row.progress, row.stage = job.state, job.progress, job.stage[:200]

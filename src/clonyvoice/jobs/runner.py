@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """A kind of job: its handler, the topic of its events, and what is written with its end and its start."""
+    """A kind of job: its handler, the topic of its events, and the writes at its start and end."""
 
     handler: Handler
     topic: str | None
@@ -57,7 +57,7 @@ class JobRunner:
         self._final_states = FinalStateWriter(records, retry_seconds)
 
     def stop(self) -> None:
-        """Write what was left to write."""
+        """Write the ends that could not be written before."""
         self._final_states.stop()
 
     def seconds_left(self, job_id: str) -> float | None:

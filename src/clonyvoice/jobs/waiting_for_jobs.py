@@ -1,4 +1,4 @@
-"""Waiting for a job to end, in a thread or on the event loop, wherever it runs."""
+"""Waiting for a job to end, in a thread or on the event loop, in whichever process it runs."""
 
 from __future__ import annotations
 

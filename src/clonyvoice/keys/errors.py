@@ -128,7 +128,7 @@ class BadLimit(InvalidRequest):
 
 
 class BeyondOwn(ClonyError):
-    """A key tried to grant what it does not hold."""
+    """A key tried to grant a scope or limit beyond its own."""
 
     code, status, type = "beyond_own_permissions", 403, "permission_error"
 

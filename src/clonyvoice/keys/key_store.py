@@ -110,7 +110,7 @@ class KeyStore:
         return _shown(row), secret
 
     def authenticate(self, secret: str) -> Principal:
-        """The caller who holds `secret`. Raises InvalidKey."""
+        """The caller with this `secret`. Raises InvalidKey."""
         digest = _digest(secret)
         with self._database.read() as session:
             row = session.scalars(select(ApiKeyRow).where(ApiKeyRow.secret_hash == digest)).first()
@@ -159,7 +159,7 @@ class KeyStore:
         unlimited: bool | None = None,
         credentials: CredentialsPolicy | None = None,
     ) -> ApiKey:
-        """The key with what is given changed; `limits` replaces all. Raises as `create` does, KeyNotFound."""
+        """The changed key; `limits` replaces all. Raises as `create` does, KeyNotFound."""
         present = self.get(by, key_id)
         wanted = present.scopes if scopes is None else _checked_scopes(scopes)
         checked = dict(present.limits) if limits is None else _checked_limits(limits)

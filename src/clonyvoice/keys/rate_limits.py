@@ -30,7 +30,7 @@ class LimitState:
 
 
 class RequestLimits:
-    """Counts what was let through, so that a refused request does not put the next one off."""
+    """Request counters by key and scope. Refused requests are not counted."""
 
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock or SystemClock()

@@ -83,7 +83,7 @@ class Principal:
 
     @property
     def sees(self) -> str | None:
-        """The owner to whose generations, jobs and events its view is limited; None (everybody's) when trusted."""
+        """The owner whose generations, jobs and events are visible; None (all owners') when trusted."""
         return None if self.trusted else self.owner
 
 

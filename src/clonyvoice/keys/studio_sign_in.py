@@ -1,4 +1,4 @@
-"""The studio's sign-in: a one-time link becomes a cookie, for this machine's own browser."""
+"""The studio's sign-in: a one-time link that sets a cookie in this machine's browser."""
 
 from __future__ import annotations
 

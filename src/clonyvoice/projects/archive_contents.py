@@ -122,7 +122,7 @@ _ELEMENTS: Final[dict[str, tuple[type[BaseModel], int]]] = {
 
 @dataclass(frozen=True, slots=True)
 class OpenedArchive:
-    """A file whose manifest and items are valid; its sound is not read yet."""
+    """An archive whose manifest and items are valid; its audio has not been read yet."""
 
     archive: zipfile.ZipFile
     manifest: ArchiveManifest

@@ -160,7 +160,7 @@ def duration(document: Document) -> float:
 
 
 def fingerprint(document: Document, line: Item) -> str:
-    """A digest of what decides how a line sounds; a take with another one is stale."""
+    """A digest of everything that affects a line's sound; a take with another digest is stale."""
     data = line.data
     speaker = document.items.get(data.get("speaker_id") or "")
     who = speaker.data if speaker is not None else {}
@@ -199,7 +199,7 @@ def _first(value: Any, otherwise: Any) -> Any:
 
 
 def state_of(document: Document, line: Item) -> str:
-    """`draft` without a take, `done` with one that was made from what the line says now, else `stale`."""
+    """`draft` without a take, `done` with a take of the line's current content, else `stale`."""
     take = document.takes.get(line.data.get("take_id") or "")
     if take is None:
         return "draft"

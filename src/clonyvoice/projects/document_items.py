@@ -1,4 +1,4 @@
-"""The items of a project's document and what each may hold: speakers, lines, tracks, clips, markers.
+"""The items of a project's document and their fields: speakers, lines, tracks, clips, markers.
 
 All times are seconds, all gains decibels. Every model refuses unknown fields and numbers that are not finite.
 """
@@ -232,7 +232,7 @@ def item_of(item_id: str, kept: dict[str, Any]) -> Item:
 
 @dataclass(frozen=True, slots=True)
 class TakeFacts:
-    """The facts of a take for the document: its line, duration, and `fingerprint` of what it was made from."""
+    """The facts of a take for the document: its line, duration, and the `fingerprint` of its inputs."""
 
     id: str
     line_id: str

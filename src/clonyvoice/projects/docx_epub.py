@@ -37,7 +37,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class ScriptArchive:
-    """A ZIP of which at most `MAX_BYTES` are ever unpacked, whatever its directory says."""
+    """A ZIP of which at most `MAX_BYTES` are unpacked, regardless of its directory."""
 
     def __init__(self, source: BinaryIO, what: str) -> None:
         try:

@@ -23,7 +23,7 @@ from clonyvoice.voices.model import VoiceNotFound
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The statement that all who speak in a recording agreed to be cloned: who, and in which words."""
+    """The statement that all speakers of a recording agreed to be cloned: person and words."""
 
     person: str = ""
     statement: str = ""

@@ -1,4 +1,4 @@
-"""Utterances of a recording: who says what from when to when, and their texts replaced by translated ones."""
+"""Utterances of a recording with speakers and times, and their texts replaced by translated ones."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def with_texts(utterances: Sequence[DubUtterance], texts: Sequence[str]) -> list
 def with_subtitles(
     utterances: Sequence[DubUtterance], cues: Sequence[TimedText]
 ) -> tuple[list[DubUtterance | None], list[TimedText]]:
-    """The utterances with the texts of subtitles, by time; and the subtitles at whose time nothing is said.
+    """The utterances with the texts of subtitles, matched by time; and the subtitles at times without speech.
 
     A subtitle belongs to the utterance that it shares most time with, else to the nearest within a second. Several
     for one utterance are joined. Where one covers neighbours of the same speaker, they become one utterance, and the

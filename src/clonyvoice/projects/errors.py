@@ -1,4 +1,4 @@
-"""Errors of projects: what cannot be found, applied, undone or read."""
+"""Errors of projects: items not found, operations that do not apply, files that cannot be read."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class NothingToUndo(Conflict):
 
 
 class ScriptInvalid(InvalidRequest):
-    """A script, subtitle file or archive that cannot be read as what it says it is."""
+    """A script, subtitle file or archive that cannot be read in its declared format."""
 
     code = "script_invalid"
 

@@ -1,4 +1,4 @@
-"""Presets of an export by name: those that everybody has, those of an owner, and those that a project keeps."""
+"""Export presets by name: built-in ones, those of an owner, and those of a project."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ to -18 dB and peaks below -3 dB, as MP3 of 44.1 kHz and 192 kbit/s."""
 
 
 def preset_named(name: str, project: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that a preset sets: the project's of this name, the owner's own, or everybody's.
+    """The fields that a preset sets: the project's of this name, the owner's, or the built-in one.
 
     Raises InvalidRequest.
     """

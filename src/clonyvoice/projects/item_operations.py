@@ -106,7 +106,7 @@ def move(kind: Kind) -> Apply:
 
 
 def delete(kind: Kind) -> Apply:
-    """The operation that deletes an item of `kind`, with what cannot exist without it.
+    """The operation that deletes an item of `kind` and the items that depend on it.
 
     A track's clips go with it, its lines go to the first track, anchored clips and markers keep their time. A speaker
     with lines is refused.

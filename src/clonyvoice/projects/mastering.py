@@ -142,7 +142,7 @@ def measure(blocks: Iterable[Stereo]) -> MeasuredLoudness:
 
 
 def gain_to(measured: MeasuredLoudness, target: LoudnessTarget) -> float:
-    """The gain in decibels that brings what was measured to the target; 0 for silence."""
+    """The gain in decibels from the measured loudness to the target; 0 for silence."""
     if target.loudness is None or measured.loudness <= SILENCE:
         return 0.0
     return target.loudness - measured.loudness

@@ -1,4 +1,4 @@
-"""The sound that operations bring along: generations that become takes, and the halves of a take whose line is split.
+"""The sound of operations: generations that become takes, and the two halves of a split line's take.
 
 It is read and written before the change of the document, outside its lock; a change that fails leaves no file behind.
 """

@@ -51,7 +51,7 @@ class PlacedClip:
 
     @property
     def shown(self) -> str:
-        """The name that it is told by: its media's, else its own."""
+        """The clip's display name: that of its media, else its own."""
         named = PurePosixPath(self.media.replace("\\", "/")).name or self.name
         return " ".join(named.split())[:120] or "clip"
 

@@ -98,7 +98,7 @@ class OwnPresets:
     def change(
         self, owner: str, preset_id: str, name: str | None = None, settings: ExportPreset | None = None
     ) -> OwnPreset:
-        """The preset with another name or other settings; None leaves what is there.
+        """The changed preset; None keeps the name or the settings.
 
         Raises ExportPresetNotFound, ExportPresetExists, InvalidRequest.
         """

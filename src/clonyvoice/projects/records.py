@@ -33,7 +33,7 @@ _KEPT: Final = 8
 
 
 def project_row(session: Session, project_id: str, owner: str | None, *, trash: bool = False) -> ProjectRow:
-    """The row of a project of `owner` (of anybody's for None).
+    """The row of a project of `owner` (of any owner for None).
 
     Raises ProjectNotFound, and ProjectInTrash unless `trash`.
     """
@@ -219,7 +219,7 @@ def add_revision(
     of: int | None = None,
     label: str = "",
 ) -> ProjectRevisionRow:
-    """Write what a draft changes as the next revision of the project."""
+    """Store the changes of a draft as the next revision of the project."""
     write_draft(session, row, draft)
     row.revision += 1
     row.updated_at = now

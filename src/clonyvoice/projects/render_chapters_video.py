@@ -54,7 +54,7 @@ class RenderSettings:
 
 
 class RenderedFiles:
-    """Encoders of renders, with what they write besides the mix."""
+    """Encoders of renders, with their chapters, picture and subtitles."""
 
     def __init__(self, assets: Assets, takes: Takes) -> None:
         self._assets, self._takes = assets, takes
@@ -130,7 +130,7 @@ class RenderedFiles:
             next(packets)
 
     def about(self, document: Document, mix: Mix, settings: RenderSettings) -> About:
-        """The title, and the chapters of what is rendered."""
+        """The title and the chapters of the rendered range."""
         rate = mix.sample_rate
         begin = round(settings.begin * rate)
         end = mix.length if settings.end is None else min(mix.length, round(settings.end * rate))

@@ -97,7 +97,7 @@ def shared_values(project: str, revision: int, at: datetime, loudness: str) -> d
 
 
 class FreeNames:
-    """Names of files of one folder: what is taken already gets a number."""
+    """Unique file names for one folder: a name that is taken gets a number."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()

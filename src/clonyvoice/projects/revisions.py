@@ -61,7 +61,7 @@ def earlier(session: Session, row: ProjectRow, present: Document, revision: int)
 
 
 def draft_to(document: Document, wanted: Document) -> Draft:
-    """A draft that brings the document to what `wanted` holds."""
+    """A draft that changes the document to the items in `wanted`."""
     draft = Draft(document)
     for item_id in {*document.items, *wanted.items}:
         if document.items.get(item_id) != wanted.items.get(item_id):

@@ -35,7 +35,7 @@ class Script:
 
     @property
     def speakers(self) -> list[str]:
-        """The names of who speaks, in the order in which they first do."""
+        """The names of the speakers, in the order of their first lines."""
         return list(dict.fromkeys(line.speaker for line in self.lines if line.speaker))
 
 

@@ -138,7 +138,7 @@ class Projects:
         return project_of(row)
 
     def duplicate(self, project_id: str, owner: str | None, asker: str, name: str | None = None) -> Project:
-        """A copy with its lines, takes and assets; its history begins anew. Raises ProjectNotFound."""
+        """A copy with its lines, takes and assets and a history of its own. Raises ProjectNotFound."""
         now = self.clock.now()
         copying = Copying(self.blobs)
         try:

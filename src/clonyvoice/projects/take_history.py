@@ -1,4 +1,4 @@
-"""The takes of all projects of an owner, the last made first: what was generated in scripts, as a history."""
+"""The takes of all projects of an owner, newest first."""
 
 from __future__ import annotations
 

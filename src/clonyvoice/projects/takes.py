@@ -47,7 +47,7 @@ class TakeWord(TypedDict):
 
 @with_config(ConfigDict(extra="ignore"))
 class HeardText(TypedDict):
-    """The result of a take's transcript check: what was heard, and the words of its text that were not."""
+    """The result of a take's transcript check: the recognised text, and the words of the line missing in it."""
 
     text: Annotated[str, Field(max_length=100_000)]
     flagged: bool
@@ -144,7 +144,7 @@ class Takes:
             return _take(row)
 
     def failures(self, project_id: str) -> dict[str, dict[str, Any]]:
-        """By line: the error of its last attempt, where that failed, and the fingerprint of what was tried."""
+        """By line: the error of its last attempt, where that failed, and the fingerprint of the attempt's inputs."""
         newest: dict[str, dict[str, Any]] = {}
         with self._projects.database.read() as session:
             rows = session.execute(
@@ -269,7 +269,7 @@ class Takes:
         error: ClonyError,
         marks: Mapping[str, Any],
     ) -> None:
-        """Write an attempt that failed; `tried` is the fingerprint of what was tried."""
+        """Store a failed attempt; `tried` is the fingerprint of its inputs."""
         with self._projects.database.write() as session:
             session.add(
                 ProjectTakeRow(

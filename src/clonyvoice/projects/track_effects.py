@@ -1,4 +1,4 @@
-"""The effects of a track: what each may be set to, and the chain that sound passes through in the mix."""
+"""The effects of a track: their settings, and the processing chain in the mix."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Eq(_Effect):
 
 
 class CompressorSettings(_Effect):
-    """Turns loud parts down: above the threshold, `ratio` decibels become one."""
+    """A compressor's settings: above the threshold, `ratio` decibels become one."""
 
     type: Literal["compressor"]
     threshold_db: Annotated[float, Field(ge=-60, le=0)] = -20.0

@@ -1,4 +1,4 @@
-"""Undo and redo: the change that is taken back or made again, and what it leaves of later changes."""
+"""Undo and redo of a change, without touching later changes by others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from clonyvoice.storage.tables import ProjectRevisionRow
 
 
 def reverted(document: Document, before: Mapping[str, Any], after: Mapping[str, Any]) -> Draft:
-    """A draft in which a change is taken back: what it set is what it was, where nobody has changed it since.
+    """A draft that undoes a change: fields get their earlier values, except those that were changed since.
 
     A field that was changed again by somebody else stays as it is; so does an item that is gone.
     """

@@ -1,4 +1,4 @@
-"""Selected words of a line said again: the line is said anew, and its words are cut into the take that is there.
+"""Selected words of a line regenerated: the line is generated again and the words are cut into the existing take.
 
 The whole line is said, not the words alone, so that their melody and their sounds fit those around them. Cuts are
 at the quietest place between two words, with a short cross-fade; outside of them the take keeps its samples.
@@ -89,7 +89,7 @@ def words_to_retake(document: Document, line: Item, take: Take, start: int, end:
 def retaken(
     take: Take, sound: Audio, replaced: RetakenWords, again: Audio, words: Sequence[TakeWord], text: str
 ) -> tuple[Audio, list[TakeWord]]:
-    """The take's sound and words with some of them as they are in `again`, the line said anew with its `words`.
+    """The take's sound and words, with some of them replaced by those of `again`, a new rendering with its `words`.
 
     Times of the words before stay, those of the words behind are moved by as much as the new ones last longer. The
     level of the new ones is moved as the rest of the line differs. Raises WordsNotRetakable.

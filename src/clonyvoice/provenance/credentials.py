@@ -117,7 +117,7 @@ class Credentials:
 
 
 def failures(reader: Any) -> list[str]:
-    """The codes of what a reader found wrong with the active manifest."""
+    """The codes of the problems that a reader found in the active manifest."""
     found: Mapping[str, Any] = json.loads(reader.json()).get("validation_results", {})
     return [str(each["code"]) for each in found.get("activeManifest", {}).get("failure", ())]
 

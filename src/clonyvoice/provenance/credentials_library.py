@@ -24,7 +24,7 @@ CONTEXT: Final[dict[str, Any]] = {
 
 
 class CredentialsNotReady(Unavailable):
-    """Nothing can be signed on this machine as it is set up; the message names the reason and the way out."""
+    """Files cannot be signed with the current settings; the message has the reason and the next step."""
 
     code = "credentials_not_ready"
 

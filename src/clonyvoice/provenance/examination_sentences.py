@@ -23,7 +23,7 @@ class Statement:
 
 
 def statements(of: Verification) -> list[Statement]:
-    """The findings in sentences for readers who are no engineers, the most important first."""
+    """The findings in sentences for readers without technical knowledge, the most important first."""
     told = [*_credentials(of.credentials, of.duration), *_watermarks(of)]
     if of.duration <= 0:
         text = "The file has no sound: its length is zero."

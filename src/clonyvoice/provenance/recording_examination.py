@@ -58,7 +58,7 @@ _RATE: Final = 16_000
 
 @dataclass(frozen=True, slots=True)
 class CredentialsFound:
-    """The credentials of a recording: their state, and what they claim."""
+    """The credentials of a recording: their state and their claims."""
 
     state: CredentialsState
     this_installation: bool = False

@@ -21,7 +21,7 @@ _HOPS_PER_CELL = 3
 
 
 class Watermark:
-    """Marks a stream of sound: `feed` gives what is final, `finish` the rest; as many samples as came in.
+    """Marks a stream of sound: `feed` gives the samples that are final, `finish` the rest; the length is unchanged.
 
     `position` is where the stream begins in the whole, in samples: pieces of one recording that are marked
     apart carry one pattern. Up to 40 ms are held back. Not for several threads at once.

@@ -26,7 +26,7 @@ def language_tag(language: str) -> str:
 def language_of_text(
     text: str, home: str, among: Collection[str] | None = None, likely: Collection[str] = ()
 ) -> Guess:
-    """The language that most of a text is in, and how sure that is; `home` is the voice's, for what leaves it open.
+    """The main language of a text, and the confidence; `home` is the voice's, for texts that could be either.
 
     `among` are the languages of the engine that speaks, None: all. See `language_of_sentence` for what they decide.
     `likely` are those of earlier requests, expected as the voice's own is.

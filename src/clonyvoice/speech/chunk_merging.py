@@ -1,4 +1,4 @@
-"""Chunks joined anew into a generation of their own: in any order, with any silence between them."""
+"""Chunks joined into a new generation: in any order, with any silence between them."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class ChunkTask:
 
 @dataclass(frozen=True, slots=True)
 class SynthesisedPiece:
-    """Sound that follows what came before without a seam, and the words that it finished placing.
+    """Sound that continues the previous piece without a seam, and the words whose times are now final.
 
     Times are seconds from the start of the chunk, offsets those in the chunk's text.
     """

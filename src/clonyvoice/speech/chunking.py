@@ -27,7 +27,7 @@ _SHORT = 28
 
 @dataclass(frozen=True, slots=True)
 class PlannedChunk:
-    """One chunk: `text` is what stands from `start` to `end` in the whole text.
+    """One chunk: `text` is the part of the whole text from `start` to `end`.
 
     `pause_ms` is the silence after it.
     """
@@ -202,7 +202,7 @@ def from_ssml(
     segment: Segment, home: str, among: Collection[str] | None = None, likely: Collection[str] = (),
     *, marks: bool = False,
 ) -> tuple[Segment, ...]:  # fmt: skip
-    """The segments that a segment of SSML stands for; their texts are what is read, not the source.
+    """The segments of an SSML segment, with its spoken texts instead of the source.
 
     `home`, `among` and `likely` are as for `plan`, `marks` as for `ssml.parse`. Raises MarkupInvalid, NothingToSay.
     """

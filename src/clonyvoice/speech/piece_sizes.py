@@ -29,7 +29,7 @@ _UNHURRIED_PIECE = 48
 
 
 class PlaybackBuffer:
-    """One listener's stream: what has been made, how long that took, and how much is still to be played."""
+    """One listener's stream: seconds of sound generated, time taken, and seconds left to play."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic

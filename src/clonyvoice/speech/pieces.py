@@ -49,7 +49,7 @@ class Piece:
 
 
 def size_of(words: Sequence[PhonemeWord]) -> int:
-    """Phoneme symbols of words with what follows them."""
+    """The number of phoneme symbols of words, including the marks and spaces after them."""
     return sum(len(word.phonemes) + len(word.tail) for word in words)
 
 

@@ -277,10 +277,10 @@ class SpeechRequest:
 
     @property
     def text(self) -> str:
-        """All that is to be said."""
+        """The texts of all segments."""
         return "\n".join(segment.text for segment in self.segments)
 
 
 def random_seed() -> int:
-    """A seed for who gave none; it is reported, so that the same can be asked for again."""
+    """A random seed for a request without one; it is reported, so that the result can be reproduced."""
     return secrets.randbelow(MAX_SEED)

@@ -57,7 +57,7 @@ class RequestPlanner:
         self._used: OrderedDict[str, deque[str]] = OrderedDict()
 
     def ready(self, request: SpeechRequest, owner: str) -> ReadyRequest:
-        """The request with its voices, each with the best fit for what it is to say.
+        """The request with its voices, each with the best fit for the text's language.
 
         Raises VoiceNotFound and its like, EngineNotFound, VoiceNotFitted, NothingToSay, TextTooLong, UnknownLanguage.
         """

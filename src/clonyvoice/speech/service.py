@@ -190,7 +190,7 @@ class Speech:
         return self._reader.listen_with_words(generation_id)
 
     def cancel(self, generation_id: str | None, owner: str | None) -> list[str]:
-        """The generations whose compute has now stopped: one, or all of `owner`'s (of everybody's for None).
+        """The cancelled generations, whose computation has stopped: one, or all of `owner`'s (all owners' for None).
 
         One that had ended already is not among them. Raises GenerationNotFound, RunsElsewhere.
         """
@@ -263,7 +263,7 @@ class Speech:
     def retake(
         self, generation_id: str, index: int, changes: Mapping[str, Any], owner: str | None, asker: str
     ) -> Job:
-        """The job that generates a chunk again; the new take becomes the active one, earlier ones are kept.
+        """The job that regenerates a chunk; the new take becomes the active one, earlier ones are kept.
 
         `changes` may say `text`, `seed`, `speed`, `pitch`, `volume_db`, `language`, `voice_id`, `engine`,
         `normalize_text` otherwise. Raises GenerationNotFound, ChunkNotFound, StillRunning, NothingToSay,

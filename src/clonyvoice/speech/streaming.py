@@ -56,7 +56,7 @@ class LiveStream:
         self._ended = False
 
     def begin(self, index: int) -> None:
-        """A chunk is being made (anew)."""
+        """Start a chunk, or start it again."""
         with self._condition:
             self._current = ChunkFeed(index)
             self._condition.notify_all()
@@ -126,19 +126,19 @@ class LiveStream:
 
 
 class LiveStreams:
-    """The running generations' live sound, by generation id."""
+    """The live sound of running generations, by generation id."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._live: dict[str, LiveStream] = {}
 
     def open(self, generation_id: str) -> LiveStream:
-        """The live sound of a generation, made when there is none."""
+        """The live sound of a generation, created if missing."""
         with self._lock:
             return self._live.setdefault(generation_id, LiveStream())
 
     def find(self, generation_id: str) -> LiveStream | None:
-        """The live sound of a generation that is being made or waits for it."""
+        """The live sound of a generation that is queued or running."""
         with self._lock:
             return self._live.get(generation_id)
 

@@ -65,7 +65,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class CheckedWord:
-    """A word of a chunk, what was heard in its place, and the share of its sounds that differ (0 and more).
+    """A word of a chunk, the word recognised in its place, and the share of its sounds that differ (0 and more).
 
     `likelihood` is the log probability that the recogniser gives the word where it stands; None where its sounds were
     near enough. `wrong`: it was not heard.
@@ -136,7 +136,7 @@ class SpokenChunk:
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """The parts of a recogniser that a check needs, the compute slot it works in, and what stops it."""
+    """The parts of a recogniser that a check needs, its compute slot, and its cancel token."""
 
     hear: Hear
     likelihood: Likelihood

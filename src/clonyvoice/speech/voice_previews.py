@@ -27,7 +27,7 @@ OWNER = "preview"
 
 
 class Previews:
-    """Previews are generations of a hidden kind, so that they are found again by what decides their sound."""
+    """Previews of voices: generations of a hidden kind, found again by everything that affects their sound."""
 
     def __init__(self, speech: Speech, voices: Voices) -> None:
         self._speech, self._voices = speech, voices
@@ -52,7 +52,7 @@ class Previews:
     def start(
         self, voice_id: str, language: str | None = None, text: str | None = None, asker: str | None = None
     ) -> Generation:
-        """The preview, under way or finished. Raises what `get` raises."""
+        """The preview, in progress or finished. Raises as `get` does."""
         voice = self._voices.named(voice_id, asker=asker)
         code = resolve(language or voice.language)
         # A preset made for en-GB keeps its accent where its own language is asked for.

@@ -99,7 +99,7 @@ class BlobStore:
         return self.path(blob_id).stat().st_size
 
     def delete(self, *blob_ids: str | None) -> None:
-        """Remove files, after the rows that named them are gone; what is not there is no error."""
+        """Delete files whose rows have been deleted; missing files are no error."""
         for blob_id in blob_ids:
             path = _place(self._root, blob_id) if blob_id else None
             if path is not None:
@@ -143,7 +143,7 @@ class BlobStore:
 
 
 def clean_up(blobs: BlobStore, database: Database, presence: Presence, now: datetime) -> None:
-    """Remove what a crash left behind, before work begins; it is logged."""
+    """Delete files left behind by a crash, before work starts; logged."""
     if database.lost_commits:
         log.error(
             "the newest changes are missing from the database: its log was damaged or cut short. What is left of them"
@@ -167,7 +167,7 @@ def _older(path: Path, time: float) -> bool:
 
 
 def named(database: Database) -> set[str]:
-    """The blob ids that rows name: in every column of type `BlobId`, and in what unfinished jobs work on."""
+    """The blob ids in use: in every column of type `BlobId`, and in the payloads of unfinished jobs."""
     found: set[str] = set()
     with database.read() as session:
         for table in Base.metadata.sorted_tables:

@@ -44,7 +44,7 @@ class BlobId(TypeDecorator[str]):
 
 
 class StateWord(TypeDecorator[JobState]):
-    """The state of a job or of what it makes; a damaged one counts as failed."""
+    """The state of a job or of its result; a damaged one counts as failed."""
 
     impl = String(12)
     cache_ok = True

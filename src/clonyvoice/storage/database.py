@@ -106,7 +106,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one consistent state and changes nothing."""
+        """A read-only session on one consistent state."""
         with _storage_errors(), Session(self._engine, expire_on_commit=False) as session:
             yield session
 
@@ -151,7 +151,7 @@ class Database:
 
     @contextmanager
     def patient(self, seconds: float) -> Iterator[None]:
-        """A block of this thread whose writes wait longer for another process: for background work."""
+        """A block of this thread whose writes wait longer for other processes: for background work."""
         before = getattr(self._patience, "seconds", 0.0)
         self._patience.seconds = seconds
         try:
@@ -208,7 +208,7 @@ class Database:
 
     @cached_property
     def searches(self) -> bool:
-        """Whether it has the index of `storage.text_search`."""
+        """Whether the index of `storage.text_search` is available."""
         from clonyvoice.storage.text_search import TABLE
 
         with self.read() as session:

@@ -24,7 +24,7 @@ _frees: ContextVar[bool] = ContextVar("frees", default=False)
 
 @contextmanager
 def freeing() -> Iterator[None]:
-    """A block whose writes make room on the disk: they may use the reserve. It follows calls into threads."""
+    """A block whose writes free space on the disk and may use the reserve; it also applies in called threads."""
     token = _frees.set(True)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Errors of the disk and the database, each with what to do about it."""
+"""Errors of the disk and the database, each with the next step."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class Presence:
         )
 
     def serve(self) -> None:
-        """Become the data directory's one server. Raises AlreadyServed."""
+        """Become the data directory's only server. Raises AlreadyServed."""
         try:
             self._server.acquire(timeout=0)
         except Timeout:

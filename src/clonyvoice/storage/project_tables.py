@@ -44,7 +44,7 @@ class ProjectItemRow(Base):
 
 
 class ProjectRevisionRow(Base):
-    """One change of a project's document: who made it, what it did, and how it is taken back."""
+    """One change of a project's document: its owner, its operations, and those that undo it."""
 
     __tablename__ = "project_revisions"
 
@@ -138,7 +138,7 @@ class ProjectRenderRow(Base):
 
 
 class ProjectDubRow(Base):
-    """A recording dubbed by a job: what was asked, and how far it is."""
+    """A recording dubbed by a job: the request and its progress."""
 
     __tablename__ = "project_dubs"
     __table_args__ = (Index("ix_project_dubs_project", "project_id", "created_at"),)

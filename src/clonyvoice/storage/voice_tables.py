@@ -1,4 +1,4 @@
-"""Voices with their samples and fitted versions, categories, and what a person set on presets."""
+"""Voices with their samples and fitted versions, categories, and users' settings of presets."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class VoiceVersionRow(Base):
 
 
 class VoiceConsentRow(Base):
-    """A person's consent to a clone: who, when, in which words. Kept after it was withdrawn, without its recording."""
+    """A person's consent to a clone: person, time, words. Kept after its revocation, without the recording."""
 
     __tablename__ = "voice_consents"
 
@@ -142,7 +142,7 @@ class VoiceConsentRow(Base):
 
 
 class PresetOverlayRow(Base):
-    """A user's settings for a preset, whose voice itself has no row."""
+    """A user's settings for a preset; the preset itself has no row."""
 
     __tablename__ = "preset_overlays"
 

@@ -1,4 +1,4 @@
-"""The checks of `clonyvoice doctor`, each with its result and what to do about a failure."""
+"""The checks of `clonyvoice doctor`, each with its result and the next step after a failure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LIBRARIES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check: what was looked at, how it stands, and what to do when it is not well."""
+    """One check: its name, its result, and the next step when it failed."""
 
     name: str
     level: Literal["good", "note", "bad"]

@@ -1,4 +1,4 @@
-"""Engines that can be installed, as people manage them: what is here, installed as a job, checked, removed.
+"""Engines that can be installed: listed, installed as a job, checked, removed.
 
 An engine is used as soon as it is installed: the server need not be started again.
 """
@@ -97,7 +97,7 @@ class EngineInstallations:
         return InstallableEngine(wanted, cast("State", state), None if job is None else job.id, progress)
 
     def install(self, name: str, owner: str, *, accept_licence: bool) -> tuple[InstallableEngine, Job]:
-        """The engine, and the job that installs it, anew if it is there.
+        """The engine, and the job that installs it, or installs it again.
 
         Raises RecipeNotFound, LicenceNotAccepted, EngineBusy, QueueFull.
         """

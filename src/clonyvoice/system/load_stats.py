@@ -22,7 +22,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """One moment: CPU in percent (total and per core), memory in bytes, and what this process takes."""
+    """One sample: CPU in percent (total and per core), memory in bytes, and the share of this process."""
 
     cpu_total: float
     cpu_cores: tuple[float, ...]

@@ -1,4 +1,4 @@
-"""The models' weights as people manage them: what is here, fetched as a job, removed."""
+"""The models' weights: listed, downloaded as a job, removed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class DownloadRunning(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model of the list: sizes in bytes, `state` what it can be used for now."""
+    """A model of the list: sizes in bytes, `state` whether it can be used."""
 
     id: str
     title: str

@@ -59,7 +59,7 @@ _REFERRED_TO = re.compile(r"\s(?:S\.|Seite|Abb|Kap|Tab|Abschnitt|Anhang)")
 
 
 def starts_sentence(after: str) -> bool:
-    """Whether what follows a dot begins a sentence."""
+    """Whether the text after a full stop begins a sentence."""
     found = _WORD_AFTER.match(after)
     if found is None:
         return not after.lstrip()[:1].isdigit()

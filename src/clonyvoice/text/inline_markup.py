@@ -43,7 +43,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class GivenPronunciation:
-    """A word whose pronunciation stands in the text: `[word](/phonemes/)`.
+    """A word with its pronunciation in the text: `[word](/phonemes/)`.
 
     `start`/`end` is the whole markup, `word_start`/`word_end` the word in it.
     """
@@ -82,7 +82,7 @@ def parse(text: str) -> tuple[Said | Pause, ...]:
 
 
 def plain(text: str) -> str:
-    """`text` as a reader sees it: without pauses, words without their pronunciations and emphasis."""
+    """`text` without markup: no pauses, pronunciations or emphasis."""
     text = _EMPHASISED.sub(r"\1", text)
     return _SAID_AS.sub(
         lambda match: match[1] if _pronounceable(match[2]) else match[0], _PAUSE.sub(" ", text)
@@ -95,7 +95,7 @@ def pauses(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def pronunciations(text: str) -> tuple[GivenPronunciation, ...]:
-    """The words in `text` whose pronunciation is given; a link with anything but phonemes in it is none."""
+    """The words in `text` with a given pronunciation; links with anything but phonemes are left out."""
     return tuple(
         GivenPronunciation(match.start(), match.end(), match.start(1), match.end(1), match[2])
         for match in _SAID_AS.finditer(text)

@@ -1,4 +1,4 @@
-"""The gender that a name tells: first names of eleven languages, words such as `Mother` or `왕`, and endings."""
+"""Genders of names: first names of eleven languages, words such as `Mother` or `왕`, and endings."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _SINGLE_SURNAME: Final = 3
 
 
 def gender_of_name(name: str, language: str = "en") -> Gender | None:
-    """The gender of who has a name; None where it is not known, or differs between languages.
+    """The gender of a name; None where it is unknown or differs between languages.
 
     `language` is that of what they say: a name such as Andrea or Jean is looked for in it first.
     """

@@ -1,4 +1,4 @@
-"""Pronunciations as data: what the front ends of the languages take and give, and the words that an engine gets.
+"""Pronunciations as data: inputs and outputs of the languages' front ends, and the words passed to an engine.
 
 A front end gets segments, words of one language between pauses, and gives pieces with their phonemes; words with the
 punctuation behind them are put together from these.
@@ -52,7 +52,7 @@ class PronouncedPiece:
 
 
 def touching(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
-    """The segments in groups of those that touch: what is written without a gap is read together."""
+    """The segments in groups without a gap between them; each group is read together."""
     group: list[Segment] = []
     for index, segment in enumerate(segments):
         group.append(segment)

@@ -1,4 +1,4 @@
-"""The common part of SSML, parsed safely: what to say how, and pauses.
+"""The common part of SSML, parsed safely: texts with their settings, and pauses.
 
 `break`, `prosody` (rate, pitch, volume), `say-as`, `phoneme` (ipa), `sub`, `emphasis`, `p`, `s`, `lang`,
 `speak`; `mark`, `w` and `token` are passed over. No DTD, no entities, no external anything.
@@ -42,7 +42,7 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Text to say in one manner. It may hold `[word](/phonemes/)`; `ends` tells that a sentence ends behind it."""
+    """Text with one set of settings, perhaps with `[word](/phonemes/)`; `ends`: a sentence ends after it."""
 
     text: str
     manner: Manner

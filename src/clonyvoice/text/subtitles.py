@@ -70,7 +70,7 @@ class _Shown:
 
 
 def cues(text: str, words: Sequence[TimedWord], offset: float = 0.0) -> tuple[Cue, ...]:
-    """The cues of a `text` whose `words` were spoken; `offset` seconds are added to all times.
+    """The cues of a `text` spoken with the times of `words`; `offset` seconds are added to all times.
 
     A cue begins and ends exactly with its first and last word, holds at most two lines, ends at a sentence's end and
     before long silence, and rather at a comma than inside a clause. Markup is not shown. Cues never overlap.

@@ -1,4 +1,4 @@
-"""The likeliest text: a beam search over what a decoder holds likely, one step at a time, so that it can be stopped."""
+"""A beam search over a decoder's token probabilities, one step at a time, so that it can be stopped."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ _HELD = 30.0
 
 @dataclass(frozen=True, slots=True)
 class SpeakerTurn:
-    """Somebody speaks from `start` to `end` (seconds); speakers are numbered from 0 as they begin."""
+    """Speech of one speaker from `start` to `end` in seconds; speakers are numbered from 0 as they begin."""
 
     start: float
     end: float

@@ -1,4 +1,4 @@
-"""Utterances of a live stream: where each begins and ends, by the speech detector, in bounded memory."""
+"""Utterances of a live stream: their starts and ends, by the speech detector, in bounded memory."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LONGEST, _SEARCH = 28.0, 6.0
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """Somebody begins to speak, `at` seconds of the stream."""
+    """The start of speech, at `at` seconds of the stream."""
 
     at: float
 

@@ -16,7 +16,7 @@ SILENCE: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class LiveOptions:
-    """Settings: the language (None: detected among `languages`), words that are likely, and what ends an utterance.
+    """Settings: the language (None: detected among `languages`), expected words, and the end of utterances.
 
     `silence` in seconds; None: only `commit` ends one, and half a minute. Without `partials` only finals are told.
     """
@@ -44,7 +44,7 @@ class LiveOptions:
 
 @dataclass(frozen=True, slots=True)
 class SpeechBegan:
-    """Somebody begins to speak, `at` seconds of the stream; all about this utterance has its `utterance` id."""
+    """The start of speech, at `at` seconds of the stream; all events of this utterance have its `utterance` id."""
 
     utterance: str
     at: float

@@ -1,4 +1,4 @@
-"""Live transcription: sound in while it is spoken, words out while they are said and again when a sentence is over.
+"""Live transcription: audio in, partial text while it is spoken, final text after each sentence.
 
 The text of an utterance under way comes from `Partials`. When silence ends it, or somebody asks for it, the whole
 utterance is recognised once more: that is final.
@@ -55,7 +55,7 @@ _detecting, _hearing = CapacityLimiter(2), CapacityLimiter(8)
 
 
 class TooManyLive(ClonyError):
-    """As many live transcriptions as are served at a time are open."""
+    """The maximum number of live transcriptions is open."""
 
     code, status = "too_many_live_transcriptions", 429
 
@@ -73,7 +73,7 @@ class LiveTranscriptions:
         self.open_now = 0
 
     def session(self, owner: str, options: LiveOptions, rate: int, tell: Tell) -> LiveSession:
-        """A new one of mono sound at `rate`; `tell` is awaited for each event. Raises InvalidRequest, TooManyLive."""
+        """A session for mono sound at `rate` Hz; events are passed to `tell`. Raises InvalidRequest, TooManyLive."""
         if not RATES[0] <= rate <= RATES[1]:
             raise InvalidRequest(
                 f"`sample_rate` is from {RATES[0]} to {RATES[1]}, not {rate}.", param="sample_rate"
@@ -159,7 +159,7 @@ class LiveSession:
         self._put("finish")
 
     def drop(self) -> None:
-        """Leave out what is not final yet; its computing stops at once."""
+        """Discard the text that is not final yet, and stop its computation at once."""
         self._pending.clear()
         self._waiting = 0
         self._room.set()
@@ -172,7 +172,7 @@ class LiveSession:
         self._wake.set()
 
     async def run(self) -> None:
-        """Recognise until `finish`. Raises EngineUnavailable and what `tell` raises."""
+        """Recognise until `finish`. Raises EngineUnavailable and the errors of `tell`."""
         self.service.open_now += 1
         try:
             await to_thread.run_sync(

@@ -30,7 +30,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The tokens before an answer: `start` (mark of the beginning, language, task), and what was said `before` that."""
+    """The tokens before an answer: `start` (start mark, language, task), and the text `before` it."""
 
     start: tuple[int, ...]
     before: tuple[int, ...] = ()

@@ -40,7 +40,7 @@ class WindowTranscript:
 
     @property
     def looping(self) -> bool:
-        """Whether it repeats itself although the sound does not."""
+        """Whether the text repeats itself although the sound does not."""
         return self.compression_ratio > _REPETITIVE and not self.repeated
 
 

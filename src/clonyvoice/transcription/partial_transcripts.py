@@ -1,4 +1,4 @@
-"""The text of an utterance under way, out of short stretches of sound: Whisper's work grows with what it listens to.
+"""The text of an unfinished utterance, from short stretches of sound: Whisper's work grows with their length.
 
 An utterance is looked at again and again as it grows. First words that two looks in a row have in common are stable
 (local agreement; Liu et al., 2020, "Low-Latency Sequence-to-Sequence Speech Recognition"). Once the sound is longer

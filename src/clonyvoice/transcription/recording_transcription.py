@@ -37,7 +37,7 @@ Chosen by hand."""
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """That speakers are told apart, and how many there are at least and at most (None: as many as are heard)."""
+    """A request to identify speakers, with their least and greatest number (None: detected)."""
 
     least: int | None = None
     most: int | None = None

@@ -25,7 +25,7 @@ class TranscriptionNotFound(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Transcription:
-    """A transcription, finished or in progress. `transcript` holds what is there by now."""
+    """A transcription, finished or in progress. `transcript` has the segments so far."""
 
     id: str
     owner: str

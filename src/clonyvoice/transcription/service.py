@@ -47,7 +47,7 @@ _WRITE_EVERY = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A recording that is already kept as a blob, what its file was called, and which of its audio tracks is meant.
+    """An uploaded recording stored as a blob, its file name, and the audio track to use.
 
     None is the default track; else they are counted from 0 on.
     """
@@ -150,7 +150,7 @@ class Transcriptions:
         return self.get(job.subject)
 
     def get(self, transcription_id: str, owner: str | None = None) -> Transcription:
-        """One transcription with its segments so far; of `owner`, or anybody's for None.
+        """One transcription with its segments so far; of `owner`, or of any owner for None.
 
         Raises TranscriptionNotFound.
         """

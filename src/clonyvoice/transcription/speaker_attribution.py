@@ -1,4 +1,4 @@
-"""Words given to who said them."""
+"""Words assigned to their speakers."""
 
 from __future__ import annotations
 

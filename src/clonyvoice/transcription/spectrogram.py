@@ -24,7 +24,7 @@ class Spectrogram:
     """Log-mel spectrograms as Radford et al. (2022) define them, section 2.2: 25 ms every 10 ms, Slaney's bands."""
 
     def __init__(self, bands: int) -> None:
-        """`bands` is what the weights were trained with: 80, or 128 from large-v3 on."""
+        """`bands` is the number that the weights were trained with: 80, or 128 from large-v3 on."""
         from faster_whisper.feature_extractor import FeatureExtractor
 
         self._bands: NDArray[np.float32] = FeatureExtractor.get_mel_filters(16_000, _SIZE, bands).astype(

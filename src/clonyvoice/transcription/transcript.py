@@ -66,7 +66,7 @@ class Transcript:
 
     @property
     def speakers(self) -> tuple[str, ...]:
-        """The speakers in the order in which they begin; none when nobody asked."""
+        """The speakers in the order in which they begin; empty without speaker identification."""
         return tuple(dict.fromkeys(segment.speaker for segment in self.segments if segment.speaker))
 
     @property

@@ -44,7 +44,7 @@ def cues(segments: Sequence[Segment]) -> list[TranscriptCue]:
 
 
 def srt(transcript: Transcript) -> str:
-    """SubRip; where another one speaks, the cue begins with who."""
+    """SubRip subtitles; a cue begins with its speaker's name where the speaker changes."""
     blocks = []
     before = ""
     for number, cue in enumerate(cues(transcript.segments), 1):
@@ -65,7 +65,7 @@ def vtt(transcript: Transcript) -> str:
 
 
 def text(transcript: Transcript) -> str:
-    """The words alone; where speakers are known, a line for each turn that begins with who."""
+    """The words alone; with speakers, a line for each turn that begins with the speaker's name."""
     if not transcript.speakers:
         return transcript.text
     turns = itertools.groupby(transcript.segments, key=lambda segment: segment.speaker)

@@ -69,7 +69,7 @@ class WhisperModel:
     """
 
     def __init__(self, folder: Path, threads: int = 0, *, polite: bool = True) -> None:
-        """`threads` 0 takes what suits the machine; `polite` gives way to threads that answer requests."""
+        """`threads` 0 chooses for the machine; `polite` yields to threads that answer requests."""
         self._folder, self._polite = folder, polite
         self.workers = threads or max(1, min(4, os.cpu_count() or 1))
         self._lock = threading.Lock()

@@ -87,7 +87,7 @@ def memory_graph(weights: Weights, places: int = PLACES) -> Any:
 
 
 def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
-    """The next tokens of several texts at once; what was said before is the graph's own state.
+    """The graph for the next tokens of several texts at once; earlier tokens are its own state.
 
     Inputs: `tokens` [beams, n], their `places` [n], `mask` [1, 1, n, places so far] added to the attention, `beams`
     (which of the texts before each goes on), `forbidden` [vocabulary] added to the logits, `silence` (a token), and

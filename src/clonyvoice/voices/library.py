@@ -275,7 +275,7 @@ class Voices:
         return self.get(voice_id)
 
     def empty_trash(self, *, everything: bool = False) -> int:
-        """Remove what has been in the trash for 30 days (or all of it) for good; how many voices."""
+        """Delete permanently the voices that were in the trash for 30 days (or all of them); returns their number."""
         limit = self._clock.now() - timedelta(days=0 if everything else TRASH_DAYS)
         doomed: list[str | None] = []
         with self._database.write() as session:

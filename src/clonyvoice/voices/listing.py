@@ -172,7 +172,7 @@ def stored_count(session: Session, wanted: VoiceFilter) -> int:
 
 
 def matching(voices: Iterable[Voice], wanted: VoiceFilter) -> list[Voice]:
-    """Those of `voices` (presets) that the filter finds."""
+    """The `voices` (presets) that match the filter."""
     return [voice for voice in voices if _matches(voice, wanted)]
 
 

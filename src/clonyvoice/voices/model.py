@@ -51,7 +51,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A person's consent to a clone, as it was noted. `check` is what was found in its recording, and how."""
+    """A person's consent to a clone, as stored. `check` is the result and method of checking its recording."""
 
     id: str
     owner: str
@@ -238,7 +238,7 @@ class PresetReadOnly(Conflict):
 
 
 class VoiceChanged(Conflict):
-    """Somebody else changed the voice since it was read."""
+    """The voice was changed by another client since it was read."""
 
     code = "voice_changed"
 

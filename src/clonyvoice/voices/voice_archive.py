@@ -55,7 +55,7 @@ class NotAVoiceFile(UnsupportedMedia):
 
 
 class UnsafeVoiceFile(InvalidRequest):
-    """The file holds what does not fit together; nothing was imported."""
+    """The file's contents are inconsistent; nothing was imported."""
 
     code = "unsafe_voice_file"
 

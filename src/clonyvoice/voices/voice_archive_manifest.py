@@ -1,4 +1,4 @@
-"""The manifest of a `.clonyvoice` file: each field within bounds, so that what is imported can be stored and shown."""
+"""The manifest of a `.clonyvoice` file: each field within bounds, so that it can be stored and shown."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class FitFile(FileEntry):
 
 
 class ClipMark(BaseModel):
-    """A stretch of speech in a sample's clip: where it is, in samples at 24 kHz, and what is said in it."""
+    """A stretch of speech in a sample's clip: its position in samples at 24 kHz, and its transcript."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -137,7 +137,7 @@ class Outcome(BaseModel):
 
 
 class ConsentEntry(_Strict):
-    """A consent: who agreed, when, in which words, and its recording."""
+    """A consent: person, time, words, and its recording."""
 
     person: Annotated[str, Field(max_length=200)] = ""
     statement: Annotated[str, Field(max_length=2000)] = ""
@@ -207,7 +207,7 @@ class VoiceEntry(_Strict):
 
     @property
     def consented(self) -> bool:
-        """Whether a consent in it says who agreed and in which words."""
+        """Whether one of its consents names a person and a statement."""
         return any(entry.person and entry.statement for entry in self.consents)
 
 

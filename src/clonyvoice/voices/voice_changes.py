@@ -114,7 +114,7 @@ def checked_color(color: str) -> str:
 
 
 def check_keys(session: Session, key_ids: Sequence[str] | None) -> None:
-    """Refuse to lock a voice to what is no key. Raises InvalidRequest."""
+    """Refuse to lock a voice to unknown keys. Raises InvalidRequest."""
     wanted = set(key_ids or ())
     known = select(ApiKeyRow.id).where(ApiKeyRow.id.in_(wanted), ApiKeyRow.revoked_at.is_(None))
     unknown = sorted(wanted - set(session.scalars(known)))

@@ -1,4 +1,4 @@
-"""The model weights: one manifest of what exists, a store on disk, and how files get into it."""
+"""The model weights: a manifest of all models, a store on disk, and the download."""
 
 from clonyvoice.weights.manifest import WeightsManifest, load_manifest
 from clonyvoice.weights.store import ModelStatus, WeightsMissing, WeightsStore

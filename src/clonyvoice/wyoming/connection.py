@@ -65,7 +65,7 @@ class Connection:
         self._recording: Recording | None = None
 
     async def serve(self) -> None:
-        """Answer events until the client leaves; what it asked for and did not wait for is stopped."""
+        """Answer events until the client disconnects; requests that are still running then are stopped."""
         loop = asyncio.get_running_loop()
         pace = Pace(loop.time())
         try:

@@ -62,7 +62,7 @@ class Recording:
             await self._session.feed(_mono(event.payload or b"", channels))
 
     async def finish(self) -> None:
-        """Tell the whole text."""
+        """Send the whole text."""
         if self._session is not None and self._running is not None:
             self._session.finish()
             await asyncio.wait({self._running})

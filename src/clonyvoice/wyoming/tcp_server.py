@@ -102,7 +102,7 @@ class WyomingServer:
         catalogue(self._services)
 
     async def close(self) -> None:
-        """Stop listening, and what clients had asked for."""
+        """Stop listening, and stop the clients' requests."""
         if self._announced is not None:
             await self._announced.async_close()
         if self._server is not None:

@@ -38,7 +38,7 @@ export interface paths {
         get: operations["get_voice"];
         /**
          * Update Voice
-         * @description Change a voice; what is left out stays. Presets take favourite, category and settings.
+         * @description Change a voice; fields that are left out keep their value. Presets take favourite, category and settings.
          *
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
@@ -46,7 +46,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Voice
-         * @description Put a voice into the trash, where it stays for 30 days.
+         * @description Move a voice to the trash, where it remains for 30 days.
          *
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
@@ -65,7 +65,7 @@ export interface paths {
         };
         /**
          * Preview Voice
-         * @description Get a short spoken sample, made once for each language and text, and kept.
+         * @description Get a short spoken sample, generated once for each language and text, and kept.
          *
          *     Scope `voices:read`, 60 requests a minute unless set otherwise.
          */
@@ -133,7 +133,7 @@ export interface paths {
         put?: never;
         /**
          * Activate Version
-         * @description Have a voice speak with another of its fits.
+         * @description Make another fit the active version of a voice.
          *
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
@@ -199,7 +199,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Import
-         * @description Say what is in a `.clonyvoice` file, what clashes and what is unsafe; nothing is changed.
+         * @description Show the contents of a `.clonyvoice` file, its conflicts and unsafe parts; nothing is changed.
          *
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
@@ -265,7 +265,7 @@ export interface paths {
         put?: never;
         /**
          * Toggle Favorite
-         * @description Make a voice a favourite, or no longer one.
+         * @description Mark a voice as a favourite, or remove the mark.
          *
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
@@ -293,7 +293,7 @@ export interface paths {
         put?: never;
         /**
          * Create Category
-         * @description Make a category.
+         * @description Create a category.
          *
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
@@ -316,7 +316,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Category
-         * @description Delete a category; its voices stay.
+         * @description Delete a category; its voices remain.
          *
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
@@ -381,7 +381,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke Consent
-         * @description Revoke the consent to a clone, for good: its samples and fits, and those of voices made of it, are deleted.
+         * @description Revoke the consent to a clone permanently: samples and fits, also of voices derived from it, are deleted.
          *
          *     Work that uses them is stopped. Lists what was made with them, which stays.
          *
@@ -403,7 +403,7 @@ export interface paths {
         };
         /**
          * List Made With Voice
-         * @description List what was made with a voice and with those made of it: generations, and takes of projects.
+         * @description List everything generated with a voice and voices derived from it: generations, and takes of projects.
          *
          *     Scope `voices:read`, 60 requests a minute unless set otherwise.
          */
@@ -427,7 +427,7 @@ export interface paths {
         put?: never;
         /**
          * Generate Clone
-         * @description Say a text in a cloned voice. Presets and designed voices are taken too.
+         * @description Generate speech in a cloned voice. Presets and designed voices are accepted too.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -449,7 +449,7 @@ export interface paths {
         put?: never;
         /**
          * Generate Preset
-         * @description Say a text in a preset, by its plain name (`af_heart`) or id.
+         * @description Generate speech in a preset voice, given by its plain name (`af_heart`) or id.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -471,7 +471,7 @@ export interface paths {
         put?: never;
         /**
          * Generate Design
-         * @description Say a text in a designed voice: a kept one, or one made for this call from `description` and `seed`.
+         * @description Generate speech in a designed voice: a saved one, or one created for this call from `description` and `seed`.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -493,7 +493,7 @@ export interface paths {
         put?: never;
         /**
          * Generate Chunked
-         * @description Say a text a sentence a chunk, each kept, addressable and replaceable.
+         * @description Generate a text sentence by sentence; each chunk is kept, addressable and replaceable.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -515,7 +515,7 @@ export interface paths {
         put?: never;
         /**
          * Generate Multivoice
-         * @description Say segments one after another, each in its own voice, as one sound.
+         * @description Generate segments one after another, each in its own voice, as one audio file.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -537,7 +537,7 @@ export interface paths {
         put?: never;
         /**
          * Generate Multilang
-         * @description Say a text of several languages in one voice: found per sentence, or given per segment.
+         * @description Generate a text of several languages in one voice: detected per sentence, or given per segment.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -559,7 +559,7 @@ export interface paths {
         put?: never;
         /**
          * Regenerate Chunk
-         * @description Make one chunk again, in other words or with another seed; the old take is kept.
+         * @description Regenerate one chunk, with other text or another seed; the old take is kept.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -603,7 +603,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel Generation
-         * @description Stop a generation, or all of this key's; the answer comes when their compute has stopped.
+         * @description Stop a generation, or all of this key's; the response comes when the computation has stopped.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -652,7 +652,7 @@ export interface paths {
         get: operations["get_pronunciations"];
         /**
          * Put Pronunciations
-         * @description Replace this key's pronunciations: words that everything it asks for says another way.
+         * @description Replace this key's pronunciations, which apply to everything that it generates.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -675,7 +675,7 @@ export interface paths {
         put?: never;
         /**
          * Suggest Pronunciations
-         * @description List the ways in which a word may be said: as it is now, by the dictionary, by its letters.
+         * @description List pronunciations of a word: the current one, the dictionary's, and by its letters.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -726,7 +726,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Generation
-         * @description Delete a generation and its sound; one that is being made is stopped first.
+         * @description Delete a generation and its audio; one in progress is stopped first.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -833,7 +833,7 @@ export interface paths {
         };
         /**
          * Chunk Audio
-         * @description Get one chunk's sound, also while later ones are still being made.
+         * @description Get one chunk's audio, also while later ones are still being generated.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -879,7 +879,7 @@ export interface paths {
         put?: never;
         /**
          * Activate Take
-         * @description Have another take of a chunk be heard; its text comes back with it.
+         * @description Make another take of a chunk the active one; the chunk has that take's text again.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -901,7 +901,7 @@ export interface paths {
         put?: never;
         /**
          * Create Clone
-         * @description Clone a voice from one recording: it can speak at once, and gets better in the background.
+         * @description Clone a voice from one recording; it is usable at once and refined in the background.
          *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
@@ -923,7 +923,7 @@ export interface paths {
         put?: never;
         /**
          * Create Clone Of Many
-         * @description Clone a voice from 2 to 50 recordings, weighted by quality; those of somebody else are left out.
+         * @description Clone a voice from 2 to 50 recordings, weighted by quality; those of another person are left out.
          *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
@@ -945,7 +945,7 @@ export interface paths {
         put?: never;
         /**
          * Check Recording
-         * @description Judge a recording before a voice is made of it: its quality, what is said in it, what to do better.
+         * @description Check a recording before cloning: its quality, its transcript, and advice.
          *
          *     Scope `audio:process`, 5 requests a minute unless set otherwise.
          */
@@ -967,7 +967,7 @@ export interface paths {
         put?: never;
         /**
          * Refine Clone
-         * @description Make a clone better in the background, or fit it for another engine; it speaks all the while.
+         * @description Refine a clone in the background, or fit it for another engine; it remains usable meanwhile.
          *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
@@ -989,7 +989,7 @@ export interface paths {
         put?: never;
         /**
          * Create Design
-         * @description Make voices from a description; what they measure is told, and the same seed makes the same voice.
+         * @description Create voices from a description, with measurements; the same seed gives the same voices.
          *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
@@ -1033,7 +1033,7 @@ export interface paths {
         put?: never;
         /**
          * Nudge Voice
-         * @description Make a copy of any voice that is older, brighter, calmer, warmer, higher or faster, as measured.
+         * @description Create a copy of any voice that is older, brighter, calmer, warmer, higher or faster, with measurements.
          *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
@@ -1055,7 +1055,7 @@ export interface paths {
         put?: never;
         /**
          * Transcribe
-         * @description Write down what is said in a recording (Whisper), up to an hour of it.
+         * @description Transcribe a recording of up to an hour (Whisper).
          *
          *     Scope `audio:process`, 5 requests a minute unless set otherwise.
          */
@@ -1099,7 +1099,7 @@ export interface paths {
         put?: never;
         /**
          * Verify Recording
-         * @description Say where a recording comes from: its Content Credentials, whether they are whole, and its watermark.
+         * @description Check where a recording comes from: its Content Credentials, whether they are intact, and its watermark.
          *
          *     Scope `audio:process`, 5 requests a minute unless set otherwise.
          */
@@ -1171,7 +1171,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel Transcription
-         * @description Stop a transcription; the answer comes when its compute has stopped, with the segments so far.
+         * @description Stop a transcription; the response comes when the computation has stopped, with the segments so far.
          *
          *     Scope `audio:process`, 5 requests a minute unless set otherwise.
          */
@@ -1199,7 +1199,7 @@ export interface paths {
         put?: never;
         /**
          * Create Project
-         * @description Make a project, empty or from a script.
+         * @description Create a project, empty or from a script.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -1277,7 +1277,7 @@ export interface paths {
         put?: never;
         /**
          * Duplicate Project
-         * @description Copy a project with its lines, takes and assets; the copy's history begins anew.
+         * @description Copy a project with its lines, takes and assets; the copy has a history of its own.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -1321,7 +1321,7 @@ export interface paths {
         put?: never;
         /**
          * Undo Change
-         * @description Take the caller's last change back; what others changed since stays.
+         * @description Undo the caller's last change; later changes by others remain.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -1343,7 +1343,7 @@ export interface paths {
         put?: never;
         /**
          * Redo Change
-         * @description Make the change again that was last undone.
+         * @description Redo the change that was undone last.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -1485,7 +1485,7 @@ export interface paths {
         };
         /**
          * Project History
-         * @description List what changed, newest first.
+         * @description List changes, newest first.
          *
          *     Scope `projects:read`, 60 requests a minute unless set otherwise.
          */
@@ -1581,7 +1581,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Script
-         * @description Read a script, book, subtitles, `.otio` or `.clonyproject` file and say what is in it; nothing is made.
+         * @description Show the contents of a script, book, subtitles, `.otio` or `.clonyproject` file without importing it.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -1603,7 +1603,7 @@ export interface paths {
         put?: never;
         /**
          * Import Script
-         * @description Make a project of a script, book, timeline or `.clonyproject` file, or add lines to one that is there.
+         * @description Create a project from a script, book, timeline or `.clonyproject` file, or add lines to an existing one.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -1625,7 +1625,7 @@ export interface paths {
         put?: never;
         /**
          * Speak Lines
-         * @description Generate lines, or some words of a line, as one job; each take is heard in its line as soon as it is made.
+         * @description Generate lines, or some words of a line, as one job; each take becomes active as soon as it is complete.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -1647,7 +1647,7 @@ export interface paths {
         put?: never;
         /**
          * Dub Asset
-         * @description Make lines of an asset's transcript, each in its slot; /speak then says them at the pace that fits.
+         * @description Create lines from an asset's transcript, each in its slot; /speak then generates them at the pace that fits.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -1667,7 +1667,7 @@ export interface paths {
         };
         /**
          * List Takes Of All
-         * @description List the takes of all the caller's projects, the last made first.
+         * @description List the takes of all the caller's projects, newest first.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -1697,7 +1697,7 @@ export interface paths {
         put?: never;
         /**
          * Adopt Generation
-         * @description Make a finished generation a take of a line; deleting the generation later does not touch it.
+         * @description Use a finished generation as a take of a line; deleting the generation later does not affect it.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -1761,7 +1761,7 @@ export interface paths {
         };
         /**
          * Get Take
-         * @description Get one take with its words; `take_id` of a line is the one that is heard.
+         * @description Get one take with its words; a line's `take_id` is its active take.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -1849,7 +1849,7 @@ export interface paths {
         };
         /**
          * Play Mix
-         * @description Hear the mix from any point on, streamed at once; nobody who stops listening costs anything.
+         * @description Stream the mix from any position; a client that disconnects ends the computation.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -2008,7 +2008,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Export Preset
-         * @description Remove a preset. Files that were made with it stay.
+         * @description Delete a preset. Files that were made with it remain.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -2055,7 +2055,7 @@ export interface paths {
         };
         /**
          * Get Dub
-         * @description Get one dub: what was heard, who speaks, and how far it is.
+         * @description Get one dub: its transcript, speakers and progress.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -2099,8 +2099,7 @@ export interface paths {
         };
         /**
          * Health
-         * @description Tell that the server runs. Needs no key, reads nothing, and answers at once whatever else is going
-         *     on.
+         * @description Check that the server runs. Needs no key, reads nothing, and responds at once under any load.
          */
         get: operations["health"];
         put?: never;
@@ -2120,7 +2119,7 @@ export interface paths {
         };
         /**
          * System Stats
-         * @description Tell the load: CPU in percent, memory and disk in bytes, GPUs, this process and its models, the queue.
+         * @description Get the load: CPU in percent, memory and disk in bytes, GPUs, this process and its models, the queue.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2142,8 +2141,7 @@ export interface paths {
         };
         /**
          * System Info
-         * @description Tell the hardware, the versions, and the engines with what each can do and whether its weights are
-         *     here.
+         * @description Get the hardware, the versions, and the engines with their abilities and whether their weights are installed.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2165,7 +2163,7 @@ export interface paths {
         };
         /**
          * List Api Keys
-         * @description List API keys: for a key, itself and those it made.
+         * @description List API keys: for a key, itself and the keys it created.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2173,7 +2171,7 @@ export interface paths {
         put?: never;
         /**
          * Create Api Key
-         * @description Create an API key. The answer holds its secret, this once; a key gives at most what it holds itself.
+         * @description Create an API key. Its secret is only in this response; a key can grant at most its own scopes.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2202,7 +2200,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke Api Key
-         * @description Revoke an API key and all keys that it made, at once.
+         * @description Revoke an API key and all keys that it created, at once.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2245,7 +2243,7 @@ export interface paths {
         put?: never;
         /**
          * Download Model
-         * @description Fetch a model's weights in the background; `model.progress` events tell how far it is.
+         * @description Download a model's weights in the background; `model.progress` events report the progress.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2311,7 +2309,7 @@ export interface paths {
         put?: never;
         /**
          * Install Engine
-         * @description Install an engine in the background, anew if it is here; it can be used as soon as that is done.
+         * @description Install an engine in the background, or install it again; it is usable as soon as the job ends.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2465,7 +2463,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel Job
-         * @description Stop a job; the answer comes when its compute has stopped. One that has ended is answered as it is.
+         * @description Stop a job; the response comes when the computation has stopped. A job that has ended is returned unchanged.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2505,7 +2503,7 @@ export interface paths {
         };
         /**
          * Get Session
-         * @description Tell whether this browser is signed in, until when, and the token that changes must carry.
+         * @description Get the state of the browser's sign-in: whether, until when, and the CSRF token for changes.
          */
         get: operations["get_session"];
         put?: never;
@@ -2531,7 +2529,7 @@ export interface paths {
         put?: never;
         /**
          * Create Speech
-         * @description Say a text, as OpenAI's `audio.speech.create` does; the sound is sent while it is made.
+         * @description Generate speech, as OpenAI's `audio.speech.create` does; the audio is sent while it is generated.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -2573,7 +2571,7 @@ export interface paths {
         };
         /**
          * List Speech Models
-         * @description List the names that `model` may have for speech, as Open WebUI asks for them (not in OpenAI's API).
+         * @description List the values of `model` for speech, as Open WebUI requests them (not in OpenAI's API).
          *
          *     Scope `voices:read`, 60 requests a minute unless set otherwise.
          */
@@ -2619,7 +2617,7 @@ export interface paths {
         put?: never;
         /**
          * Create Transcription
-         * @description Write down a recording, as OpenAI's `audio.transcriptions.create` does.
+         * @description Transcribe a recording, as OpenAI's `audio.transcriptions.create` does.
          *
          *     Scope `audio:process`, 5 requests a minute unless set otherwise.
          */
@@ -2641,7 +2639,7 @@ export interface paths {
         put?: never;
         /**
          * Create Translation
-         * @description Write down a recording of any language in English, as OpenAI's `audio.translations.create` does.
+         * @description Transcribe a recording of any language into English, as OpenAI's `audio.translations.create` does.
          *
          *     Scope `audio:process`, 5 requests a minute unless set otherwise.
          */
@@ -2661,7 +2659,7 @@ export interface paths {
         };
         /**
          * List Speech Voices
-         * @description List what may stand as `voice`: presets, OpenAI's names, and with a key one's own (not in OpenAI's API).
+         * @description List the values of `voice`: presets, OpenAI's names, and with a key the caller's own (not in OpenAI's API).
          *
          *     Scope `voices:read`, 60 requests a minute unless set otherwise.
          */
@@ -2669,7 +2667,7 @@ export interface paths {
         put?: never;
         /**
          * Create Custom Voice
-         * @description Make a voice of a recording, or of a description with `type=prompt`, as OpenAI's `audio.voices.create` does.
+         * @description Create a voice from a recording, or from a description with `type=prompt`, as `audio.voices.create` does.
          *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
@@ -2777,7 +2775,7 @@ export interface paths {
         put?: never;
         /**
          * Text To Speech
-         * @description Say a text, as ElevenLabs' `text_to_speech.convert` does: the whole sound at its end.
+         * @description Generate speech, as ElevenLabs' `text_to_speech.convert` does; the audio is sent when it is complete.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -2799,7 +2797,7 @@ export interface paths {
         put?: never;
         /**
          * Text To Speech Stream
-         * @description Say a text, as ElevenLabs' `text_to_speech.stream` does: sound while it is made.
+         * @description Generate speech, as ElevenLabs' `text_to_speech.stream` does; the audio is sent while it is generated.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -2821,7 +2819,7 @@ export interface paths {
         put?: never;
         /**
          * Text To Speech With Timestamps
-         * @description Say a text and tell when each character is said, as `text_to_speech.convert_with_timestamps` does.
+         * @description Generate speech with the time of each character, as `text_to_speech.convert_with_timestamps` does.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -2843,7 +2841,7 @@ export interface paths {
         put?: never;
         /**
          * Text To Speech Stream With Timestamps
-         * @description Say a text with the times of its characters while it is made, a JSON object a line.
+         * @description Stream speech with the times of its characters, one JSON object a line.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -2865,7 +2863,7 @@ export interface paths {
         put?: never;
         /**
          * Text To Dialogue
-         * @description Say the lines of a dialogue, as ElevenLabs' `text_to_dialogue.convert` does.
+         * @description Generate the lines of a dialogue, as ElevenLabs' `text_to_dialogue.convert` does.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -2887,7 +2885,7 @@ export interface paths {
         put?: never;
         /**
          * Text To Dialogue Stream
-         * @description Say the lines of a dialogue while they are made.
+         * @description Stream the lines of a dialogue while they are generated.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -2909,7 +2907,7 @@ export interface paths {
         put?: never;
         /**
          * Text To Dialogue With Timestamps
-         * @description Say the lines of a dialogue and tell when each character is said, and by whom.
+         * @description Generate the lines of a dialogue with the time and the voice of each character.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -2931,7 +2929,7 @@ export interface paths {
         put?: never;
         /**
          * Text To Dialogue Stream With Timestamps
-         * @description Say the lines of a dialogue with the times of their characters, a JSON object a line.
+         * @description Stream the lines of a dialogue with the times of their characters, one JSON object a line.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -2953,7 +2951,7 @@ export interface paths {
         put?: never;
         /**
          * Speech To Text
-         * @description Write down a recording with the times of its words, as ElevenLabs' `speech_to_text.convert` does.
+         * @description Transcribe a recording with the times of its words, as ElevenLabs' `speech_to_text.convert` does.
          *
          *     Scope `audio:process`, 5 requests a minute unless set otherwise.
          */
@@ -2973,7 +2971,7 @@ export interface paths {
         };
         /**
          * Get Transcript
-         * @description Get a transcript that was made before, as ElevenLabs' `speech_to_text.transcripts.get` does.
+         * @description Get an earlier transcript, as ElevenLabs' `speech_to_text.transcripts.get` does.
          *
          *     Scope `audio:process`, 5 requests a minute unless set otherwise.
          */
@@ -3076,7 +3074,7 @@ export interface paths {
         post?: never;
         /**
          * Delete One Voice
-         * @description Put a voice into the trash for 30 days, as ElevenLabs' `voices.delete` asks.
+         * @description Move a voice to the trash for 30 days, as ElevenLabs' `voices.delete` does.
          *
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
@@ -3163,7 +3161,7 @@ export interface paths {
         put?: never;
         /**
          * Add Voice
-         * @description Clone a voice, as ElevenLabs' `voices.ivc.create` does: it can speak at once, and gets better.
+         * @description Clone a voice, as ElevenLabs' `voices.ivc.create` does; it is usable at once and improved in the background.
          *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
@@ -3183,7 +3181,7 @@ export interface paths {
         };
         /**
          * Play Preview
-         * @description Get a voice's preview by a link from a listing, which needs no key and is good for an hour.
+         * @description Get a voice's preview by a link from a listing, which needs no key and is valid for an hour.
          */
         get: operations["play_preview"];
         put?: never;
@@ -3205,7 +3203,7 @@ export interface paths {
         put?: never;
         /**
          * Design Voice
-         * @description Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does.
+         * @description Design three voices from a description, with previews, as ElevenLabs' `text_to_voice.design` does.
          *
          *     A machine that is too busy to make three within 40 s answers with one or two.
          *
@@ -3229,7 +3227,7 @@ export interface paths {
         put?: never;
         /**
          * Create Voice Previews
-         * @description Do what `design` does, by the name that it had before.
+         * @description Design voices under the route's earlier name; otherwise as `design`.
          *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
@@ -3315,7 +3313,7 @@ export interface paths {
         };
         /**
          * Get User
-         * @description Get who asks, as ElevenLabs' `user.get` does: a key of this machine, without any plan.
+         * @description Get the caller as ElevenLabs' `user.get` does: a key of this machine, without any plan.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -3337,7 +3335,7 @@ export interface paths {
         };
         /**
          * Get Subscription
-         * @description Get what may still be used, as ElevenLabs' `user.subscription.get` does: nothing is counted here.
+         * @description Get the remaining quota as ElevenLabs' `user.subscription.get` does; there is none here.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -3359,7 +3357,7 @@ export interface paths {
         };
         /**
          * List History
-         * @description List what was said, newest first, as ElevenLabs' `history.list` does.
+         * @description List generations, newest first, as ElevenLabs' `history.list` does.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -3381,7 +3379,7 @@ export interface paths {
         };
         /**
          * Get History Item
-         * @description Get what was said once, as ElevenLabs' `history.get` does.
+         * @description Get one generation, as ElevenLabs' `history.get` does.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -3390,7 +3388,7 @@ export interface paths {
         post?: never;
         /**
          * Delete History Item
-         * @description Remove what was said once, with its sound, for good.
+         * @description Delete a generation and its audio permanently.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -3409,7 +3407,7 @@ export interface paths {
         };
         /**
          * Get History Audio
-         * @description Get the sound of what was said once, as ElevenLabs' `history.get_audio` does: MP3.
+         * @description Get the audio of a generation as MP3, as ElevenLabs' `history.get_audio` does.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -3450,7 +3448,7 @@ export interface components {
     schemas: {
         /**
          * AdoptBody
-         * @description A generation whose sound becomes a take of a line.
+         * @description A generation to use as a take of a line.
          * @example {
          *       "generation_id": "gen_…"
          *     }
@@ -3537,7 +3535,7 @@ export interface components {
             number: number;
             /**
              * Hash
-             * @description Its hash: noted elsewhere, it shows later that the log was not written anew.
+             * @description Its hash: stored elsewhere, it proves later that the log was not rewritten.
              */
             hash: string;
             /** First At */
@@ -3588,7 +3586,7 @@ export interface components {
         };
         /**
          * AuditRecordBody
-         * @description A record of the audit log: its number, time, event, who, and what else the event has.
+         * @description A record of the audit log: number, time, event, the key or owner that caused it, and the event's own fields.
          */
         AuditRecordBody: {
             /**
@@ -3652,7 +3650,7 @@ export interface components {
             name?: string;
             /**
              * Credit
-             * @description Who made it, and its licence.
+             * @description Its author and licence.
              * @default
              */
             credit?: string;
@@ -3713,7 +3711,7 @@ export interface components {
             description?: string;
             /**
              * Remove Background Noise
-             * @description Noise is reduced where it helps, whatever this says.
+             * @description Ignored: noise is always reduced where it helps.
              * @default false
              */
             remove_background_noise?: boolean;
@@ -3808,7 +3806,7 @@ export interface components {
             language?: string;
             /**
              * Transcript
-             * @description What is said in it, word for word; heard when left out.
+             * @description The words spoken in it, verbatim; transcribed when left out.
              * @default
              */
             transcript?: string;
@@ -3898,7 +3896,7 @@ export interface components {
             language?: string;
             /**
              * Transcript
-             * @description What is said in it, word for word; heard when left out.
+             * @description The words spoken in it, verbatim; transcribed when left out.
              * @default
              */
             transcript?: string;
@@ -4045,7 +4043,7 @@ export interface components {
             "keywords[]"?: string[] | null;
             /**
              * Response Format
-             * @description What comes back.
+             * @description The format of the response.
              * @default json
              * @enum {string}
              */
@@ -4104,7 +4102,7 @@ export interface components {
             prompt?: string;
             /**
              * Response Format
-             * @description What comes back.
+             * @description The format of the response.
              * @default json
              * @enum {string}
              */
@@ -4114,7 +4112,7 @@ export interface components {
         Body_create_voice_consent: {
             /**
              * Name
-             * @description Who agrees, as a label.
+             * @description The person who agrees, as a label.
              */
             name: string;
             /**
@@ -4189,7 +4187,7 @@ export interface components {
             file: string;
             /**
              * On Clash
-             * @description What to do with a voice that is here already.
+             * @description The handling of a voice that already exists.
              * @default keep_both
              * @enum {string}
              */
@@ -4369,14 +4367,14 @@ export interface components {
             timestamps?: "none" | "segment" | "word";
             /**
              * Format
-             * @description What comes back.
+             * @description The format of the response.
              * @default json
              * @enum {string}
              */
             format?: "json" | "text" | "srt" | "vtt" | "verbose_json";
             /**
              * Vad
-             * @description Leave out what is no speech. Off, everything is listened to.
+             * @description Leave out parts without speech. Off, everything is transcribed.
              * @default true
              */
             vad?: boolean;
@@ -4393,7 +4391,7 @@ export interface components {
             track?: number | null;
             /**
              * Diarize
-             * @description Tell speakers apart: each segment has its `speaker`.
+             * @description Identify speakers: each segment has its `speaker`.
              * @default false
              */
             diarize?: boolean;
@@ -4456,7 +4454,7 @@ export interface components {
         };
         /**
          * CancelledBody
-         * @description The generations whose compute has now stopped.
+         * @description The generations that were cancelled; their computation has stopped.
          * @example {
          *       "cancelled": [
          *         "gen_4kTzq0"
@@ -4539,7 +4537,7 @@ export interface components {
             difference: number;
             /**
              * Flagged
-             * @description A word was not heard, or words were heard that nobody wrote.
+             * @description A word was not recognised, or words were recognised that are not in the text.
              */
             flagged: boolean;
             /** Differences */
@@ -4570,7 +4568,7 @@ export interface components {
             difference: number;
             /**
              * Flagged
-             * @description A word was not heard, or words were heard that nobody wrote.
+             * @description A word was not recognised, or words were recognised that are not in the text.
              */
             flagged: boolean;
             /** Differences */
@@ -4582,7 +4580,7 @@ export interface components {
         };
         /**
          * CheckedWordBody
-         * @description A word of a chunk, and what was heard in its place.
+         * @description A word of a chunk and the word that was recognised in its place.
          */
         CheckedWordBody: {
             /** Text */
@@ -4601,7 +4599,7 @@ export interface components {
             likelihood: number | null;
             /**
              * Wrong
-             * @description The word was not heard.
+             * @description The word was not recognised.
              */
             wrong: boolean;
         };
@@ -4645,7 +4643,7 @@ export interface components {
         };
         /**
          * ChunkedBody
-         * @description Say a text a sentence a chunk.
+         * @description A text to generate sentence by sentence, each sentence a chunk.
          * @example {
          *       "language": "en",
          *       "text": "Hello, world!",
@@ -4685,7 +4683,7 @@ export interface components {
             seed?: number | null;
             /**
              * Format
-             * @description What the sound is sent and kept as.
+             * @description The format in which the audio is sent and kept.
              * @default wav
              * @enum {string}
              */
@@ -4733,7 +4731,7 @@ export interface components {
             keep?: boolean;
             /**
              * Text
-             * @description What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.
+             * @description The text to speak. It may contain `[pause:1.5s]` and `[word](/phonemes/)`.
              */
             text: string;
             /**
@@ -4747,7 +4745,7 @@ export interface components {
         };
         /**
          * CloneBody
-         * @description Say a text in a cloned voice (or any other: every voice's id is taken).
+         * @description A text for a cloned voice (or any other: every voice's id is accepted).
          * @example {
          *       "language": "en",
          *       "text": "Hello, world!",
@@ -4787,7 +4785,7 @@ export interface components {
             seed?: number | null;
             /**
              * Format
-             * @description What the sound is sent and kept as.
+             * @description The format in which the audio is sent and kept.
              * @default wav
              * @enum {string}
              */
@@ -4835,7 +4833,7 @@ export interface components {
             keep?: boolean;
             /**
              * Text
-             * @description What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.
+             * @description The text to speak. It may contain `[pause:1.5s]` and `[word](/phonemes/)`.
              */
             text: string;
             /**
@@ -4937,7 +4935,7 @@ export interface components {
             };
             /**
              * Quality
-             * @description What was measured in the recordings.
+             * @description The measurements of the recordings.
              */
             quality: {
                 [key: string]: unknown;
@@ -4993,7 +4991,7 @@ export interface components {
         };
         /**
          * ConsentBody
-         * @description A consent: who agreed, when, in which words, and what a check of its recording found.
+         * @description A consent: person, time and words, and the result of checking its recording.
          */
         ConsentBody: {
             /** Id */
@@ -5008,7 +5006,7 @@ export interface components {
             agreed_at: string;
             /**
              * Noted By
-             * @description Who wrote it down: a key's id, `studio` or `cli`.
+             * @description The owner that stored it: a key's id, `studio` or `cli`.
              */
             noted_by: string;
             /**
@@ -5018,7 +5016,7 @@ export interface components {
             verified: boolean;
             /**
              * Check
-             * @description What the check found, with its evidence; null where there was no recording to check.
+             * @description The result of the check, with its evidence; null where there was no recording to check.
              */
             check: {
                 [key: string]: unknown;
@@ -5122,7 +5120,7 @@ export interface components {
             made_at: string | null;
             /**
              * Problems
-             * @description C2PA's codes of what does not hold.
+             * @description C2PA's codes of the problems found.
              */
             problems: string[];
         };
@@ -5141,9 +5139,9 @@ export interface components {
         };
         /**
          * DesignBody
-         * @description Say a text in a designed voice.
+         * @description A text for a designed voice.
          *
-         *     One made for this call from `description`, or a kept one by `voice_id`.
+         *     One created for this call from `description`, or a saved one by `voice_id`.
          * @example {
          *       "description": "a calm old man with a deep voice",
          *       "language": "en",
@@ -5183,7 +5181,7 @@ export interface components {
             seed?: number | null;
             /**
              * Format
-             * @description What the sound is sent and kept as.
+             * @description The format in which the audio is sent and kept.
              * @default wav
              * @enum {string}
              */
@@ -5231,7 +5229,7 @@ export interface components {
             keep?: boolean;
             /**
              * Text
-             * @description What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.
+             * @description The text to speak. It may contain `[pause:1.5s]` and `[word](/phonemes/)`.
              */
             text: string;
             /**
@@ -5293,12 +5291,12 @@ export interface components {
             age?: string | number | null;
             /**
              * Seed
-             * @description The same seed makes the same voice again.
+             * @description The same seed gives the same voice.
              */
             seed?: number | null;
             /**
              * Preview Text
-             * @description What candidates say in their preview.
+             * @description The text of the candidates' previews.
              */
             preview_text?: string | null;
             /**
@@ -5322,7 +5320,7 @@ export interface components {
         };
         /**
          * DesignPreviewsBody
-         * @description A voice in words, and what its previews say.
+         * @description A description of a voice, and the text of its previews.
          * @example {
          *       "voice_description": "a calm elderly woman, low and warm"
          *     }
@@ -5332,7 +5330,7 @@ export interface components {
             voice_description: string;
             /**
              * Text
-             * @description What the previews say: its first sentences, up to 300 characters.
+             * @description The text of the previews: its first sentences are used, up to 300 characters.
              */
             text?: string | null;
             /**
@@ -5439,7 +5437,7 @@ export interface components {
             };
             /**
              * Quality
-             * @description What was measured in the recordings.
+             * @description The measurements of the recordings.
              */
             quality: {
                 [key: string]: unknown;
@@ -5673,7 +5671,7 @@ export interface components {
             language: string;
             /**
              * Spoken
-             * @description The language that was heard; empty before.
+             * @description The detected language; empty until then.
              */
             spoken: string;
             /** Utterances */
@@ -5759,7 +5757,7 @@ export interface components {
         };
         /**
          * EngineBody
-         * @description A speech engine: what it can do, and whether it could do it now.
+         * @description A speech engine: its abilities, and whether it is ready to use.
          */
         EngineBody: {
             /** Id */
@@ -5849,12 +5847,12 @@ export interface components {
         };
         /**
          * ExportPresetChange
-         * @description A change of a preset; what is missing stays.
+         * @description A change of a preset; fields that are left out keep their value.
          */
         ExportPresetChange: {
             /** Name */
             name?: string | null;
-            /** @description All of its settings anew. */
+            /** @description New settings that replace all of the earlier ones. */
             settings?: components["schemas"]["ExportPreset"] | null;
         };
         /**
@@ -6041,7 +6039,7 @@ export interface components {
         };
         /**
          * Health
-         * @description That the server runs.
+         * @description The health of the server.
          */
         Health: {
             /**
@@ -6238,7 +6236,7 @@ export interface components {
             } | null;
             /**
              * Result
-             * @description What came of it: of a design, its candidates.
+             * @description The result of the job: for a design, its candidates.
              */
             result: {
                 [key: string]: unknown;
@@ -6339,7 +6337,7 @@ export interface components {
         };
         /**
          * KeyList
-         * @description The keys that the caller may see: all for the studio; a key sees itself and those it made.
+         * @description The keys that the caller may see: all for the studio; for a key, itself and the keys it created.
          */
         KeyList: {
             /** Keys */
@@ -6458,10 +6456,10 @@ export interface components {
             pace: number | null;
             /**
              * Stretch
-             * @description Of a line with a slot: its length over that as it was said.
+             * @description For a line with a slot: the length in the slot divided by the natural length.
              */
             stretch: number | null;
-            /** @description Of a take in which words were said again: which. */
+            /** @description For a take in which words were regenerated: which words. */
             retake: components["schemas"]["RetakeBody"] | null;
             /** Error */
             error: {
@@ -6515,7 +6513,7 @@ export interface components {
         };
         /**
          * LoadedModelBody
-         * @description A model in memory, and what it holds of it, measured.
+         * @description A model in memory, and the memory that it uses, measured.
          */
         LoadedModelBody: {
             /**
@@ -6671,7 +6669,7 @@ export interface components {
         };
         /**
          * MultilangBody
-         * @description Say a text of several languages: found per sentence in `text`, or given with each of `segments`.
+         * @description A text of several languages: detected per sentence in `text`, or given with each of `segments`.
          * @example {
          *       "text": "Good morning. 안녕하세요. Buenos días.",
          *       "voice_id": "voice_abc123"
@@ -6710,7 +6708,7 @@ export interface components {
             seed?: number | null;
             /**
              * Format
-             * @description What the sound is sent and kept as.
+             * @description The format in which the audio is sent and kept.
              * @default wav
              * @enum {string}
              */
@@ -6765,7 +6763,7 @@ export interface components {
         };
         /**
          * MultivoiceBody
-         * @description Say segments one after another, each in its own voice.
+         * @description Segments spoken one after another, each in its own voice.
          * @example {
          *       "segments": [
          *         {
@@ -6814,7 +6812,7 @@ export interface components {
             seed?: number | null;
             /**
              * Format
-             * @description What the sound is sent and kept as.
+             * @description The format in which the audio is sent and kept.
              * @default wav
              * @enum {string}
              */
@@ -6909,7 +6907,7 @@ export interface components {
         NewKey: {
             /**
              * Name
-             * @description What it is for.
+             * @description The purpose of the key.
              * @default API key
              */
             name?: string;
@@ -6998,7 +6996,7 @@ export interface components {
         };
         /**
          * NewProject
-         * @description A project to make; `script` is text whose `NAME: line` paragraphs become speakers and lines.
+         * @description A project to create; `script` is text whose `NAME: line` paragraphs become speakers and lines.
          * @example {
          *       "language": "en",
          *       "name": "The Garden",
@@ -7137,7 +7135,7 @@ export interface components {
         };
         /**
          * NudgedBody
-         * @description The new voice; `before` and `measured` tell what it was and is.
+         * @description The new voice, with measurements of the original (`before`) and of the new voice (`measured`).
          * @example {
          *       "consent": false,
          *       "consents": [],
@@ -7225,7 +7223,7 @@ export interface components {
             };
             /**
              * Quality
-             * @description What was measured in the recordings.
+             * @description The measurements of the recordings.
              */
             quality: {
                 [key: string]: unknown;
@@ -7338,7 +7336,7 @@ export interface components {
         };
         /**
          * PresetBody
-         * @description Say a text in a preset: `voice` or `voice_id`, a plain name such as `af_heart` or an id.
+         * @description A text for a preset: `voice` or `voice_id`, a plain name such as `af_heart` or an id.
          * @example {
          *       "language": "en",
          *       "text": "Hello, world!",
@@ -7378,7 +7376,7 @@ export interface components {
             seed?: number | null;
             /**
              * Format
-             * @description What the sound is sent and kept as.
+             * @description The format in which the audio is sent and kept.
              * @default wav
              * @enum {string}
              */
@@ -7426,7 +7424,7 @@ export interface components {
             keep?: boolean;
             /**
              * Text
-             * @description What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.
+             * @description The text to speak. It may contain `[pause:1.5s]` and `[word](/phonemes/)`.
              */
             text: string;
             /**
@@ -7531,7 +7529,7 @@ export interface components {
         };
         /**
          * ProjectChange
-         * @description Settings to change; what is missing stays as it is.
+         * @description Settings to change; fields that are left out keep their value.
          * @example {
          *       "name": "The Garden, part two"
          *     }
@@ -7687,7 +7685,7 @@ export interface components {
         };
         /**
          * RegenerateBody
-         * @description Make one chunk again. What is left out stays as it was, but for the seed, which is then a new one.
+         * @description A chunk to regenerate. Fields that are left out keep their value, except the seed, which is drawn again.
          * @example {
          *       "chunk_index": 2,
          *       "generation_id": "gen_abc123",
@@ -7911,7 +7909,7 @@ export interface components {
         };
         /**
          * RevocationBody
-         * @description A revocation: the voices, how many jobs it stopped, and what was made with them.
+         * @description A revocation: the voices, the number of jobs that it stopped, and the audio made with the voices.
          */
         RevocationBody: {
             /** Voices */
@@ -7934,7 +7932,7 @@ export interface components {
         RevokeBody: {
             /**
              * Reason
-             * @description Shown to everybody who asks for the voice.
+             * @description Shown with the voice to all callers.
              * @default
              */
             reason?: string;
@@ -8029,7 +8027,7 @@ export interface components {
             chapters: string[];
             /**
              * Language
-             * @description What most of the text is in: the project's, unless another is given.
+             * @description The main language of the text: the project's, unless another is given.
              */
             language: string;
             /**
@@ -8108,12 +8106,12 @@ export interface components {
             end?: number | null;
             /**
              * Language
-             * @description The language that was heard in it.
+             * @description The detected language of the segment.
              */
             language?: string | null;
             /**
              * Speaker
-             * @description Who said it, `speaker_0` first; with `diarize`.
+             * @description The speaker, `speaker_0` first; with `diarize`.
              */
             speaker?: string | null;
             /** Words */
@@ -8145,7 +8143,7 @@ export interface components {
             expires_at: string;
             /**
              * Csrf
-             * @description Goes into X-CSRF-Token with every request that changes something.
+             * @description The value of X-CSRF-Token, required on every request that changes something.
              */
             csrf: string;
         };
@@ -8168,7 +8166,7 @@ export interface components {
              * @default 1
              */
             variants?: number;
-            /** @description Of the only line in `lines`: the words that are said again and cut into its take, which stays as it is outside of them. */
+            /** @description For a single line in `lines`: the words to regenerate and cut into its take, which stays as it is outside of them. */
             words?: components["schemas"]["WordsBody"] | null;
         };
         /**
@@ -8191,7 +8189,7 @@ export interface components {
             model?: string;
             /**
              * Input
-             * @description What to say. A text with nothing to say is a short silence.
+             * @description The text to speak. A text without speakable content gives a short silence.
              */
             input: string;
             /**
@@ -8344,7 +8342,7 @@ export interface components {
             asset_id: string;
             /**
              * Spoken
-             * @description The language of the recording; heard when `auto`.
+             * @description The language of the recording; detected when `auto`.
              * @default auto
              */
             spoken?: string;
@@ -8392,12 +8390,12 @@ export interface components {
             voice_source?: "cast" | "clone" | "none";
             /**
              * Consent
-             * @description That all who speak agreed to be cloned.
+             * @description True if all speakers agreed to be cloned.
              */
             consent?: boolean | null;
             /**
              * Consent Person
-             * @description Who agreed.
+             * @description The person who agreed.
              * @default
              */
             consent_person?: string;
@@ -8561,7 +8559,7 @@ export interface components {
         };
         /**
          * TrackBody
-         * @description A track of sound in a recording; `number` is what `track` takes.
+         * @description An audio track of a recording; `number` is the value for `track`.
          */
         TrackBody: {
             /** Number */
@@ -8572,7 +8570,7 @@ export interface components {
             channels: number;
             /**
              * Language
-             * @description As the file says it, often three letters; empty when it does not.
+             * @description As stated in the file, often three letters; empty when the file has none.
              */
             language: string;
             /** Title */
@@ -8606,7 +8604,7 @@ export interface components {
             language: string;
             /**
              * Languages
-             * @description All languages that were heard, that of most speech first.
+             * @description All detected languages, the one with most speech first.
              */
             languages?: string[] | null;
             /** Language Probability */
@@ -8649,7 +8647,7 @@ export interface components {
         };
         /**
          * TranslatedBody
-         * @description The change that gave lines other texts, and what it left.
+         * @description The change that replaced the texts of lines, and the subtitles or lines without a counterpart.
          */
         TranslatedBody: {
             /** Revision */
@@ -8673,7 +8671,7 @@ export interface components {
             kept: string[];
             /**
              * Unplaced
-             * @description Subtitles at whose times no line is said.
+             * @description The number of subtitles at times without a line.
              */
             unplaced: number;
         };
@@ -8864,7 +8862,7 @@ export interface components {
             };
             /**
              * Quality
-             * @description What was measured in the recordings.
+             * @description The measurements of the recordings.
              */
             quality: {
                 [key: string]: unknown;
@@ -9001,7 +8999,7 @@ export interface components {
             normalize_text?: boolean | null;
             /**
              * Pronunciations
-             * @description Words that this voice says another way.
+             * @description Pronunciations of words in this voice.
              */
             pronunciations?: {
                 [key: string]: string;
@@ -9042,7 +9040,7 @@ export interface components {
         };
         /**
          * WordBody
-         * @description A written word whose pronunciations are wanted.
+         * @description A written word to look up pronunciations for.
          * @example {
          *       "word": "read"
          *     }
@@ -9378,7 +9376,7 @@ export interface operations {
              *
              *     `preset_read_only`: Presets come with their engine.
              *
-             *     `voice_changed`: Somebody else changed the voice since it was read.
+             *     `voice_changed`: The voice was changed by another client since it was read.
              */
             409: {
                 headers: {
@@ -9562,7 +9560,7 @@ export interface operations {
             query?: {
                 /** @description The voice's own when left out. */
                 language?: string | null;
-                /** @description What it says, instead of a greeting. */
+                /** @description The text to speak, instead of a greeting. */
                 text?: string | null;
                 format?: "wav" | "mp3" | "flac" | "opus" | "aac" | "pcm";
             };
@@ -10401,7 +10399,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsafe_voice_file`: The file holds what does not fit together; nothing was imported.
+             * @description `unsafe_voice_file`: The file's contents are inconsistent; nothing was imported.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -11042,7 +11040,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -11055,7 +11053,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
+             * @description `consent_required`: A clone was requested without the consent that this server requires: person and words.
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
@@ -11279,7 +11277,7 @@ export interface operations {
             /**
              * @description `preset_read_only`: Presets come with their engine.
              *
-             *     `nothing_to_revoke`: The voice is no clone: consent is given to clones, and revoked together with what was made of them.
+             *     `nothing_to_revoke`: The voice is not a clone, so there is no consent to revoke.
              */
             409: {
                 headers: {
@@ -13861,7 +13859,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `credentials_not_ready`: Nothing can be signed on this machine as it is set up; the message names the reason and the way out.
+             * @description `credentials_not_ready`: Files cannot be signed with the current settings; the message has the reason and the next step.
              *
              *     `credentials_failed`: A file that could not be signed, or that did not read back as signed.
              *
@@ -14503,7 +14501,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -14530,7 +14528,7 @@ export interface operations {
              *
              *     `consent_needed`: It was said that the person has not agreed.
              *
-             *     `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
+             *     `consent_required`: A clone was requested without the consent that this server requires: person and words.
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
@@ -14538,7 +14536,7 @@ export interface operations {
              *
              *     `unknown_language`: A language that the recogniser does not support.
              *
-             *     `engine_lacks_ability`: The engine cannot do what is asked of it.
+             *     `engine_lacks_ability`: The engine does not have the ability that the request needs.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -14680,7 +14678,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -14820,7 +14818,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -14992,7 +14990,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `engine_lacks_ability`: The engine cannot do what is asked of it.
+             * @description `engine_lacks_ability`: The engine does not have the ability that the request needs.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -15597,7 +15595,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -15727,7 +15725,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -15853,7 +15851,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -15990,7 +15988,7 @@ export interface operations {
     get_transcription: {
         parameters: {
             query?: {
-                /** @description What comes back. */
+                /** @description The format of the response. */
                 format?: "json" | "text" | "srt" | "vtt" | "verbose_json";
                 /** @description How finely times are told. */
                 timestamps?: "none" | "segment" | "word";
@@ -16457,7 +16455,7 @@ export interface operations {
              *
              *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
              *
-             *     `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
+             *     `script_invalid`: A script, subtitle file or archive that cannot be read in its declared format.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              */
@@ -17676,7 +17674,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -18887,7 +18885,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
+             * @description `script_invalid`: A script, subtitle file or archive that cannot be read in its declared format.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -19034,7 +19032,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
+             * @description `script_invalid`: A script, subtitle file or archive that cannot be read in its declared format.
              *
              *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
              *
@@ -20258,7 +20256,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `credentials_not_ready`: Nothing can be signed on this machine as it is set up; the message names the reason and the way out.
+             * @description `credentials_not_ready`: Files cannot be signed with the current settings; the message has the reason and the next step.
              *
              *     `credentials_failed`: A file that could not be signed, or that did not read back as signed.
              *
@@ -20697,7 +20695,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `picture_not_copied`: A video whose picture cannot be taken over into MP4 as it is.
+             * @description `picture_not_copied`: A video whose picture cannot be copied into MP4 without encoding it again.
              *
              *     `file_name_invalid`: A pattern of a file's name that cannot be one.
              *
@@ -21045,7 +21043,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `credentials_not_ready`: Nothing can be signed on this machine as it is set up; the message names the reason and the way out.
+             * @description `credentials_not_ready`: Files cannot be signed with the current settings; the message has the reason and the next step.
              *
              *     `credentials_failed`: A file that could not be signed, or that did not read back as signed.
              *
@@ -21803,17 +21801,17 @@ export interface operations {
             /**
              * @description `unknown_language`: A language that the recogniser does not support.
              *
-             *     `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
+             *     `script_invalid`: A script, subtitle file or archive that cannot be read in its declared format.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
              *     `consent_needed`: It was said that the person has not agreed.
              *
-             *     `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
+             *     `consent_required`: A clone was requested without the consent that this server requires: person and words.
              *
              *     `no_translator`: A translation was asked for, and no translator is set up.
              *
-             *     `picture_not_copied`: A video whose picture cannot be taken over into MP4 as it is.
+             *     `picture_not_copied`: A video whose picture cannot be copied into MP4 without encoding it again.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              */
@@ -22064,7 +22062,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `script_invalid`: A script, subtitle file or archive that cannot be read as what it says it is.
+             * @description `script_invalid`: A script, subtitle file or archive that cannot be read in its declared format.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
@@ -22388,7 +22386,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `beyond_own_permissions`: A key tried to grant what it does not hold.
+             * @description `beyond_own_permissions`: A key tried to grant a scope or limit beyond its own.
              *
              *     `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
              *
@@ -22516,7 +22514,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `beyond_own_permissions`: A key tried to grant what it does not hold.
+             * @description `beyond_own_permissions`: A key tried to grant a scope or limit beyond its own.
              *
              *     `host_not_allowed`: The Host header names another machine: a sign of DNS rebinding.
              *
@@ -23419,7 +23417,7 @@ export interface operations {
                 /** @description A key's id, `studio` or `cli`. */
                 who?: string | null;
                 event?: string | null;
-                /** @description The hash of a sound: who made this file? */
+                /** @description The hash of an audio file: lists the records about it. */
                 sha256?: string | null;
                 /** @description Only records with lower numbers. */
                 before?: number | null;
@@ -24492,7 +24490,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -24647,7 +24645,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -24855,7 +24853,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -24882,7 +24880,7 @@ export interface operations {
              *
              *     `description_not_understood`: No word of the description says anything about a voice.
              *
-             *     `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
+             *     `consent_required`: A clone was requested without the consent that this server requires: person and words.
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *
@@ -25186,7 +25184,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -27034,7 +27032,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -28148,7 +28146,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unsupported_media`: Bytes in which there is no sound to be read. `found` says what they are instead.
+             * @description `unsupported_media`: Bytes without audio that can be decoded. `found` describes their content.
              *
              *     `form_expected`: A body of another type than a form with files.
              */
@@ -28175,7 +28173,7 @@ export interface operations {
              *
              *     `consent_needed`: It was said that the person has not agreed.
              *
-             *     `consent_required`: A clone was asked for without the consent that this server requires: who agreed, in which words.
+             *     `consent_required`: A clone was requested without the consent that this server requires: person and words.
              *
              *     `consent_not_verified`: The spoken consent is by another speaker, or in other words, than the clone's.
              *

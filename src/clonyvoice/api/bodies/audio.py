@@ -20,12 +20,14 @@ MEDIA_TYPES = {"text": "text/plain", "srt": "application/x-subrip", "vtt": "text
 
 
 class TrackBody(BaseModel):
-    """A track of sound in a recording; `number` is what `track` takes."""
+    """An audio track of a recording; `number` is the value for `track`."""
 
     number: int
     codec: str
     channels: int
-    language: str = Field(description="As the file says it, often three letters; empty when it does not.")
+    language: str = Field(
+        description="As stated in the file, often three letters; empty when the file has none."
+    )
     title: str
     default: bool = Field(description="Taken where no track is asked for.")
 
@@ -76,8 +78,8 @@ class SegmentBody(BaseModel):
     confidence: float = Field(description="Mean probability of its words, 0-1.")
     start: float | None = None
     end: float | None = None
-    language: str | None = Field(None, description="The language that was heard in it.")
-    speaker: str | None = Field(None, description="Who said it, `speaker_0` first; with `diarize`.")
+    language: str | None = Field(None, description="The detected language of the segment.")
+    speaker: str | None = Field(None, description="The speaker, `speaker_0` first; with `diarize`.")
     words: list[RecognisedWordBody] | None = None
 
 
@@ -90,7 +92,7 @@ class TranscriptionBody(BaseModel):
     filename: str
     language: str = Field(description="The language of most of it.")
     languages: list[str] | None = Field(
-        None, description="All languages that were heard, that of most speech first."
+        None, description="All detected languages, the one with most speech first."
     )
     language_probability: float
     duration: float
@@ -184,7 +186,7 @@ class CredentialsBody(BaseModel):
     engines: list[str]
     voices: list[str] = Field(description="Kinds of voice: `preset`, `clone`, `design`, `unknown`.")
     made_at: UtcTime | None
-    problems: list[str] = Field(description="C2PA's codes of what does not hold.")
+    problems: list[str] = Field(description="C2PA's codes of the problems found.")
 
 
 class WatermarkBody(BaseModel):

@@ -9,7 +9,7 @@ from clonyvoice.core.attribute_copying import from_attributes
 
 
 class AuditRecordBody(BaseModel):
-    """A record of the audit log: its number, time, event, who, and what else the event has."""
+    """A record of the audit log: number, time, event, the key or owner that caused it, and the event's own fields."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -47,7 +47,7 @@ class AuditCheckBody(BaseModel):
     records: int
     number: int = Field(description="The number of the newest record.")
     hash: str = Field(
-        description="Its hash: noted elsewhere, it shows later that the log was not written anew."
+        description="Its hash: stored elsewhere, it proves later that the log was not rewritten."
     )
     first_at: str | None
     last_at: str | None

@@ -27,7 +27,7 @@ class SegmentBody(ShapeFields):
 
 
 class MultivoiceBody(SpeakFields):
-    """Say segments one after another, each in its own voice."""
+    """Segments spoken one after another, each in its own voice."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -58,7 +58,7 @@ class LanguageSegmentBody(ShapeFields):
 
 
 class MultilangBody(SpeakFields):
-    """Say a text of several languages: found per sentence in `text`, or given with each of `segments`."""
+    """A text of several languages: detected per sentence in `text`, or given with each of `segments`."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -79,7 +79,7 @@ class MultilangBody(SpeakFields):
 
 
 class RegenerateBody(ShapeFields):
-    """Make one chunk again. What is left out stays as it was, but for the seed, which is then a new one."""
+    """A chunk to regenerate. Fields that are left out keep their value, except the seed, which is drawn again."""
 
     model_config = ConfigDict(
         extra="forbid",

@@ -24,7 +24,7 @@ class RevokeBody(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"reason": "Ada withdrew her consent by letter."}]}
     )
 
-    reason: str = Field("", max_length=1000, description="Shown to everybody who asks for the voice.")
+    reason: str = Field("", max_length=1000, description="Shown with the voice to all callers.")
 
 
 class RevokedVoiceBody(BaseModel):
@@ -69,7 +69,7 @@ class MadeBody(BaseModel):
 
 
 class RevocationBody(BaseModel):
-    """A revocation: the voices, how many jobs it stopped, and what was made with them."""
+    """A revocation: the voices, the number of jobs that it stopped, and the audio made with the voices."""
 
     voices: list[RevokedVoiceBody]
     revoked_at: str
@@ -94,19 +94,19 @@ def revocation_body(revocation: Revocation) -> RevocationBody:
 
 
 class ConsentBody(BaseModel):
-    """A consent: who agreed, when, in which words, and what a check of its recording found."""
+    """A consent: person, time and words, and the result of checking its recording."""
 
     id: str
     person: str
     statement: str
     language: str | None
     agreed_at: UtcTime
-    noted_by: str = Field(description="Who wrote it down: a key's id, `studio` or `cli`.")
+    noted_by: str = Field(description="The owner that stored it: a key's id, `studio` or `cli`.")
     verified: bool = Field(
         description="Whether a check on this server found the voice's speaker saying the statement in its recording."
     )
     check: dict[str, Any] | None = Field(
-        description="What the check found, with its evidence; null where there was no recording to check."
+        description="The result of the check, with its evidence; null where there was no recording to check."
     )
     imported: bool = Field(description="Came with an imported voice: its check, if any, was made elsewhere.")
     recording_url: str | None

@@ -36,11 +36,9 @@ class DesignCreate(BaseModel):
     age: Annotated[str, StringConstraints(max_length=40)] | int | None = Field(
         None, description="In years or in a word; wins over the description."
     )
-    seed: int | None = Field(
-        None, ge=0, le=2**31 - 1, description="The same seed makes the same voice again."
-    )
+    seed: int | None = Field(None, ge=0, le=2**31 - 1, description="The same seed gives the same voice.")
     preview_text: str | None = Field(
-        None, max_length=500, description="What candidates say in their preview."
+        None, max_length=500, description="The text of the candidates' previews."
     )
     candidates: int = Field(1, ge=1, le=4, description="How many different voices to make.")
     save: bool = Field(
@@ -128,7 +126,7 @@ class NudgeBody(BaseModel):
 
 
 class NudgedBody(VoiceBody):
-    """The new voice; `before` and `measured` tell what it was and is."""
+    """The new voice, with measurements of the original (`before`) and of the new voice (`measured`)."""
 
     before: dict[str, Any]
     measured: dict[str, Any]

@@ -124,7 +124,7 @@ class GenerationList(BaseModel):
 
 
 class CancelledBody(BaseModel):
-    """The generations whose compute has now stopped."""
+    """The generations that were cancelled; their computation has stopped."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"cancelled": ["gen_4kTzq0"]}]})
 
@@ -141,7 +141,7 @@ class DifferenceBody(BaseModel):
 
 
 class CheckedWordBody(BaseModel):
-    """A word of a chunk, and what was heard in its place."""
+    """A word of a chunk and the word that was recognised in its place."""
 
     text: str
     heard: str
@@ -150,7 +150,7 @@ class CheckedWordBody(BaseModel):
         description="Log probability that the recogniser gives the word in its place; null where its sounds are "
         "near enough."
     )
-    wrong: bool = Field(description="The word was not heard.")
+    wrong: bool = Field(description="The word was not recognised.")
 
 
 class CheckedText(BaseModel):
@@ -160,7 +160,9 @@ class CheckedText(BaseModel):
     heard: str
     wer: float = Field(description="Share of words that differ as written.")
     difference: float = Field(description="Share of sounds that differ.")
-    flagged: bool = Field(description="A word was not heard, or words were heard that nobody wrote.")
+    flagged: bool = Field(
+        description="A word was not recognised, or words were recognised that are not in the text."
+    )
     differences: list[DifferenceBody]
     words: list[CheckedWordBody]
 

@@ -1,4 +1,4 @@
-"""Bodies of a project's renders: what is asked for, the files made, and presets of one's own."""
+"""Bodies of a project's renders: requests, finished files, and presets of an owner."""
 
 from __future__ import annotations
 
@@ -138,12 +138,14 @@ class NewExportPreset(BaseModel):
 
 
 class ExportPresetChange(BaseModel):
-    """A change of a preset; what is missing stays."""
+    """A change of a preset; fields that are left out keep their value."""
 
     model_config = ConfigDict(extra="forbid")
 
     name: PresetName | None = None
-    settings: ExportPreset | None = Field(None, description="All of its settings anew.")
+    settings: ExportPreset | None = Field(
+        None, description="New settings that replace all of the earlier ones."
+    )
 
 
 class ExportPresetBody(BaseModel):

@@ -68,7 +68,7 @@ class ProjectDocument(BaseModel):
 
 
 class NewProject(BaseModel):
-    """A project to make; `script` is text whose `NAME: line` paragraphs become speakers and lines."""
+    """A project to create; `script` is text whose `NAME: line` paragraphs become speakers and lines."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -94,7 +94,7 @@ class NewProject(BaseModel):
 
 
 class ProjectChange(BaseModel):
-    """Settings to change; what is missing stays as it is."""
+    """Settings to change; fields that are left out keep their value."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"name": "The Garden, part two"}]}
@@ -247,7 +247,9 @@ class ScriptPreview(BaseModel):
     characters: int
     speakers: list[str]
     chapters: list[str]
-    language: str = Field(description="What most of the text is in: the project's, unless another is given.")
+    language: str = Field(
+        description="The main language of the text: the project's, unless another is given."
+    )
     timed: bool = Field(description="Whether lines come with their times (subtitles).")
     warnings: list[str]
     first: list[dict[str, Any]] = Field(description="The first ten lines.")

@@ -62,7 +62,7 @@ class SpeakFields(ShapeFields):
     seed: int | None = Field(
         None, ge=0, le=MAX_SEED, description="The same request with the same seed sounds the same."
     )
-    format: FormatName = Field("wav", description="What the sound is sent and kept as.")
+    format: FormatName = Field("wav", description="The format in which the audio is sent and kept.")
     sample_rate: int | None = Field(
         None, ge=8000, le=192_000, description="In Hz; the engine's own when left out."
     )
@@ -105,12 +105,14 @@ class SpeakFields(ShapeFields):
 class TextFields(SpeakFields):
     """A text to say."""
 
-    text: str = Field(description="What to say. `[pause:1.5s]` and `[word](/phonemes/)` may stand in it.")
+    text: str = Field(
+        description="The text to speak. It may contain `[pause:1.5s]` and `[word](/phonemes/)`."
+    )
     language: Language = Field("auto", description=LANGUAGE_HELP)
 
 
 class CloneBody(TextFields):
-    """Say a text in a cloned voice (or any other: every voice's id is taken)."""
+    """A text for a cloned voice (or any other: every voice's id is accepted)."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"voice_id": "voice_abc123", **_HELLO}]}
@@ -120,7 +122,7 @@ class CloneBody(TextFields):
 
 
 class PresetBody(TextFields):
-    """Say a text in a preset: `voice` or `voice_id`, a plain name such as `af_heart` or an id."""
+    """A text for a preset: `voice` or `voice_id`, a plain name such as `af_heart` or an id."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"voice": "af_heart", **_HELLO}]}
@@ -142,9 +144,9 @@ class PresetBody(TextFields):
 
 
 class DesignBody(TextFields):
-    """Say a text in a designed voice.
+    """A text for a designed voice.
 
-    One made for this call from `description`, or a kept one by `voice_id`.
+    One created for this call from `description`, or a saved one by `voice_id`.
     """
 
     model_config = ConfigDict(
@@ -174,7 +176,7 @@ class DesignBody(TextFields):
 
 
 class ChunkedBody(CloneBody):
-    """Say a text a sentence a chunk."""
+    """A text to generate sentence by sentence, each sentence a chunk."""
 
 
 class CancelBody(BaseModel):
@@ -199,7 +201,7 @@ class PronunciationsBody(BaseModel):
 
 
 class WordBody(BaseModel):
-    """A written word whose pronunciations are wanted."""
+    """A written word to look up pronunciations for."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"word": "read"}]})
 

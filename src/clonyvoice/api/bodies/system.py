@@ -30,7 +30,7 @@ _KEY_CREDENTIALS = (
 
 
 class Health(BaseModel):
-    """That the server runs."""
+    """The health of the server."""
 
     status: Literal["ok"] = "ok"
     version: str
@@ -54,7 +54,7 @@ class ProcessBody(BaseModel):
 
 
 class LoadedModelBody(BaseModel):
-    """A model in memory, and what it holds of it, measured."""
+    """A model in memory, and the memory that it uses, measured."""
 
     name: str = Field(description="An engine or another model, e.g. the recogniser.")
     leases: int = Field(description="How many use it now.")
@@ -87,7 +87,7 @@ class StatsBody(BaseModel):
 
 
 class EngineBody(BaseModel):
-    """A speech engine: what it can do, and whether it could do it now."""
+    """A speech engine: its abilities, and whether it is ready to use."""
 
     id: str
     title: str
@@ -114,7 +114,7 @@ class NewKey(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_KEY_EXAMPLE]})
 
-    name: str = Field("API key", max_length=200, description="What it is for.")
+    name: str = Field("API key", max_length=200, description="The purpose of the key.")
     scopes: list[str] | None = Field(None, max_length=50, description="All scopes when left out.")
     limits: dict[str, int] | None = Field(
         None, description="Requests a minute by scope, where they differ from the defaults."
@@ -160,7 +160,7 @@ class NewKeyBody(KeyBody):
 
 
 class KeyList(BaseModel):
-    """The keys that the caller may see: all for the studio; a key sees itself and those it made."""
+    """The keys that the caller may see: all for the studio; for a key, itself and the keys it created."""
 
     keys: list[KeyBody]
 
@@ -190,7 +190,7 @@ class JobBody(BaseModel):
     queue_position: int = Field(description="1 is next; 0 when it does not wait.")
     eta: float | None = Field(description="Estimated seconds left.")
     error: dict[str, Any] | None
-    result: dict[str, Any] | None = Field(description="What came of it: of a design, its candidates.")
+    result: dict[str, Any] | None = Field(description="The result of the job: for a design, its candidates.")
     created_at: UtcTime
     started_at: UtcTime | None
     finished_at: UtcTime | None
@@ -228,7 +228,9 @@ class SessionBody(BaseModel):
 
     signed_in: bool = True
     expires_at: UtcTime
-    csrf: str = Field(description="Goes into X-CSRF-Token with every request that changes something.")
+    csrf: str = Field(
+        description="The value of X-CSRF-Token, required on every request that changes something."
+    )
 
 
 def key_body(key: ApiKey, limits: RequestLimits) -> dict[str, Any]:

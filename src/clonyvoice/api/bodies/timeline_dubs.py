@@ -48,10 +48,10 @@ class TranslationBody(BaseModel):
 
 
 class TranslatedBody(AppliedBody):
-    """The change that gave lines other texts, and what it left."""
+    """The change that replaced the texts of lines, and the subtitles or lines without a counterpart."""
 
     kept: list[str] = Field(description="Ids of the lines that kept their texts.")
-    unplaced: int = Field(description="Subtitles at whose times no line is said.")
+    unplaced: int = Field(description="The number of subtitles at times without a line.")
 
 
 class StartDub(BaseModel):
@@ -64,7 +64,10 @@ class StartDub(BaseModel):
 
     asset_id: str = Field(max_length=80, description="The recording or video, an asset of the project.")
     spoken: str = Field(
-        "auto", min_length=2, max_length=20, description="The language of the recording; heard when `auto`."
+        "auto",
+        min_length=2,
+        max_length=20,
+        description="The language of the recording; detected when `auto`.",
     )
     language: str = Field("auto", min_length=2, max_length=20, description="The language of the lines.")
     transcription_id: str | None = Field(
@@ -87,8 +90,8 @@ class StartDub(BaseModel):
         description="For the others: `cast` presets by pitch and language, `clone` each from the recording"
         " (needs `consent` and the scope `clone:create`), or `none`.",
     )
-    consent: bool | None = Field(None, description="That all who speak agreed to be cloned.")
-    consent_person: str = Field("", max_length=200, description="Who agreed.")
+    consent: bool | None = Field(None, description="True if all speakers agreed to be cloned.")
+    consent_person: str = Field("", max_length=200, description="The person who agreed.")
     consent_statement: str = Field(
         "", max_length=MOST_STATEMENT, description="The words in which they agreed."
     )
@@ -150,7 +153,7 @@ class DubbedBody(BaseModel):
     asset_id: str
     status: StateField
     language: str
-    spoken: str = Field(description="The language that was heard; empty before.")
+    spoken: str = Field(description="The detected language; empty until then.")
     utterances: list[UtteranceBody]
     voices: dict[str, str] = Field(description="The voice of each speaker.")
     lines: list[str] = Field(description="Ids of the lines that were made.")

@@ -40,8 +40,10 @@ class LineTakeBody(BaseModel):
     pace: float | None = Field(
         description="Of a line with a slot: 1 is its own speed, 1.25 a quarter faster."
     )
-    stretch: float | None = Field(description="Of a line with a slot: its length over that as it was said.")
-    retake: RetakeBody | None = Field(description="Of a take in which words were said again: which.")
+    stretch: float | None = Field(
+        description="For a line with a slot: the length in the slot divided by the natural length."
+    )
+    retake: RetakeBody | None = Field(description="For a take in which words were regenerated: which words.")
     error: dict[str, Any] | None
     audio_url: str | None
 
@@ -100,13 +102,13 @@ class SpeakBody(BaseModel):
     variants: int = Field(1, ge=1, le=MAX_VARIANTS, description="Takes of each line.")
     words: WordsBody | None = Field(
         None,
-        description="Of the only line in `lines`: the words that are said again and cut into its take, which stays as"
+        description="For a single line in `lines`: the words to regenerate and cut into its take, which stays as"
         " it is outside of them.",
     )
 
 
 class AdoptBody(BaseModel):
-    """A generation whose sound becomes a take of a line."""
+    """A generation to use as a take of a line."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"generation_id": "gen_…"}]})
 

@@ -39,7 +39,7 @@ class VoiceSettings(BaseModel):
     pause_ms: int | None = Field(None, ge=PAUSE_MS[0], le=PAUSE_MS[1])
     normalize_text: bool | None = None
     pronunciations: Pronunciations | None = Field(
-        None, max_length=500, description="Words that this voice says another way."
+        None, max_length=500, description="Pronunciations of words in this voice."
     )
 
 
@@ -135,7 +135,7 @@ class VoiceBody(BaseModel):
     avatar_color: str | None
     settings: dict[str, Any]
     design: dict[str, Any]
-    quality: dict[str, Any] | None = Field(description="What was measured in the recordings.")
+    quality: dict[str, Any] | None = Field(description="The measurements of the recordings.")
     consent: bool = Field(description="Whether somebody noted that the person agreed, and it holds.")
     consents: list[ConsentBody] = []
     allowed_keys: list[str] | None = Field(

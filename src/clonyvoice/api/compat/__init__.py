@@ -1,4 +1,4 @@
-"""Other makers' APIs, as far as ClonyVoice can honour them: programs written for those work with another address.
+"""Other vendors' APIs, as far as ClonyVoice supports them: their clients need only another address and key.
 
 `unsupported_fields` holds the rule of what is obeyed, refused or accepted without effect.
 """

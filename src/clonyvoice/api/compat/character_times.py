@@ -16,7 +16,7 @@ _VALUES: Final = 4096
 
 
 class CharacterClock:
-    """Times for each character of a text, in order, as its words become known.
+    """The times of each character of a text, in order, computed as word times arrive.
 
     Within a word time runs evenly; what stands between two words (spaces, punctuation) fills the time between them.
     `skipped` are offsets that are in the text but not told: the line breaks that join the texts of a dialogue.

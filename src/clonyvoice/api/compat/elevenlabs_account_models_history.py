@@ -1,4 +1,4 @@
-"""ElevenLabs' models, user, subscription and history: what their clients ask for before and after they speak."""
+"""ElevenLabs' models, user, subscription and history, which their clients read before and after generating."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def list_speaking_models(caller: ListReader, engines: EnginesDep) -> JSONRespons
 
 @router.get("/elevenlabs/v1/user")
 def get_user(caller: SystemReader, voices: VoicesDep) -> JSONResponse:
-    """Get who asks, as ElevenLabs' `user.get` does: a key of this machine, without any plan."""
+    """Get the caller as ElevenLabs' `user.get` does: a key of this machine, without any plan."""
     return JSONResponse(
         {
             "user_id": caller.owner,
@@ -97,7 +97,7 @@ def get_user(caller: SystemReader, voices: VoicesDep) -> JSONResponse:
 
 @router.get("/elevenlabs/v1/user/subscription")
 def get_subscription(caller: SystemReader, voices: VoicesDep) -> JSONResponse:
-    """Get what may still be used, as ElevenLabs' `user.subscription.get` does: nothing is counted here."""
+    """Get the remaining quota as ElevenLabs' `user.subscription.get` does; there is none here."""
     return JSONResponse(_subscription(voices) | {"open_invoices": [], "has_open_invoices": False})
 
 
@@ -137,7 +137,7 @@ def list_history(
     sort_direction: Annotated[Literal["desc"], Query(description="Newest first.")] = "desc",
     source: Annotated[Literal["TTS", "STS"], Query(description="There is no speech to speech.")] = "TTS",
 ) -> JSONResponse:
-    """List what was said, newest first, as ElevenLabs' `history.list` does."""
+    """List generations, newest first, as ElevenLabs' `history.list` does."""
     if source == "STS":
         return JSONResponse({"history": [], "has_more": False, "last_history_item_id": None})
     cursor = None
@@ -162,7 +162,7 @@ def list_history(
 
 @router.get("/elevenlabs/v1/history/{history_item_id}", responses=errors(GenerationNotFound))
 def get_history_item(history_item_id: str, caller: Generator, speech: SpeechDep) -> JSONResponse:
-    """Get what was said once, as ElevenLabs' `history.get` does."""
+    """Get one generation, as ElevenLabs' `history.get` does."""
     return JSONResponse(_item(speech.get(history_item_id, caller.sees)))
 
 
@@ -174,14 +174,14 @@ def get_history_item(history_item_id: str, caller: Generator, speech: SpeechDep)
     },
 )
 async def get_history_audio(history_item_id: str, caller: Generator, speech: SpeechDep) -> Response:
-    """Get the sound of what was said once, as ElevenLabs' `history.get_audio` does: MP3."""
+    """Get the audio of a generation as MP3, as ElevenLabs' `history.get_audio` does."""
     done = await to_thread.run_sync(speech.get, history_item_id, caller.sees)
     return await answering.sound_file(speech, done, format_named("mp3"), None)
 
 
 @router.delete("/elevenlabs/v1/history/{history_item_id}", responses=errors(GenerationNotFound))
 def delete_history_item(history_item_id: str, caller: Generator, speech: SpeechDep) -> JSONResponse:
-    """Remove what was said once, with its sound, for good."""
+    """Delete a generation and its audio permanently."""
     speech.delete(history_item_id, caller.sees)
     return JSONResponse({"status": "ok"})
 

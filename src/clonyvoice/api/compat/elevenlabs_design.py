@@ -62,7 +62,7 @@ is always one. ElevenLabs' own clients wait 240 s. Chosen by hand.
 
 
 class DesignPreviewsBody(BaseModel):
-    """A voice in words, and what its previews say."""
+    """A description of a voice, and the text of its previews."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"voice_description": "a calm elderly woman, low and warm"}]}
@@ -70,7 +70,9 @@ class DesignPreviewsBody(BaseModel):
 
     voice_description: str = Field(min_length=1, max_length=5000)
     text: str | None = Field(
-        None, max_length=1000, description="What the previews say: its first sentences, up to 300 characters."
+        None,
+        max_length=1000,
+        description="The text of the previews: its first sentences are used, up to 300 characters.",
     )
     stream_previews: bool = Field(
         False, description="Answer without sound, which `…/text-to-voice/{generated_voice_id}/stream` has."
@@ -109,7 +111,7 @@ async def design_voice(
     clock: ClockDep,
     output_format: _OutputFormat = "mp3_44100_128",
 ) -> JSONResponse:
-    """Design three voices from a description and hear them, as ElevenLabs' `text_to_voice.design` does.
+    """Design three voices from a description, with previews, as ElevenLabs' `text_to_voice.design` does.
 
     A machine that is too busy to make three within 40 s answers with one or two.
     """
@@ -131,7 +133,7 @@ async def create_voice_previews(
     clock: ClockDep,
     output_format: _OutputFormat = "mp3_44100_128",
 ) -> JSONResponse:
-    """Do what `design` does, by the name that it had before."""
+    """Design voices under the route's earlier name; otherwise as `design`."""
     return await _designed(
         body, request, caller, jobs, speech, previews, design_jobs, signed, clock, output_format
     )

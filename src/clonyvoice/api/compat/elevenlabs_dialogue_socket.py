@@ -39,7 +39,7 @@ async def dialogue_multi_stream_input(socket: WebSocket, found: FoundServices) -
 
 
 class DialogueConversation(Conversation):
-    """One socket, whose contexts are dialogues."""
+    """One WebSocket for dialogues: each context is a dialogue of several voices."""
 
     timeout = 180.0
     names = MessageNames(

@@ -55,7 +55,7 @@ def our_markup(text: str, language: str, unused: Unused) -> str:
 
 
 def directed(text: str, unused: Unused) -> list[tuple[str, Manner]]:
-    """The stretches of a text between tags, each with what its tag says; tags are not read aloud.
+    """The parts of a text between tags, each with the settings of its tag; tags are not read aloud.
 
     Those that say nothing that can be followed (`[laughs]`) are told as unused.
     """

@@ -45,7 +45,7 @@ _REFUSED: Final = ("entity_detection", "entity_redaction", "transcript_edit", "n
 
 @router.websocket("/elevenlabs/v1/speech-to-text/realtime")
 async def speech_to_text_realtime(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -> None:
-    """Live transcription, as ElevenLabs' `speech_to_text.realtime.connect` opens it."""
+    """Transcribe live over a WebSocket, as ElevenLabs' `speech_to_text.realtime.connect` does."""
     await socket.accept()
     query = present(socket.query_params)
     try:

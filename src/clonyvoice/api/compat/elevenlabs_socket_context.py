@@ -1,4 +1,4 @@
-"""One context of ElevenLabs' text-to-speech sockets: its text, the markup in it, and the manner of what comes next."""
+"""One context of ElevenLabs' text-to-speech sockets: its text, the markup in it, and the current voice settings."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ class SocketContext:
         await self._say(self.markup.add(text))
 
     async def flush(self) -> None:
-        """Speak what has come."""
+        """Generate the text received so far."""
         await self._say(self.markup.rest())
         self.text.flush()
 
     async def finish(self) -> None:
-        """Speak what has come; no more text comes."""
+        """Generate the text received so far and accept no more."""
         await self.flush()
         self.text.finish()
 

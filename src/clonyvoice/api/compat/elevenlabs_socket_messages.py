@@ -18,7 +18,7 @@ _MOST_MESSAGE: Final = 500_000
 
 
 class ConversationEnded(Exception):
-    """The conversation is over: the code and reason to close with, and what is said before."""
+    """The end of a conversation: close code and reason, and an optional last message."""
 
     def __init__(self, code: int = 1000, reason: str = "", message: str = "") -> None:
         super().__init__(reason)
@@ -26,13 +26,13 @@ class ConversationEnded(Exception):
 
 
 class MessageSocket:
-    """A WebSocket whose messages are JSON objects; several tasks may send."""
+    """A WebSocket whose messages are JSON objects; several tasks may send at a time."""
 
     def __init__(self, socket: WebSocket) -> None:
         self._socket, self._sending = socket, asyncio.Lock()
 
     async def receive(self) -> dict[str, Any]:
-        """The next message. Raises ConversationEnded for what is no JSON object, WebSocketDisconnect."""
+        """The next message. Raises ConversationEnded for anything but a JSON object, WebSocketDisconnect."""
         message = await self._socket.receive()
         if message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(message.get("code", 1000))

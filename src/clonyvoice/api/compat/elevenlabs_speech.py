@@ -159,7 +159,7 @@ async def text_to_speech(
     asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
-    """Say a text, as ElevenLabs' `text_to_speech.convert` does: the whole sound at its end."""
+    """Generate speech, as ElevenLabs' `text_to_speech.convert` does; the audio is sent when it is complete."""
     asked = await asking.line(voice_id, body, request, caller, output_format)
     return await asked.sound(stream=False)
 
@@ -174,7 +174,7 @@ async def text_to_speech_stream(
     asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
-    """Say a text, as ElevenLabs' `text_to_speech.stream` does: sound while it is made."""
+    """Generate speech, as ElevenLabs' `text_to_speech.stream` does; the audio is sent while it is generated."""
     asked = await asking.line(voice_id, body, request, caller, output_format)
     return await asked.sound(stream=True)
 
@@ -189,7 +189,7 @@ async def text_to_speech_with_timestamps(
     asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
-    """Say a text and tell when each character is said, as `text_to_speech.convert_with_timestamps` does."""
+    """Generate speech with the time of each character, as `text_to_speech.convert_with_timestamps` does."""
     asked = await asking.line(voice_id, body, request, caller, output_format)
     return await asked.timed()
 
@@ -204,7 +204,7 @@ async def text_to_speech_stream_with_timestamps(
     asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
-    """Say a text with the times of its characters while it is made, a JSON object a line."""
+    """Stream speech with the times of its characters, one JSON object a line."""
     asked = await asking.line(voice_id, body, request, caller, output_format)
     return await asked.timed_lines()
 
@@ -218,7 +218,7 @@ async def text_to_dialogue(
     asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
-    """Say the lines of a dialogue, as ElevenLabs' `text_to_dialogue.convert` does."""
+    """Generate the lines of a dialogue, as ElevenLabs' `text_to_dialogue.convert` does."""
     asked = await asking.dialogue(body, request, caller, output_format)
     return await asked.sound(stream=False)
 
@@ -232,7 +232,7 @@ async def text_to_dialogue_stream(
     asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
-    """Say the lines of a dialogue while they are made."""
+    """Stream the lines of a dialogue while they are generated."""
     asked = await asking.dialogue(body, request, caller, output_format)
     return await asked.sound(stream=True)
 
@@ -246,7 +246,7 @@ async def text_to_dialogue_with_timestamps(
     asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
-    """Say the lines of a dialogue and tell when each character is said, and by whom."""
+    """Generate the lines of a dialogue with the time and the voice of each character."""
     asked = await asking.dialogue(body, request, caller, output_format)
     return await asked.timed()
 
@@ -260,6 +260,6 @@ async def text_to_dialogue_stream_with_timestamps(
     asking: _Asking,
     output_format: _OutputFormat = _DEFAULT,
 ) -> Response:
-    """Say the lines of a dialogue with the times of their characters, a JSON object a line."""
+    """Stream the lines of a dialogue with the times of their characters, one JSON object a line."""
     asked = await asking.dialogue(body, request, caller, output_format)
     return await asked.timed_lines()

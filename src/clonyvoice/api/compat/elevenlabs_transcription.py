@@ -105,7 +105,7 @@ async def speech_to_text(
         ),
     ] = "",
 ) -> JSONResponse:
-    """Write down a recording with the times of its words, as ElevenLabs' `speech_to_text.convert` does."""
+    """Transcribe a recording with the times of its words, as ElevenLabs' `speech_to_text.convert` does."""
     check_transcription_model(model_id, ELEVENLABS_TRANSCRIPTION, "model_id")
     _refuse(use_multi_channel=use_multi_channel, no_verbatim=no_verbatim,
             entity_detection=entity_detection, entity_redaction=entity_redaction,
@@ -141,7 +141,7 @@ async def speech_to_text(
 def get_transcript(
     transcription_id: str, caller: AudioProcessor, transcriptions: TranscriptionsDep
 ) -> JSONResponse:
-    """Get a transcript that was made before, as ElevenLabs' `speech_to_text.transcripts.get` does."""
+    """Get an earlier transcript, as ElevenLabs' `speech_to_text.transcripts.get` does."""
     return JSONResponse(_transcript(transcriptions.get(transcription_id, caller.sees), "word"))
 
 
@@ -218,7 +218,7 @@ def _transcript(found: Transcription, granularity: Granularity) -> dict[str, Any
 
 
 def words_of(segments: Sequence[Segment], granularity: Granularity) -> list[dict[str, Any]]:
-    """Words and, between them, what separates them, so that all texts one after another are the whole."""
+    """Words and the separators between them; all texts joined are the whole transcript."""
     shown: list[dict[str, Any]] = []
     for segment in segments:
         who = {"speaker_id": segment.speaker} if segment.speaker else {}

@@ -174,7 +174,7 @@ async def edit_voice(
 
 @router.delete("/elevenlabs/v1/voices/{voice_id}", responses=errors(VoiceNotFound, PresetReadOnly))
 def delete_one_voice(voice_id: str, caller: VoiceWriter, voices: VoicesDep) -> JSONResponse:
-    """Put a voice into the trash for 30 days, as ElevenLabs' `voices.delete` asks."""
+    """Move a voice to the trash for 30 days, as ElevenLabs' `voices.delete` does."""
     voices.delete(voice_id)
     return JSONResponse({"status": "ok"})
 
@@ -201,14 +201,14 @@ async def add_voice(
     ] = None,
     description: Annotated[str, Form(max_length=5000)] = "",
     remove_background_noise: Annotated[
-        bool, Form(description="Noise is reduced where it helps, whatever this says.")
+        bool, Form(description="Ignored: noise is always reduced where it helps.")
     ] = False,
     labels: Annotated[str, Form(max_length=2000, description="A JSON object; kept as tags.")] = "",
     consent: Annotated[
         bool | None, Form(description="Not in ElevenLabs' API: the person agreed to be cloned.")
     ] = None,
 ) -> JSONResponse:
-    """Clone a voice, as ElevenLabs' `voices.ivc.create` does: it can speak at once, and gets better."""
+    """Clone a voice, as ElevenLabs' `voices.ivc.create` does; it is usable at once and improved in the background."""
     tags = _tags(labels)
     if not files:
         raise NoFile(("files",))

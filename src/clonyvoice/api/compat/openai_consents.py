@@ -46,7 +46,9 @@ async def create_voice_consent(
     caller: Cloner,
     clones: ClonesDep,
     uploads: UploadsDep,
-    name: Annotated[str, Form(min_length=1, max_length=200, description="Who agrees, as a label.")],
+    name: Annotated[
+        str, Form(min_length=1, max_length=200, description="The person who agrees, as a label.")
+    ],
     recording: Annotated[UploadFile | None, File(description="The person saying that they agree.")] = None,
     language: Annotated[str | None, Form(max_length=40)] = None,
 ) -> JSONResponse:

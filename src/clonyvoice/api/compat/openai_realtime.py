@@ -60,7 +60,7 @@ async def realtime(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -
 
 
 async def _refuse(socket: WebSocket, error: ClonyError) -> None:
-    """Say why, and close."""
+    """Send the error, and close."""
     with contextlib.suppress(RuntimeError, WebSocketDisconnect):
         await socket.send_json(_failed(error))
         await close(socket, CLOSE.get(error.status, 1008), error.code)

@@ -84,7 +84,9 @@ class SpeechBody(BaseModel):
         description=f"{', '.join(f'`{name}`' for name in OPENAI_SPEECH)}, or a name of these families: whatever"
         " speaks the voice by default, Kokoro mostly; or an engine that is installed here besides, by its id.",
     )
-    input: str = Field(description="What to say. A text with nothing to say is a short silence.")
+    input: str = Field(
+        description="The text to speak. A text without speakable content gives a short silence."
+    )
     voice: Name | VoiceReference = Field(
         "alloy",
         description="One of OpenAI's names, a preset's, the id or name of any voice, cloned ones too, or a blend"
@@ -150,7 +152,7 @@ async def create_speech(
     signed: SignedDep,
     names: VoiceNamesDep,
 ) -> Response:
-    """Say a text, as OpenAI's `audio.speech.create` does; the sound is sent while it is made."""
+    """Generate speech, as OpenAI's `audio.speech.create` does; the audio is sent while it is generated."""
     engine = speech_engine(body.model, engines=larger_engines(engines.ids))
     if not body.input:
         raise InvalidRequest("`input` is empty: give the text to say.", param="input")
@@ -223,7 +225,7 @@ def list_served_models(caller: ListReader, engines: EnginesDep) -> JSONResponse:
 
 @router.get("/v1/audio/models")
 def list_speech_models(caller: ListReader, engines: EnginesDep) -> JSONResponse:
-    """List the names that `model` may have for speech, as Open WebUI asks for them (not in OpenAI's API)."""
+    """List the values of `model` for speech, as Open WebUI requests them (not in OpenAI's API)."""
     names = (*OPENAI_SPEECH, *larger_engines(engines.ids))
     return JSONResponse({"models": [_model(name) for name in names]})
 

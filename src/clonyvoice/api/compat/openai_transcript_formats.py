@@ -17,7 +17,7 @@ def languages_of(found: Transcription) -> list[dict[str, str]]:
 
 
 def diarised(transcript: Transcript) -> list[dict[str, Any]]:
-    """Segments with their speakers, who are letters in the order in which they begin, as OpenAI's API has them."""
+    """Segments with their speakers, lettered in the order in which they begin, as in OpenAI's API."""
     letters = {name: _letters(number) for number, name in enumerate(transcript.speakers)}
     return [
         {

@@ -86,7 +86,7 @@ async def create_transcription(
     keywords: Annotated[
         list[str] | None, Form(alias="keywords[]", description="Words that are likely.")
     ] = None,
-    response_format: Annotated[TranscriptShape, Form(description="What comes back.")] = "json",
+    response_format: Annotated[TranscriptShape, Form(description="The format of the response.")] = "json",
     granularities: Annotated[
         list[Literal["word", "segment"]] | None,
         Form(alias="timestamp_granularities[]", description="With `verbose_json` only."),
@@ -105,7 +105,7 @@ async def create_transcription(
         list[str] | None, Form(alias="known_speaker_references[]", description="Refused.")
     ] = None,
 ) -> Response:
-    """Write down a recording, as OpenAI's `audio.transcriptions.create` does."""
+    """Transcribe a recording, as OpenAI's `audio.transcriptions.create` does."""
     check_transcription_model(model)
     if granularities and response_format != "verbose_json":
         raise InvalidRequest(
@@ -158,10 +158,10 @@ async def create_translation(
     ] = "whisper-1",
     prompt: _Prompt = "",
     response_format: Annotated[
-        Literal["json", "text", "srt", "verbose_json", "vtt"], Form(description="What comes back.")
+        Literal["json", "text", "srt", "verbose_json", "vtt"], Form(description="The format of the response.")
     ] = "json",
 ) -> Response:
-    """Write down a recording of any language in English, as OpenAI's `audio.translations.create` does."""
+    """Transcribe a recording of any language into English, as OpenAI's `audio.translations.create` does."""
     check_transcription_model(model)
     options = Options(task="translate", prompt=_prompted(prompt, None))
     found = await transcribed(request, transcriptions, uploads, jobs, caller, file, options)

@@ -45,7 +45,7 @@ router = compat_router("OpenAI's API")
 
 @router.get("/v1/audio/voices")
 def list_speech_voices(caller: ListReader, voices: VoicesDep) -> JSONResponse:
-    """List what may stand as `voice`: presets, OpenAI's names, and with a key one's own (not in OpenAI's API)."""
+    """List the values of `voice`: presets, OpenAI's names, and with a key the caller's own (not in OpenAI's API)."""
     kind = None if "voices:read" in caller.scopes else "preset"
     found = voices.list(VoiceFilter(status="ready", kind=kind, asker=caller.owner), limit=1000).voices
     listed = [{"id": voice.plain_name, "name": voice.name} for voice in found]
@@ -85,7 +85,7 @@ async def create_custom_voice(
     ] = "clone",
     prompt: Annotated[str, Form(max_length=5000, description="How the designed voice sounds.")] = "",
 ) -> JSONResponse:
-    """Make a voice of a recording, or of a description with `type=prompt`, as OpenAI's `audio.voices.create` does."""
+    """Create a voice from a recording, or from a description with `type=prompt`, as `audio.voices.create` does."""
     if kind == "prompt" or (audio_sample is None and prompt):
         with renamed_fields(description="prompt"):
             design = partial(design_jobs.create, DesignRequest(prompt, name=name), caller.owner)

@@ -50,7 +50,7 @@ def link_token(voice_id: str, until: int) -> str:
 
 
 def voice_of_link(token: str, clock: Clock) -> str:
-    """The id of the voice whose preview a link opens. Raises PreviewLinkExpired."""
+    """The id of the voice that a preview link is for. Raises PreviewLinkExpired."""
     found = _TOKEN.fullmatch(token)
     if found is None or int(found["until"]) < clock.monotonic():
         raise PreviewLinkExpired
@@ -71,7 +71,7 @@ def _mark(voice_id: str, until: int) -> str:
     },
 )
 async def play_preview(token: str, clock: ClockDep, speech: SpeechDep, previews: PreviewsDep) -> Response:
-    """Get a voice's preview by a link from a listing, which needs no key and is good for an hour."""
+    """Get a voice's preview by a link from a listing, which needs no key and is valid for an hour."""
     done = await previews.get(voice_of_link(token, clock))
     answer = await answering.sound_file(speech, done, format_named("mp3"), None)
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages of other hosts play it

@@ -1,4 +1,4 @@
-"""The one rule of the compatible routes: what shapes the result is obeyed or refused by name, the rest is accepted.
+"""The rule of the compatible routes: fields that affect the result work or are refused by name; others are ignored.
 
 A route here declares what it obeys and what it refuses. Everything else that a program sends is accepted, changes
 nothing, and is named in the answer's `X-Unused-Parameters`: knobs of another vendor's model, and fields that are not
@@ -53,7 +53,7 @@ def compat_router(tag: str) -> APIRouter:
 
 
 def name_unused(request: Request, *names: str) -> None:
-    """Have the answer to `request` name parameters that a route took and could do nothing with."""
+    """Name in the response to `request` the parameters that a route accepted and ignored."""
     request.scope.setdefault("clonyvoice.unused", []).extend(names)
 
 
@@ -66,7 +66,7 @@ class CompatRoute(ScopedRoute):
     """A route that takes requests written for another vendor's API; the module says by which rule."""
 
     def get_route_handler(self) -> Answered:
-        """FastAPI's handler, given only what the route declares."""
+        """FastAPI's handler, given only the fields that the route declares."""
         handle = APIRoute.get_route_handler(self)
         requires = self.requires
         wanted = body_kind(self)

@@ -54,7 +54,7 @@ class TooManySessions(ClonyError):
 
 
 class McpSessions:
-    """The sessions that each owner has open, by what requests and answers say: one owner must not take all places."""
+    """The open sessions of each owner, by requests and responses; one owner cannot take all places."""
 
     def __init__(self, most: int, idle_seconds: float) -> None:
         self._most, self._idle = most, idle_seconds

@@ -15,7 +15,7 @@ WAIT_SECONDS: Final = 50.0
 
 _Wait = Annotated[
     float,
-    Field(ge=0, le=3600, description="Seconds to wait; work that is not done by then goes on: ask `status`."),
+    Field(ge=0, le=3600, description="Seconds to wait; unfinished work continues after that: call `status`."),
 ]
 
 
@@ -28,7 +28,7 @@ class Arguments(BaseModel):
 class Speak(Arguments):
     """Text, voice and settings of speech."""
 
-    text: str = Field(description="What to say, up to 100,000 characters; [pause:1.5s] makes a pause.")
+    text: str = Field(description="The text to speak, up to 100,000 characters; [pause:1.5s] makes a pause.")
     voice: str = Field("af_heart", max_length=200, description="A voice's id or name; see `list_voices`.")
     language: str = Field("auto", max_length=40, description="A code such as `en` or `ko`, or `auto`.")
     engine: str | None = Field(
@@ -52,20 +52,22 @@ class Speak(Arguments):
 class CloneVoice(Arguments):
     """Recordings of one person."""
 
-    name: str = Field(min_length=1, max_length=200, description="What the voice is to be called.")
+    name: str = Field(min_length=1, max_length=200, description="The name of the voice.")
     files: list[str] = Field(
         default_factory=list, max_length=50, description="Paths of recordings (only over stdio)."
     )
     audio_base64: list[str] = Field(
         default_factory=list, max_length=50, description="Recordings in base64: any format that FFmpeg reads."
     )
-    language: str = Field("auto", max_length=40, description="What is spoken in them.")
+    language: str = Field("auto", max_length=40, description="The language spoken in them.")
     transcript: str = Field(
-        "", max_length=100_000, description="What is said, word for word; heard when left out."
+        "", max_length=100_000, description="The words spoken, verbatim; transcribed when left out."
     )
     description: str = Field("", max_length=5000)
     consent: bool | None = Field(None, description="Whether the person agreed to be cloned: ask the user.")
-    consent_person: str = Field("", max_length=200, description="Who agreed: ask the user, never guess.")
+    consent_person: str = Field(
+        "", max_length=200, description="The person who agreed: ask the user, never guess."
+    )
     consent_statement: str = Field(
         "",
         max_length=MOST_STATEMENT,
@@ -95,7 +97,7 @@ class DesignVoice(Arguments):
     language: str | None = Field(None, max_length=40, description="The language that it will mostly speak.")
     gender: str | None = Field(None, max_length=40)
     age: str | int | None = Field(None, description="In years or in a word.")
-    seed: int | None = Field(None, ge=0, le=2**31 - 1, description="The same seed makes the same voice.")
+    seed: int | None = Field(None, ge=0, le=2**31 - 1, description="The same seed gives the same voice.")
     wait_seconds: _Wait = WAIT_SECONDS
 
 

@@ -95,7 +95,7 @@ class Call:
         self.services.jobs.cancel(job_id)
 
     def job(self, wanted: str) -> Job:
-        """The caller's job with this id, or the one that makes what has this id. Raises NotFound."""
+        """The caller's job with this id, or the job that produces the item with this id. Raises NotFound."""
         try:
             found: Job | None = self.services.jobs.get(wanted)
         except JobNotFound:

@@ -1,4 +1,4 @@
-"""The tools: what each takes, and what it does with the same services, scopes and limits as the HTTP routes."""
+"""The MCP tools: their parameters, and calls to the same services, scopes and limits as the HTTP routes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _KINDS: Final = ("generation", "transcription", "design")
 
 
 async def speak(call: Call, asked: Speak) -> ToolAnswer:
-    """Say a text aloud in any voice. The sound comes back as a link, inline when it is small, or is played."""
+    """Generate speech in any voice. The audio is returned as a link, inline when it is small, or is played."""
     call.admit("tts:generate")
     playing = asked.output == "play"
     if playing:
@@ -97,7 +97,7 @@ async def clone_voice(call: Call, asked: CloneVoice) -> ToolAnswer:
 
 
 async def design_voice(call: Call, asked: DesignVoice) -> ToolAnswer:
-    """Make a new voice from a description in words."""
+    """Create a new voice from a description in words."""
     call.admit("clone:create")
     request = DesignRequest(
         description=asked.description, name=asked.name, language=asked.language, gender=asked.gender,
@@ -122,7 +122,7 @@ async def list_voices(call: Call, asked: ListVoices) -> ToolAnswer:
 
 
 async def transcribe(call: Call, asked: Transcribe) -> ToolAnswer:
-    """Write down what is said in a recording, up to an hour of it."""
+    """Transcribe a recording of up to an hour."""
     call.admit("audio:process")
     if bool(asked.file) == bool(asked.audio_base64):
         raise InvalidRequest(
@@ -153,7 +153,7 @@ async def cancel(call: Call, asked: Cancel) -> ToolAnswer:
 
 
 async def status(call: Call, asked: Status) -> ToolAnswer:
-    """Ask how far earlier work is; when it is done, its result comes as from the tool that began it."""
+    """Get the progress of earlier work; once it has completed, its result as the tool that started it returns it."""
     job = await to_thread.run_sync(call.job, asked.id)
     scopes: dict[str, Scope] = {"transcription": "audio:process", "design": "clone:create"}
     call.admit(scopes.get(job.kind, "tts:generate"))
@@ -265,5 +265,5 @@ TOOLS: Final = {
 
 
 def without_nulls(arguments: dict[str, Any] | None) -> dict[str, Any]:
-    """Arguments as sent, those that are null left out: models send null for what they do not use."""
+    """Arguments without those that are null: models send null for parameters that they do not use."""
     return {name: value for name, value in (arguments or {}).items() if value is not None}

@@ -141,7 +141,7 @@ class HeadersMiddleware:
 
 
 def rate_headers(state: LimitState) -> dict[str, str]:
-    """The headers with what is left of the caller's limit."""
+    """The headers, with the caller's remaining requests."""
     return {
         "RateLimit-Limit": str(state.limit),
         "RateLimit-Remaining": str(max(0, state.remaining)),

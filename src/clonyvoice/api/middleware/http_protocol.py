@@ -45,7 +45,7 @@ class HeadersTooLong(InvalidRequest):
 
 
 class HeadersTooSlow(InvalidRequest):
-    """A connection whose request line and headers were not complete in time."""
+    """The request line and headers were not complete in time."""
 
     code, status = "headers_too_slow", 408
 

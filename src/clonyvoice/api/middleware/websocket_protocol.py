@@ -1,4 +1,4 @@
-"""WebSockets as uvicorn speaks them, with limits on what one connection may have the server do.
+"""uvicorn's WebSocket protocol, with limits on the work that one connection can cause.
 
 uvicorn parses all that a read of the socket brought (256 KB, 40,000 empty frames, a second of work) before anybody else
 gets a turn, and answers pings into a buffer without end when the client reads nothing.

@@ -1,4 +1,4 @@
-"""Sound that leaves the server, as the audit log has it: who got which, with the hash of the bytes that were sent."""
+"""Audio that leaves the server, recorded in the audit log: caller, item, and the hash of the bytes sent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from clonyvoice.speech import Generation
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The speech in what is sent: a generation, take, render or project, its voices, and its engine."""
+    """The speech in a response: a generation, take, render or project, its voices, and its engine."""
 
     subject: str
     voices: tuple[str | None, ...] = ()
@@ -35,13 +35,13 @@ def delivery_of(first: Generation, *more: Generation) -> Delivery:
 
 
 def note_file(audit: AuditLog, who: str, delivery: Delivery, path: Path) -> None:
-    """Write into the audit log who gets the file at `path`. Raises StorageFull."""
+    """Record in the audit log that the file at `path` is sent to the caller. Raises StorageFull."""
     if audit.enabled:
         _note(audit, who, delivery, sha256_of([path]), path.stat().st_size)
 
 
 def note_bytes(audit: AuditLog, who: str, delivery: Delivery, sound: bytes) -> None:
-    """Write into the audit log who gets sound that is sent within an answer. Raises StorageFull."""
+    """Record in the audit log that sound is sent within a response. Raises StorageFull."""
     if audit.enabled:
         _note(audit, who, delivery, hashlib.sha256(sound).hexdigest(), len(sound))
 

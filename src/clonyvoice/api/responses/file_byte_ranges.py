@@ -44,7 +44,7 @@ class RangeNotSatisfiable(ClonyError):
 
 
 class KnownFile(FileResponse):
-    """A file with an `ETag`: 304 to who has it already, parts of it by `Range`, errors in the one shape.
+    """A file response with `ETag`, 304 and `Range`; errors in the API's form.
 
     A `Range` that cannot be read is no range, as RFC 9110 has it: the whole file is sent. With an `origin` it is
     synthetic speech, and is sent with the Content Credentials that the caller is to get; `manifest` is the address

@@ -40,7 +40,7 @@ _streams = CapacityLimiter(256)
 
 
 def idempotency_of(request: Request, asked: SpeechRequest) -> Idempotency | None:
-    """The request's `Idempotency-Key`, bound to what is asked."""
+    """The request's `Idempotency-Key`, bound to a digest of the request."""
     key = key_of(request)
     if key is None:
         return None
@@ -74,7 +74,7 @@ async def answer(
     body: SpeakFields,
     asked: SpeechRequest,
 ) -> Response:
-    """Start what is asked and answer in the way that the body and the Accept header ask for."""
+    """Start the requested generation and respond as the body and the Accept header specify."""
     fmt, sound = wanted_format(request, body)
     told: dict[str, str] = {}
     if sound and not body.async_:
@@ -94,7 +94,7 @@ async def answer(
 
 
 async def start(request: Request, speech: Speech, caller: Principal, asked: SpeechRequest) -> Generation:
-    """The generation that was asked for, under way; the request counts among those that want it."""
+    """The requested generation, started; the request is counted among those that wait for it."""
     begin = partial(speech.start, asked, caller.owner, idempotency=idempotency_of(request, asked))
     started = await to_thread.run_sync(begin)
     speech.claim(started)

@@ -64,7 +64,7 @@ def studio_folder() -> Path | None:
 
 
 def install(app: FastAPI) -> None:
-    """Serve the studio for every path whose first part no route has; add this last."""
+    """Serve the studio on every path that no route matches; call this last."""
     api = _RESERVED | {str(getattr(route, "path", "/")).split("/")[1] for route in app.router.routes} - {""}
 
     async def page(request: Request) -> Response:

@@ -55,7 +55,7 @@ def sign_in(
 
 @router.get("/api/session", responses=errors(SignInNeeded))
 async def get_session(request: Request) -> SessionBody:
-    """Tell whether this browser is signed in, until when, and the token that changes must carry."""
+    """Get the state of the browser's sign-in: whether, until when, and the CSRF token for changes."""
     session = await session_of(request)
     return SessionBody(expires_at=session.expires_at, csrf=session.csrf)
 
@@ -75,14 +75,14 @@ keys_router = api_router("API keys")
 
 @keys_router.get("/api/api-keys")
 def list_api_keys(caller: SystemReader, keys: KeysDep, limits: LimitsDep) -> KeyList:
-    """List API keys: for a key, itself and those it made."""
+    """List API keys: for a key, itself and the keys it created."""
     found = keys.listing(caller)
     return KeyList(keys=[KeyBody(**key_body(key, limits)) for key in found])
 
 
 @keys_router.post("/api/api-keys", status_code=201, responses=errors(UnknownScope, BadLimit, BeyondOwn))
 def create_api_key(body: NewKey, caller: SystemReader, keys: KeysDep, limits: LimitsDep) -> NewKeyBody:
-    """Create an API key. The answer holds its secret, this once; a key gives at most what it holds itself."""
+    """Create an API key. Its secret is only in this response; a key can grant at most its own scopes."""
     key, secret = keys.create(caller, body.name, body.scopes, body.limits, body.unlimited, body.credentials)
     return NewKeyBody(**key_body(key, limits), key=secret)
 
@@ -101,6 +101,6 @@ def update_api_key(
 
 @keys_router.delete("/api/api-keys/{key_id}", responses=errors(KeyNotFound))
 def revoke_api_key(key_id: str, caller: SystemReader, keys: KeysDep) -> RevokedKeys:
-    """Revoke an API key and all keys that it made, at once."""
+    """Revoke an API key and all keys that it created, at once."""
     revoked = keys.revoke(caller, key_id)
     return RevokedKeys(id=key_id, revoked=revoked)

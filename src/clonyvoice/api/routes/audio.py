@@ -94,9 +94,9 @@ async def transcribe(
         Literal["transcribe", "translate"], Form(description="`translate` gives English.")
     ] = "transcribe",
     timestamps: Annotated[Timestamps, Form(description="How finely times are told.")] = "segment",
-    format: Annotated[TranscriptFormat, Form(description="What comes back.")] = "json",  # noqa: A002 - the contract's name
+    format: Annotated[TranscriptFormat, Form(description="The format of the response.")] = "json",  # noqa: A002 - the contract's name
     vad: Annotated[
-        bool, Form(description="Leave out what is no speech. Off, everything is listened to.")
+        bool, Form(description="Leave out parts without speech. Off, everything is transcribed.")
     ] = True,
     prompt: Annotated[str, Form(max_length=1000, description="Names and words that are likely.")] = "",
     track: Annotated[
@@ -105,9 +105,7 @@ async def transcribe(
             ge=0, le=999, description="Which audio track of a video, from 0 on. Without it the default one."
         ),
     ] = None,
-    diarize: Annotated[
-        bool, Form(description="Tell speakers apart: each segment has its `speaker`.")
-    ] = False,
+    diarize: Annotated[bool, Form(description="Identify speakers: each segment has its `speaker`.")] = False,
     min_speakers: Annotated[
         int | None, Form(ge=1, le=MAX_SPEAKERS, description="At least so many speak (with `diarize`).")
     ] = None,
@@ -118,7 +116,7 @@ async def transcribe(
         bool, Form(alias="async", description="Answer 202 at once; follow it on /ws or by polling.")
     ] = False,
 ) -> Response:
-    """Write down what is said in a recording (Whisper), up to an hour of it."""
+    """Transcribe a recording of up to an hour (Whisper)."""
     people = _people(diarize, min_speakers, max_speakers)
     upload = replace(await uploads.keep(recording), track=track)
     listed = ",".join([*(languages or ()), *(bracketed or ())]).split(",")
@@ -175,7 +173,7 @@ async def verify_recording(
         UploadFile | None, File(description="Content Credentials that came beside the file (.c2pa).")
     ] = None,
 ) -> VerificationBody:
-    """Say where a recording comes from: its Content Credentials, whether they are whole, and its watermark."""
+    """Check where a recording comes from: its Content Credentials, whether they are intact, and its watermark."""
     sent = [await uploads.keep(recording)]
     try:
         if manifest is not None:
@@ -222,7 +220,7 @@ def get_transcription(
     transcription_id: str,
     caller: AudioProcessor,
     transcriptions: TranscriptionsDep,
-    format: Annotated[TranscriptFormat, Query(description="What comes back.")] = "json",  # noqa: A002 - the contract's name
+    format: Annotated[TranscriptFormat, Query(description="The format of the response.")] = "json",  # noqa: A002 - the contract's name
     timestamps: Annotated[Timestamps, Query(description="How finely times are told.")] = "segment",
 ) -> Response:
     """Get one transcription, in any format; while it runs, the segments so far."""
@@ -233,7 +231,7 @@ def get_transcription(
 def cancel_transcription(
     transcription_id: str, caller: AudioProcessor, transcriptions: TranscriptionsDep
 ) -> TranscriptionBody:
-    """Stop a transcription; the answer comes when its compute has stopped, with the segments so far."""
+    """Stop a transcription; the response comes when the computation has stopped, with the segments so far."""
     return transcription_body(transcriptions.cancel(transcription_id, caller.sees))
 
 

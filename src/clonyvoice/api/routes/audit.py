@@ -28,7 +28,8 @@ def list_audit_records(
     who: Annotated[str | None, Query(max_length=80, description="A key's id, `studio` or `cli`.")] = None,
     event: Annotated[str | None, Query(max_length=60)] = None,
     sha256: Annotated[
-        str | None, Query(max_length=64, description="The hash of a sound: who made this file?")
+        str | None,
+        Query(max_length=64, description="The hash of an audio file: lists the records about it."),
     ] = None,
     before: Annotated[int | None, Query(ge=1, description="Only records with lower numbers.")] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,

@@ -1,4 +1,4 @@
-"""Cloning: recordings to voices, and voices made better."""
+"""Cloning: voices from recordings, and their refinement."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ async def _asked(
         str, Form(max_length=40, description="Spoken in the recording; found out for `auto`.")
     ] = "auto",
     transcript: Annotated[
-        str, Form(max_length=100_000, description="What is said in it, word for word; heard when left out.")
+        str,
+        Form(max_length=100_000, description="The words spoken in it, verbatim; transcribed when left out."),
     ] = "",
     description: Annotated[str, Form(max_length=5000)] = "",
     consent: Annotated[bool | None, Form(description="That the person agreed to be cloned.")] = None,
@@ -115,7 +116,7 @@ async def create_clone(
     asked: _Asked,
     agreement: ConsentForm,
 ) -> Response:
-    """Clone a voice from one recording: it can speak at once, and gets better in the background."""
+    """Clone a voice from one recording; it is usable at once and refined in the background."""
     upload = await uploads.keep(recording)
     asked = replace(asked, given=await given_consent(agreement, uploads, [upload]))
     return await _created(request, jobs, voices, clone_jobs, [upload], asked, caller.owner)
@@ -141,7 +142,7 @@ async def create_clone_of_many(
     ] = None,
     audio_files: _Aliases = None,
 ) -> Response:
-    """Clone a voice from 2 to 50 recordings, weighted by quality; those of somebody else are left out."""
+    """Clone a voice from 2 to 50 recordings, weighted by quality; those of another person are left out."""
     sent = [one for part in (audio, files, files_listed, audio_files) for one in part or ()]
     if not 2 <= len(sent) <= _MOST_FILES:
         raise FileCount(len(sent), 2, _MOST_FILES)
@@ -162,7 +163,7 @@ async def check_recording(
     uploads: UploadsDep,
     recording: Recording,
 ) -> RecordingCheckBody:
-    """Judge a recording before a voice is made of it: its quality, what is said in it, what to do better."""
+    """Check a recording before cloning: its quality, its transcript, and advice."""
     upload = await uploads.keep(recording)
     job = await asyncio.to_thread(clone_jobs.check, upload, caller.owner)
     try:
@@ -185,7 +186,7 @@ async def check_recording(
 def refine_clone(
     voice_id: str, body: RefineBody, caller: Cloner, jobs: JobsDep, clones: ClonesDep
 ) -> JobBody:
-    """Make a clone better in the background, or fit it for another engine; it speaks all the while."""
+    """Refine a clone in the background, or fit it for another engine; it remains usable meanwhile."""
     return job_body(clones.refine(voice_id, body.refine, caller.owner, body.engine), jobs)
 
 

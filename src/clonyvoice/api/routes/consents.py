@@ -1,4 +1,4 @@
-"""Consent to clones: noted with a voice, heard, and revoked with all that follows from it."""
+"""Consent to clones: recorded with a voice, its recording checked, revoked with all fits and samples."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def consent_audio(
 def revoke_consent(
     voice_id: str, caller: VoiceWriter, revocations: RevocationsDep, body: RevokeBody
 ) -> RevocationBody:
-    """Revoke the consent to a clone, for good: its samples and fits, and those of voices made of it, are deleted.
+    """Revoke the consent to a clone permanently: samples and fits, also of voices derived from it, are deleted.
 
     Work that uses them is stopped. Lists what was made with them, which stays.
     """
@@ -105,5 +105,5 @@ def list_made_with_voice(
     caller: VoiceReader,
     revocations: RevocationsDep,
 ) -> MadeBody:
-    """List what was made with a voice and with those made of it: generations, and takes of projects."""
+    """List everything generated with a voice and voices derived from it: generations, and takes of projects."""
     return made_body(revocations.made(voice_id, caller.sees))

@@ -1,4 +1,4 @@
-"""Design: voices made from descriptions, blended from other voices, or nudged."""
+"""Design: voices created from descriptions, blended from other voices, or nudged."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ async def create_design(
     voices: VoicesDep,
     design_jobs: DesignJobsDep,
 ) -> DesignedBody | Response:
-    """Make voices from a description; what they measure is told, and the same seed makes the same voice."""
+    """Create voices from a description, with measurements; the same seed gives the same voices."""
     submit = partial(design_jobs.create, body.request(), caller.owner, job_key(request))
     if body.async_:
         return _accepted(await asyncio.to_thread(submit), jobs)
@@ -113,7 +113,7 @@ async def nudge_voice(
     voices: VoicesDep,
     design_jobs: DesignJobsDep,
 ) -> NudgedBody | Response:
-    """Make a copy of any voice that is older, brighter, calmer, warmer, higher or faster, as measured."""
+    """Create a copy of any voice that is older, brighter, calmer, warmer, higher or faster, with measurements."""
     submit = partial(
         design_jobs.nudge, voice_id, body.moves, body.name, caller.owner,
         save=body.save, idempotency=job_key(request),

@@ -45,7 +45,7 @@ def install_engine(
     installations: InstallationsDep,
     response: Response,
 ) -> InstallableEngineBody:
-    """Install an engine in the background, anew if it is here; it can be used as soon as that is done."""
+    """Install an engine in the background, or install it again; it is usable as soon as the job ends."""
     engine, job = installations.install(engine_id, caller.owner, accept_licence=body.accept_licence)
     response.headers["Location"] = f"/api/jobs/{job.id}"
     return engine_body(engine)
@@ -85,7 +85,7 @@ def list_models(caller: SystemReader, models: ModelsDep) -> ModelList:
     "/api/models/{model_id}/download", status_code=202, responses=errors(UnknownModel, QueueFull)
 )
 def download_model(model_id: str, caller: ModelKeeper, models: ModelsDep, response: Response) -> ModelBody:
-    """Fetch a model's weights in the background; `model.progress` events tell how far it is."""
+    """Download a model's weights in the background; `model.progress` events report the progress."""
     model, job = models.download(model_id, caller.owner)
     if job is None:
         response.status_code = 200

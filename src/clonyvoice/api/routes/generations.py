@@ -167,7 +167,7 @@ def check_generation(
 
 @router.delete("/api/generations/{generation_id}", status_code=204, responses=errors(GenerationNotFound))
 def delete_generation(generation_id: str, caller: Generator, speech: SpeechDep) -> None:
-    """Delete a generation and its sound; one that is being made is stopped first."""
+    """Delete a generation and its audio; one in progress is stopped first."""
     speech.delete(generation_id, caller.sees)
 
 
@@ -177,7 +177,7 @@ def delete_generation(generation_id: str, caller: Generator, speech: SpeechDep) 
     responses={200: {"content": {"audio/*": {}}}, **errors(GenerationNotFound, ChunkNotFound, NotSpokenYet)},
 )
 def chunk_audio(found: OwnGeneration, index: int, speech: SpeechDep, fmt: SoundFormat = "wav") -> KnownFile:
-    """Get one chunk's sound, also while later ones are still being made."""
+    """Get one chunk's audio, also while later ones are still being generated."""
     return _sound(speech, speech.chunk_file(found, index, None, fmt), fmt, found)
 
 
@@ -207,5 +207,5 @@ def _sound(speech: Speech, path: Path, fmt: str, of: Generation) -> KnownFile:
 def activate_take(
     generation_id: str, index: int, take_id: str, caller: Generator, speech: SpeechDep
 ) -> GenerationBody:
-    """Have another take of a chunk be heard; its text comes back with it."""
+    """Make another take of a chunk the active one; the chunk has that take's text again."""
     return generation_body(speech.activate(generation_id, index, take_id, caller.sees))

@@ -39,7 +39,7 @@ async def add_asset(
     uploads: UploadsDep,
     recording: Recording,
     name: Annotated[str, Form(max_length=300, description="The file's name when left out.")] = "",
-    credit: Annotated[str, Form(max_length=500, description="Who made it, and its licence.")] = "",
+    credit: Annotated[str, Form(max_length=500, description="Its author and licence.")] = "",
 ) -> AssetBody:
     """Add music, an effect, a recording or a video's sound; it is decoded once, at 48 kHz stereo."""
     await asyncio.to_thread(projects.get, project_id, caller.sees)

@@ -147,7 +147,7 @@ Uploaded = Annotated[tuple[str, Script | OtioTimeline | BinaryIO], Depends(_scri
 
 @router.post("/api/projects/import/preview", responses=errors(ScriptInvalid))
 def preview_script(caller: ProjectWriter, archives: ArchivesDep, uploaded: Uploaded) -> ScriptPreview:
-    """Read a script, book, subtitles, `.otio` or `.clonyproject` file and say what is in it; nothing is made."""
+    """Show the contents of a script, book, subtitles, `.otio` or `.clonyproject` file without importing it."""
     found = uploaded[1]
     if isinstance(found, OtioTimeline):
         told = preview_body(found.script())
@@ -177,7 +177,7 @@ def import_script(
     ] = "",
     choose_voices: Annotated[bool, Form(description=CHOOSE_VOICES)] = True,
 ) -> ProjectBody:
-    """Make a project of a script, book, timeline or `.clonyproject` file, or add lines to one that is there."""
+    """Create a project from a script, book, timeline or `.clonyproject` file, or add lines to an existing one."""
     title, script = uploaded
     if after and not project_id:
         raise InvalidRequest("after names a line of a project: give its project_id, too.", param="after")

@@ -42,7 +42,7 @@ def project_history(
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
     before: Annotated[int | None, Query(ge=1, description="Revisions before this one.")] = None,
 ) -> HistoryBody:
-    """List what changed, newest first."""
+    """List changes, newest first."""
     found = projects.history(project_id, caller.sees, limit=limit, before=before)
     return HistoryBody(history=[revision_body(each) for each in found])
 
@@ -103,7 +103,7 @@ def apply_operations(
 )
 @declares(idempotency="response")
 def undo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -> AppliedBody:
-    """Take the caller's last change back; what others changed since stays."""
+    """Undo the caller's last change; later changes by others remain."""
     return applied_body(projects.undo(project_id, caller.owner, caller.sees))
 
 
@@ -112,5 +112,5 @@ def undo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -
 )
 @declares(idempotency="response")
 def redo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -> AppliedBody:
-    """Make the change again that was last undone."""
+    """Redo the change that was undone last."""
     return applied_body(projects.redo(project_id, caller.owner, caller.sees))

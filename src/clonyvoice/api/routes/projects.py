@@ -1,4 +1,4 @@
-"""Projects: listed, made, read, changed, copied, deleted and restored."""
+"""Projects: listed, created, read, changed, copied, deleted and restored."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def list_projects(
 def create_project(
     body: NewProject, caller: ProjectWriter, voices: VoicesDep, projects: ProjectsDep
 ) -> ProjectBody:
-    """Make a project, empty or from a script."""
+    """Create a project, empty or from a script."""
     operations: list[dict[str, Any]] = []
     language = body.language or "en"
     if body.script.strip():
@@ -133,5 +133,5 @@ def restore_project(project_id: str, caller: ProjectWriter, projects: ProjectsDe
 def duplicate_project(
     project_id: str, body: CopyBody, caller: ProjectWriter, projects: ProjectsDep
 ) -> ProjectBody:
-    """Copy a project with its lines, takes and assets; the copy's history begins anew."""
+    """Copy a project with its lines, takes and assets; the copy has a history of its own."""
     return project_body(projects.duplicate(project_id, caller.sees, caller.owner, body.name))

@@ -68,7 +68,7 @@ _SOUND = {"content": {"audio/*": {}}, "description": "JSON, or with `Accept: aud
 async def generate_clone(
     body: CloneBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
-    """Say a text in a cloned voice. Presets and designed voices are taken too."""
+    """Generate speech in a cloned voice. Presets and designed voices are accepted too."""
     asked = body.request("clone", (Segment(body.text, body.voice_id, body.language),))
     return await answering.answer(request, speech, signed, caller, body, asked)
 
@@ -78,7 +78,7 @@ async def generate_clone(
 async def generate_preset(
     body: PresetBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
-    """Say a text in a preset, by its plain name (`af_heart`) or id."""
+    """Generate speech in a preset voice, given by its plain name (`af_heart`) or id."""
     asked = body.request("preset", (Segment(body.text, body.name, body.language),))
     try:
         return await answering.answer(request, speech, signed, caller, body, asked)
@@ -92,7 +92,7 @@ async def generate_preset(
 async def generate_design(
     body: DesignBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
-    """Say a text in a designed voice: a kept one, or one made for this call from `description` and `seed`."""
+    """Generate speech in a designed voice: a saved one, or one created for this call from `description` and `seed`."""
     asked = body.request("design", (Segment(body.text, body.voice_id or "", body.language),))
     if body.description is not None:
         asked = replace(asked, design=Description(body.description, body.gender, body.age))
@@ -106,7 +106,7 @@ async def generate_design(
 async def generate_chunked(
     body: ChunkedBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
-    """Say a text a sentence a chunk, each kept, addressable and replaceable."""
+    """Generate a text sentence by sentence; each chunk is kept, addressable and replaceable."""
     segments = (Segment(body.text, body.voice_id, body.language),)
     asked = body.request("clone-chunked", segments, sentence_chunks=True)
     return await answering.answer(request, speech, signed, caller, body, asked)
@@ -121,7 +121,7 @@ async def generate_chunked(
 async def generate_multivoice(
     body: MultivoiceBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
-    """Say segments one after another, each in its own voice, as one sound."""
+    """Generate segments one after another, each in its own voice, as one audio file."""
     segments = tuple(
         Segment(each.text, each.voice_id, each.language, each.shape(), engine=each.engine)
         for each in body.segments
@@ -139,7 +139,7 @@ async def generate_multivoice(
 async def generate_multilang(
     body: MultilangBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
-    """Say a text of several languages in one voice: found per sentence, or given per segment."""
+    """Generate a text of several languages in one voice: detected per sentence, or given per segment."""
     segments = tuple(
         Segment(each.text, each.voice_id or body.voice_id, each.language, each.shape(), engine=each.engine)
         for each in body.segments or ()
@@ -171,7 +171,7 @@ async def generate_multilang(
 )
 @declares(idempotency="response")
 async def regenerate_chunk(body: RegenerateBody, caller: Generator, speech: SpeechDep) -> Response:
-    """Make one chunk again, in other words or with another seed; the old take is kept."""
+    """Regenerate one chunk, with other text or another seed; the old take is kept."""
     asked = (body.generation_id, body.chunk_index, body.changes(), caller.sees, caller.owner)
     job = await to_thread.run_sync(speech.retake, *asked)
     if body.async_:
@@ -195,7 +195,7 @@ def merge_chunks(body: MergeBody, caller: Generator, speech: SpeechDep) -> Gener
 def cancel_generation(
     caller: Generator, speech: SpeechDep, body: Annotated[CancelBody | None, Body()] = None
 ) -> CancelledBody:
-    """Stop a generation, or all of this key's; the answer comes when their compute has stopped."""
+    """Stop a generation, or all of this key's; the response comes when the computation has stopped."""
     wanted = None if body is None else body.generation_id
     owner = caller.sees if wanted is not None else caller.owner
     return CancelledBody(cancelled=speech.cancel(wanted, owner))
@@ -224,12 +224,12 @@ def get_pronunciations(caller: Generator, speech: SpeechDep) -> PronunciationsBo
 
 @router.put("/api/pronunciations", responses=errors(InvalidRequest))
 def put_pronunciations(body: PronunciationsBody, caller: Generator, speech: SpeechDep) -> PronunciationsBody:
-    """Replace this key's pronunciations: words that everything it asks for says another way."""
+    """Replace this key's pronunciations, which apply to everything that it generates."""
     return PronunciationsBody(pronunciations=speech.pronunciations.replace(caller.owner, body.pronunciations))
 
 
 @router.post("/api/pronunciations/alternatives", responses=errors(UnknownLanguage))
 def suggest_pronunciations(body: WordBody, caller: Generator) -> AlternativesBody:
-    """List the ways in which a word may be said: as it is now, by the dictionary, by its letters."""
+    """List pronunciations of a word: the current one, the dictionary's, and by its letters."""
     found = alternatives(body.word.strip(), body.language)
     return AlternativesBody(word=body.word, alternatives=[f"/{said}/" for said in found])

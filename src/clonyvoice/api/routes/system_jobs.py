@@ -27,28 +27,24 @@ router = api_router("System")
 
 @router.get("/health")
 async def health() -> Health:
-    """Tell that the server runs. Needs no key, reads nothing, and answers at once whatever else is going
-    on.
-    """
+    """Check that the server runs. Needs no key, reads nothing, and responds at once under any load."""
     return Health(version=__version__)
 
 
 @router.get("/api/system/stats")
 def system_stats(caller: SystemReader, jobs: JobsDep, meter: MeterDep, engines: EnginesDep) -> StatsBody:
-    """Tell the load: CPU in percent, memory and disk in bytes, GPUs, this process and its models, the queue."""
+    """Get the load: CPU in percent, memory and disk in bytes, GPUs, this process and its models, the queue."""
     return StatsBody.model_validate(stats_body(jobs, meter, engines))
 
 
 @router.get("/api/system/info")
 def system_info(caller: SystemReader, weights: WeightsDep, engines: EnginesDep) -> InfoBody:
-    """Tell the hardware, the versions, and the engines with what each can do and whether its weights are
-    here.
-    """
+    """Get the hardware, the versions, and the engines with their abilities and whether their weights are installed."""
     return InfoBody(**asdict(machine()), engines=engines_body(weights, engines))
 
 
 def engines_body(weights: WeightsStore, engines: EngineRegistry) -> list[EngineBody]:
-    """Every engine: what it can do, and whether it could do it now."""
+    """Every engine with its abilities, and whether it is ready to use."""
     loaded = {status.name: status.loaded for status in engines.status()}
     return [
         from_attributes(
@@ -118,7 +114,7 @@ def get_job(job_id: str, caller: SystemReader, jobs: JobsDep) -> JobBody:
 
 @jobs_router.post("/api/jobs/{job_id}/cancel", responses=errors(JobNotFound, RunsElsewhere))
 def cancel_job(job_id: str, caller: SystemReader, jobs: JobsDep) -> JobBody:
-    """Stop a job; the answer comes when its compute has stopped. One that has ended is answered as it is."""
+    """Stop a job; the response comes when the computation has stopped. A job that has ended is returned unchanged."""
     _own(jobs.get(job_id), caller)
     return job_body(jobs.cancel(job_id), jobs)
 

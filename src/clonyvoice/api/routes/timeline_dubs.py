@@ -86,7 +86,7 @@ def list_dubs(project_id: str, caller: TimelineEditor, dubs: DubsDep) -> DubList
 
 @router.get("/api/projects/{project_id}/dubs/{dub_id}", responses=errors(ProjectItemNotFound, *_GONE))
 def get_dub(project_id: str, dub_id: str, caller: TimelineEditor, dubs: DubsDep) -> DubbedBody:
-    """Get one dub: what was heard, who speaks, and how far it is."""
+    """Get one dub: its transcript, speakers and progress."""
     return dubbed_body(dubs.get(project_id, dub_id, caller.sees))
 
 

@@ -68,7 +68,7 @@ async def play_mix(
     start: Annotated[float, Query(ge=0, le=360_000, allow_inf_nan=False, description="Seconds.")] = 0.0,
     fmt: Annotated[FormatName, Query(alias="format")] = "wav",
 ) -> Response:
-    """Hear the mix from any point on, streamed at once; nobody who stops listening costs anything."""
+    """Stream the mix from any position; a client that disconnects ends the computation."""
     told = check(signed, caller, format_named(fmt), stream=True)
     pieces = await to_thread.run_sync(mixes.stream, project_id, caller.sees, start, fmt)
     first = await to_thread.run_sync(_next, pieces)

@@ -57,5 +57,5 @@ def change_export_preset(
 
 @router.delete("/api/export-presets/{preset_id}", status_code=204, responses=errors(ExportPresetNotFound))
 def delete_export_preset(preset_id: str, caller: TimelineEditor, export_presets: ExportPresetsDep) -> None:
-    """Remove a preset. Files that were made with it stay."""
+    """Delete a preset. Files that were made with it remain."""
     export_presets.delete(caller.owner, preset_id)

@@ -47,7 +47,7 @@ BitRate = Annotated[int | None, Query(ge=8000, le=512_000)]
 
 @router.get("/api/projects/{project_id}/takes/{take_id}", responses=errors(*_GONE))
 def get_take(project_id: str, found: OwnTake) -> LineTakeBody:
-    """Get one take with its words; `take_id` of a line is the one that is heard."""
+    """Get one take with its words; a line's `take_id` is its active take."""
     return take_body(project_id, found)
 
 

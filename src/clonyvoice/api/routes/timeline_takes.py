@@ -72,7 +72,7 @@ def speak_lines(
     jobs: JobsDep,
     line_speech: LineSpeechDep,
 ) -> JobBody:
-    """Generate lines, or some words of a line, as one job; each take is heard in its line as soon as it is made."""
+    """Generate lines, or some words of a line, as one job; each take becomes active as soon as it is complete."""
     words = (body.words.start_char, body.words.end_char) if body.words else None
     job = line_speech.speak(
         project_id, body.lines, caller.sees, caller.owner, variants=body.variants, words=words,
@@ -98,7 +98,7 @@ def dub_asset(
     projects: ProjectsDep,
     dubbing: DubbingDep,
 ) -> AppliedBody:
-    """Make lines of an asset's transcript, each in its slot; /speak then says them at the pace that fits."""
+    """Create lines from an asset's transcript, each in its slot; /speak then generates them at the pace that fits."""
     chosen = {name: voices.speaking(voice).voice.id for name, voice in body.voices.items()}
     projects.get(project_id, caller.sees)
     transcription = transcriptions.get(body.transcription_id, caller.sees)
@@ -119,7 +119,7 @@ def list_takes_of_all(
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> ListedTakeList:
-    """List the takes of all the caller's projects, the last made first."""
+    """List the takes of all the caller's projects, newest first."""
     page = takes.of_all(caller.sees, q=q, limit=limit, cursor=cursor)
     return ListedTakeList(takes=[listed_take_body(each) for each in page.takes], next_cursor=page.next_cursor)
 
@@ -145,7 +145,7 @@ def adopt_generation(
     operation_sounds: OperationSoundsDep,
     takes: TakesDep,
 ) -> LineTakeBody:
-    """Make a finished generation a take of a line; deleting the generation later does not touch it."""
+    """Use a finished generation as a take of a line; deleting the generation later does not affect it."""
     take_id = operation_sounds.adopt(project_id, line_id, body.generation_id, caller.owner, caller.sees)
     return take_body(project_id, takes.get(project_id, take_id, caller.sees))
 

@@ -123,11 +123,12 @@ async def preview_voice(
         str | None, Query(max_length=40, description="The voice's own when left out.")
     ] = None,
     text: Annotated[
-        str | None, Query(min_length=1, max_length=500, description="What it says, instead of a greeting.")
+        str | None,
+        Query(min_length=1, max_length=500, description="The text to speak, instead of a greeting."),
     ] = None,
     fmt: Annotated[FormatName, Query(alias="format")] = "wav",
 ) -> Response:
-    """Get a short spoken sample, made once for each language and text, and kept."""
+    """Get a short spoken sample, generated once for each language and text, and kept."""
     done = await previews.get(voice_id, language, text, asker=caller.owner)
     return await sound_file(speech, done, format_named(fmt), None)
 
@@ -148,7 +149,7 @@ def update_voice(
         str | None, Header(description="The ETag that GET gave: 409 when it changed.")
     ] = None,
 ) -> VoiceBody:
-    """Change a voice; what is left out stays. Presets take favourite, category and settings."""
+    """Change a voice; fields that are left out keep their value. Presets take favourite, category and settings."""
     expected = body.updated_at or moment_of(if_match)
     voice = voices.update(voice_id, body.changes(), expected=expected, asker=caller.owner)
     response.headers["ETag"] = voice.etag
@@ -162,7 +163,7 @@ def delete_voice(
     voices: VoicesDep,
     permanent: Annotated[bool, Query(description="At once, with all its recordings.")] = False,
 ) -> None:
-    """Put a voice into the trash, where it stays for 30 days."""
+    """Move a voice to the trash, where it remains for 30 days."""
     voices.delete(voice_id, permanent=permanent)
 
 
@@ -184,7 +185,7 @@ def list_versions(voice_id: str, caller: VoiceReader, samples: SamplesDep) -> li
 def activate_version(
     voice_id: str, version: int, caller: VoiceWriter, voices: VoicesDep, samples: SamplesDep
 ) -> VoiceBody:
-    """Have a voice speak with another of its fits."""
+    """Make another fit the active version of a voice."""
     samples.activate(voice_id, version)
     return voice_body(voices.get(voice_id))
 
@@ -232,7 +233,7 @@ def export_voices(
 @router.post("/api/voices/import/preview", responses=errors(NotAVoiceFile))
 @declares(uploads=MANY_FILES, bare_upload=True)
 def preview_import(file: UploadFile, caller: VoiceWriter, transfer: TransferDep) -> ImportPreviewBody:
-    """Say what is in a `.clonyvoice` file, what clashes and what is unsafe; nothing is changed."""
+    """Show the contents of a `.clonyvoice` file, its conflicts and unsafe parts; nothing is changed."""
     return ImportPreviewBody.model_validate(transfer.preview(file.file, caller.owner), from_attributes=True)
 
 
@@ -246,7 +247,7 @@ def import_voices(
     voices: VoicesDep,
     transfer: TransferDep,
     on_clash: Annotated[
-        OnClash, Form(description="What to do with a voice that is here already.")
+        OnClash, Form(description="The handling of a voice that already exists.")
     ] = "keep_both",
 ) -> ImportedBody:
     """Import the voices of a `.clonyvoice` file: all of them, or none when anything is wrong."""
@@ -270,7 +271,7 @@ def list_favorites(
 @router.post("/api/favorites/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
 @declares(idempotency="response")
 def toggle_favorite(voice_id: str, caller: VoiceWriter, voices: VoicesDep) -> FavoriteBody:
-    """Make a voice a favourite, or no longer one."""
+    """Mark a voice as a favourite, or remove the mark."""
     voice = voices.toggle_favorite(voice_id)
     return FavoriteBody(id=voice.id, favorite=voice.favorite)
 
@@ -284,11 +285,11 @@ def list_categories(caller: VoiceReader, categories: CategoriesDep) -> CategoryL
 @router.post("/api/categories", status_code=201, responses=errors(CategoryExists))
 @declares(idempotency="response")
 def create_category(body: NewCategory, caller: VoiceWriter, categories: CategoriesDep) -> CategoryBody:
-    """Make a category."""
+    """Create a category."""
     return category_body(categories.create(body.name, body.color))
 
 
 @router.delete("/api/categories/{category_id}", status_code=204, responses=errors(CategoryNotFound))
 def delete_category(category_id: str, caller: VoiceWriter, categories: CategoriesDep) -> None:
-    """Delete a category; its voices stay."""
+    """Delete a category; its voices remain."""
     categories.delete(category_id)

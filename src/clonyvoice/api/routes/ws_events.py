@@ -1,4 +1,4 @@
-"""The WebSocket: everything that happens to the caller's work, as it happens."""
+"""The WebSocket of events about the caller's work."""
 
 from __future__ import annotations
 

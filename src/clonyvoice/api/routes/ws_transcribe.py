@@ -1,4 +1,4 @@
-"""The WebSocket for live transcription: sound in while somebody speaks, words out while they are said."""
+"""The WebSocket for live transcription: audio in, partial and final text out."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Start(BaseModel):
 
 @router.websocket("/ws/transcribe")
 async def transcribe_live(socket: WebSocket, transcriber: LiveDep, limits: LimitsDep) -> None:
-    """Binary messages of 16-bit PCM in, words out while they are said. Needs `audio:process`.
+    """Live transcription: binary messages of 16-bit PCM in, words out while they are spoken. Needs `audio:process`.
 
     First `{"type": "start", "sample_rate": 16000}` (a browser without the studio's cookie sends `{"type": "auth",
     "api_key": "cvk_…"}` before); then sound, `{"type": "commit"}`, `{"type": "cancel"}` and, at the end,

@@ -49,7 +49,7 @@ class ActorPool:
         return sum(actor.memory for actor in list(self._actors))
 
     def open(self, device: str) -> None:
-        """Load the model into the fewest actors, and wait for the first. Raises what the start of an actor raises."""
+        """Load the model into the fewest actors, and wait for the first. Raises the errors of starting an actor."""
         with self._changed:
             self._device = device
             if self._tending is None:

@@ -103,7 +103,7 @@ class Starter(Protocol):
     engine: str
 
     def start(self) -> Actor:
-        """A new actor; its model is not loaded yet. Raises what keeps it from starting."""
+        """A new actor, its model not yet loaded. Raises the reason why it cannot start."""
         ...
 
     def end(self, actor: Actor) -> None:
@@ -111,7 +111,7 @@ class Starter(Protocol):
         ...
 
     def signal(self, actor: Actor, message: Message) -> None:
-        """Send what needs no answer."""
+        """Send a message that needs no answer."""
         ...
 
     def measure(self, actor: Actor) -> None:
@@ -172,7 +172,7 @@ class ActorStarter:
             self._ray.kill(actor.handle)
 
     def signal(self, actor: Actor, message: Message) -> None:
-        """Send what needs no answer."""
+        """Send a message that needs no answer."""
         actor.handle.signal.options(concurrency_group="signals").remote(messages.json_of(message))
 
     def measure(self, actor: Actor) -> None:

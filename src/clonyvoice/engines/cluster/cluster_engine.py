@@ -36,7 +36,7 @@ _SEEDS: Final = 2**31
 
 
 class ClusterEngine:
-    """An engine whose chunks are spoken by an actor that is free, and again by another when that one is lost.
+    """An engine on a cluster: each chunk runs on a free actor, and again on another one when the first is lost.
 
     What has been passed on of it already is left out the second time. That needs the same sound again: an engine that
     takes a seed is given one. One that streams and takes none fails with EngineCrashed once it has sounded.

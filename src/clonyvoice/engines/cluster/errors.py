@@ -1,4 +1,4 @@
-"""Errors of engines on a Ray cluster: each says what happened and what to do."""
+"""Errors of engines on a Ray cluster, each with its cause and the next step."""
 
 from __future__ import annotations
 

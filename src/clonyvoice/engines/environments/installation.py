@@ -103,7 +103,7 @@ class Environments:
         return "installed" if fresh else "out of date"
 
     def built_mb(self, name: str) -> float:
-        """MB on the disk of what is built for an engine now."""
+        """The size in MB of an engine's unfinished installation."""
         found = 0
         for building in self._root.glob(f".building-{name}-*"):
             for folder, _, files in os.walk(building):
@@ -136,7 +136,7 @@ class Environments:
         tell: Tell = lambda _line: None,
         cancel: CancelToken | None = None,
     ) -> Installed:
-        """The engine, installed anew; an earlier one is replaced only when the new one works.
+        """The installed engine; an earlier installation is replaced only when the new one works.
 
         Without a `wheelhouse` that in the data folder is taken, if there is one. Raises RecipeNotFound,
         LicenceNotAccepted, InstallationRunning, InstallationFailed, Cancelled.

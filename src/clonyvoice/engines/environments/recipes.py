@@ -1,4 +1,4 @@
-"""Recipes of engines that can be installed: what each is, what it needs, and its licence."""
+"""Recipes of engines that can be installed: description, requirements and licence."""
 
 from __future__ import annotations
 

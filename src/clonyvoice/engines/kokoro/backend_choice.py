@@ -229,7 +229,7 @@ def _remember(path: Path, key: str, trials: list[BackendTrial]) -> None:
 
 
 def prepare(store: WeightsStore, name: str, threads: int) -> tuple[BackendTrial, ...]:
-    """Build the graphs and measure the backends, unless both was done; what was measured, fastest first.
+    """The measured backends, fastest first; builds the graphs and measures where that was not done before.
 
     Raises WeightsMissing, EngineUnavailable.
     """
@@ -240,7 +240,7 @@ def prepare(store: WeightsStore, name: str, threads: int) -> tuple[BackendTrial,
 
 
 def choose(store: WeightsStore, name: str, threads: int) -> tuple[Backend, ...]:
-    """The backends to try in turn, the best first, with the reason: measured here, or what the machine has."""
+    """The backends to try in turn, the best first, with the reason: measured here, or by the machine's hardware."""
     measured = [trial for trial in remembered(store, name, threads) if trial.factor]
     if measured:
         return tuple(

@@ -159,7 +159,7 @@ class VocoderDecoder:
         return self._runner.seconds_per_frame if isinstance(self._runner, PaddedRunner) else None
 
     def warm_up(self) -> None:
-        """Make ready what a first run would wait for."""
+        """Prepare everything that would delay a first run."""
         if isinstance(self._runner, PaddedRunner):
             self._runner.warm_up()
 

@@ -52,7 +52,7 @@ WEIGHTS = "kokoro"
 
 
 class KokoroEngine:
-    """Kokoro-82M from the weights in `store`, on `threads` threads (0: what suits the machine)."""
+    """Kokoro-82M from the weights in `store`, on `threads` threads (0: chosen for the machine)."""
 
     info = EngineInfo(
         id=ENGINE_ID,
@@ -147,7 +147,7 @@ class KokoroEngine:
         cancel: CancelToken,
         turn: Turn | None = None,
     ) -> Iterator[Fit]:
-        """Ever better voices for `reference`, the instant one first, up to `level`. Raises Cancelled."""
+        """Voices of increasing quality for `reference`, the instant one first, up to `level`. Raises Cancelled."""
         from clonyvoice.engines.kokoro.voice_fitting import fit
 
         return fit(self, self._store, reference, level, progress, cancel, turn)

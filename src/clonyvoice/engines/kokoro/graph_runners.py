@@ -159,7 +159,7 @@ class OpenVinoRunner:
                 self._lock.release()
 
     def warm_up(self) -> None:
-        """Make ready what a reset needs, so that no request waits for it."""
+        """Prepare what a reset needs, so that no request waits for it."""
         with self._lock:
             for _ in self._resets:
                 self._reset()

@@ -27,7 +27,7 @@ NORMS, AUDIO = "norms", "audio"
 
 
 class Graph:
-    """An ONNX graph with its nodes indexed by what they give and take."""
+    """An ONNX graph with its nodes indexed by their inputs and outputs."""
 
     def __init__(self, model: Any) -> None:
         from onnx import numpy_helper
@@ -39,7 +39,7 @@ class Graph:
         self.index()
 
     def index(self) -> None:
-        """Look again at who gives and who takes each tensor, after nodes changed."""
+        """Rebuild the index of inputs and outputs after nodes changed."""
         self.giver = {name: node for node in self.nodes for name in node.output}
         self.takers: dict[str, list[Any]] = {}
         for node in self.nodes:

@@ -77,7 +77,7 @@ def silent_share(symbols: str, durations: NDArray[np.int64]) -> float:
 
 
 class NormStatistics:
-    """The statistics of voices by what they are. Safe from any thread.
+    """The norm statistics of voices, by voice. Safe from any thread.
 
     `table` gives Kokoro's symbols; `start` runs a function that nobody waits for. One voice is measured at a time.
     """

@@ -52,7 +52,7 @@ class TokenTable:
                 yield same
 
     def known(self, phonemes: str) -> str:
-        """Those of `phonemes` that Kokoro can say, in its symbols."""
+        """The `phonemes` that Kokoro supports, in its symbols."""
         return "".join(self._known(phonemes))
 
     def ids(self, phonemes: str) -> tuple[int, ...]:

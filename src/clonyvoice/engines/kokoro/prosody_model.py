@@ -1,4 +1,4 @@
-"""Kokoro in two halves: tokens to prosody, prosody to sound; what lies between is plain arrays to edit."""
+"""Kokoro in two halves: tokens to prosody, prosody to sound; between them plain arrays that can be edited."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class KokoroModel:
         return self._decoder.seconds_per_frame if isinstance(self._decoder, VocoderDecoder) else None
 
     def warm_up(self) -> None:
-        """Make ready, in the background of requests, what their first runs would wait for."""
+        """Prepare, in the background of requests, everything that would delay their first runs."""
         if isinstance(self._decoder, VocoderDecoder):
             self._decoder.warm_up()
 

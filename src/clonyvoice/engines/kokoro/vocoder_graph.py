@@ -1,4 +1,4 @@
-"""Kokoro's decoder network written anew for speed, with the published weights.
+"""Kokoro's decoder network, reimplemented for speed, with the published weights.
 
 What differs from the published graph, none of it in what is computed:
 - harmonic source and inverse transform are outside (`harmonic_source.py`): they need precision, the network does not;

@@ -50,7 +50,7 @@ def padded_shapes(frames: int, norms: int) -> dict[str, tuple[int, ...]]:
 
 
 def padded_inputs(inputs: Arrays, length: int, norms: int) -> dict[str, Array]:
-    """The network's inputs for `length` frames from those of fewer, masks among them; what is missing is zero."""
+    """The network's inputs padded with zeros to `length` frames, masks included."""
     count = (
         inputs[graph_splitting.FEATURES].shape[2]
         if graph_splitting.FEATURES in inputs
@@ -73,7 +73,7 @@ def silence(length: int, norms: int) -> dict[str, Array]:
 
 
 class PaddedRunner:
-    """The padded network, which runs in a few lengths only: what it is given is padded to one of them.
+    """A network that runs in a few fixed lengths; inputs are padded to one of them.
 
     The first run in a length costs OpenVINO up to 2 s for its kernels. So `warm_up` makes lengths ready in advance,
     and a run takes a longer one that is ready where that costs less than one that is not. `lengths` are in frames,

@@ -264,7 +264,7 @@ def fit(
     cancel: CancelToken,
     turn: Turn | None = None,
 ) -> Iterator[Fit]:
-    """Ever better voices for `reference`, the instant one first, up to `level`; heavy work is done by `turn`.
+    """Voices of increasing quality for `reference`, the instant one first, up to `level`; heavy work runs in `turn`.
 
     The same reference and seed give the same voices. Raises Cancelled, WeightsMissing.
     """

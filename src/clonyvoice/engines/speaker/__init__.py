@@ -1,1 +1,1 @@
-"""Speaker encoders: who speaks, as a unit vector."""
+"""Speaker encoders: a unit vector that identifies the speaker."""

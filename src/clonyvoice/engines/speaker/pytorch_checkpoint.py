@@ -1,4 +1,4 @@
-"""PyTorch checkpoints read as plain arrays, without PyTorch and without running what a pickle may hold."""
+"""PyTorch checkpoints read as plain arrays, without PyTorch and without executing pickled code."""
 
 from __future__ import annotations
 

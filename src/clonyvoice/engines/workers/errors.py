@@ -1,4 +1,4 @@
-"""Errors of engines in processes of their own: each says what happened and what to do."""
+"""Errors of engines in processes of their own, each with its cause and the next step."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Alive:
-    """Nothing to say, but the process runs: sent every second. `memory` are bytes that its engine holds elsewhere."""
+    """A heartbeat, sent every second. `memory` is the number of bytes that the engine uses in other processes."""
 
     kind: ClassVar[str] = "alive"
     memory: int = 0
@@ -241,7 +241,7 @@ class RawPipe(Protocol):
     """The end of a pipe that is read, without a buffer."""
 
     def readinto(self, buffer: memoryview, /) -> int | None:
-        """Read into `buffer` what is there; 0 at the end."""
+        """The number of bytes read into `buffer`; 0 at the end."""
         ...
 
 

@@ -80,7 +80,7 @@ def start_error(process: WorkerProcess, ended: WorkerEnded) -> ClonyError:
 
 
 class WorkerEngine:
-    """An engine whose process is started by `load`, and again when it has ended, with growing delays.
+    """An engine in a process that `load` starts and that is restarted when it ends, with growing delays.
 
     A request whose process ends before the first sound is tried once more; one that has sounded already fails.
     `info` is what `declaration` gave when the engine was installed. `worker_abilities` has those with more abilities.

@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
 
 
 def engine_of(factory: str, arguments: Sequence[str]) -> Engine:
-    """The engine that `module:factory` makes of the arguments. Raises what it raises."""
+    """The engine that `module:factory` creates from the arguments. Raises the factory's errors."""
     module, _, name = factory.rpartition(":")
     made: Engine = getattr(_module(module), name)(*arguments)
     return made
@@ -96,7 +96,7 @@ class EngineServer(ABC):
 
     @abstractmethod
     def send(self, message: messages.Message, payload: bytes | memoryview = b"") -> None:
-        """Send one message to who asked."""
+        """Send one message to the client."""
 
     def open(self, number: int) -> CancelToken:
         """The cancel token of a request that will be answered."""
@@ -121,7 +121,7 @@ class EngineServer(ABC):
         return True
 
     def answer(self, engine: Engine, message: Asked, payload: contract_messages.Payload) -> None:
-        """Do what an opened request asks for, sending its answers up to `Done` or `Failed`."""
+        """Execute a request, sending its results up to `Done` or `Failed`."""
         number = message.id
         with self._lock:
             token, turns = self._running[number]

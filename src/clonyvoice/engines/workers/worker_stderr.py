@@ -63,7 +63,7 @@ class StderrLog:
             self._texts.pop(number, None)
 
     def close(self) -> None:
-        """Wait for what is still in the pipe, for a moment."""
+        """Read the rest of the pipe, for a moment at most."""
         self._thread.join(1.0)
         if self.left_out:
             log.warning(

@@ -49,7 +49,7 @@ def listing(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> GenerationPage:
-    """A page of `owner`'s history (of everybody's for None).
+    """A page of `owner`'s history (of all owners for None).
 
     Every word of `q` has to be a part of the text or of the voice's name. Those made at `since` count, those made at
     `until` do not. Raises BadCursor.

@@ -112,7 +112,7 @@ class GenerationRecords:
                 row.duration = duration
 
     def text_follows(self, chunk_id: str) -> None:
-        """Have the generation's text say what the chunk's active take says.
+        """Set the generation's text to that of the chunks' active takes.
 
         Later chunks' offsets move along.
         """
@@ -163,7 +163,7 @@ class GenerationRecords:
 
 
 def settle(session: Session, row: GenerationRow) -> None:
-    """Place every chunk in time anew, in `session`; the generation's length with them."""
+    """Recompute the times of every chunk and the generation's length, in `session`."""
     session.flush()
     made = session.execute(
         select(ChunkRow, TakeRow.duration, TakeRow.sample_rate)

@@ -192,7 +192,7 @@ def any_of(names: Iterable[str]) -> str:
 
 
 def made(pattern: str, say: Callable[[re.Match[str]], Said], flags: int = 0) -> Rule:
-    """The rule that says what `pattern` finds by `say`."""
+    """The rule that replaces each match of `pattern` by the result of `say`."""
     return Rule(re.compile(pattern, flags), say)
 
 

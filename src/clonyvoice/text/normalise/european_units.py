@@ -1,4 +1,4 @@
-"""Units of European languages that are made of a prefix and a base, horsepower, feet, and what prices are given for."""
+"""Units of European languages with a prefix and a base, horsepower, feet, and units in prices."""
 
 from __future__ import annotations
 

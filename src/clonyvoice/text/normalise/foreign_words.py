@@ -254,5 +254,5 @@ def _marked(word: str, language: str) -> bool:
 
 
 def has_english(words: str, language: str) -> bool:
-    """Whether a compound ("Team-Meeting") has an English part, in languages whose English words are known."""
+    """Whether a compound ("Team-Meeting") has an English part, in languages with a list of English words."""
     return language in _OWN and any(_marked(part, language) for part in words.split("-"))

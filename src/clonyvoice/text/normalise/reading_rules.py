@@ -30,7 +30,7 @@ Said: TypeAlias = "str | list[Reading] | None"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern and what is said where it matches."""
+    """A pattern and the spoken form of its matches."""
 
     pattern: re.Pattern[str]
     say: Callable[[re.Match[str]], Said]
@@ -67,7 +67,7 @@ text, whatever the text is, and holds the interpreter for a moment only. Chosen 
 
 
 def apply(text: str, rules: Iterable[Rule], taken: Iterable[Reading] = ()) -> tuple[Reading, ...]:
-    """The readings of `text`: `taken` ones first, then what each rule in turn finds in what is left, then plain words.
+    """The readings of `text`: `taken` ones first, then each rule's matches in the rest, then plain words.
 
     Two readings never overlap; together they hold every letter and digit of the text. Texts longer than a WINDOW are
     read window by window.

@@ -153,7 +153,7 @@ def first(language: str) -> tuple[Rule, ...]:
 
 @cache
 def last(language: str) -> tuple[Rule, ...]:
-    """The rules for what those of units have left."""
+    """The rules for versions, powers and coordinates, applied after those of units."""
     return (Rule(_POWER, partial(_said, _power, _WORDS[language], language)),)
 
 

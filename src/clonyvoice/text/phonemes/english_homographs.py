@@ -1,4 +1,4 @@
-"""Words that sound differently by meaning, each with a rule of its own: read, live, wind, close, tear, bass …"""
+"""Words whose pronunciation depends on their meaning, each with its rule: read, live, wind, close, tear, bass …"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WordContext:
-    """A word and what stands around it, in small letters; "" beyond a pause or the end of the text."""
+    """A word and its neighbours, in small letters; "" beyond a pause or the end of the text."""
 
     words: Sequence[str]
     position: int

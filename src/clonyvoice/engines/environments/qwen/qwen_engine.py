@@ -128,7 +128,7 @@ class QwenEngine:
         cancel: CancelToken,
         turn: Turn | None = None,
     ) -> Iterator[Fit]:
-        """One voice: the best seconds of speech and what is said in them. There is nothing to refine."""
+        """One voice: the best seconds of speech and their transcript. There is nothing to refine."""
         voice = FittedVoice(self.info.id, _FORMAT, _packed(reference))
 
         def compute(token: CancelToken) -> None:

@@ -99,7 +99,7 @@ class Levels(Generic[H]):
         """Level of the speech over the recording's noise, dB, once `begin` was called."""
 
     def begin(self, voice: KokoroVoice) -> bool:
-        """Align part of the reference with what `voice` says; whether there is enough of it to adapt to."""
+        """Align part of the reference with the speech of `voice`; returns whether there is enough of it to adapt to."""
         self.progress(0.0, "Aligning the words")
         script = first(self._script, _STANDARD_SECONDS)
         spoken = utterances(self._speaker, voice, script, self._cancel)
@@ -114,11 +114,11 @@ class Levels(Generic[H]):
         return True
 
     def standard(self) -> Adapted[H]:
-        """The most alike of what some dozens of steps give. Raises Cancelled."""
+        """The most similar voice of several dozen steps. Raises Cancelled."""
         return _most_alike(self._walk(STANDARD_STEPS, RATE, (0.15, 1.0)))
 
     def best(self, standard: Adapted[H]) -> Adapted[H]:
-        """`standard`, or what further steps on more of the reference give. Raises Cancelled."""
+        """The result of `standard`, or of further steps on more of the reference if more similar. Raises Cancelled."""
         assert self._adaptation is not None
         self.progress(0.0, "Aligning the words")
         script = first(self._script, _BEST_SECONDS)

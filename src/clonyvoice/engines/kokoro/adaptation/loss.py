@@ -138,7 +138,7 @@ def compared(samples: Array, floors: Sequence[Array | None] = (None, None, None)
 
 
 def loss(samples: Array, others: Sequence[Compared]) -> float:
-    """The loss of the clone's `samples`, plainly computed: what the graph gives is tested against this."""
+    """The loss of the clone's `samples`, computed without the graph: the reference for the graph's tests."""
     total = 0.0
     for resolution, other in zip(RESOLUTIONS, others, strict=True):
         power = resolution.mels(samples).astype(np.float64)

@@ -152,7 +152,7 @@ def _stretched(said: Prosody, durations: NDArray[np.int64]) -> tuple[Array, Arra
 def utterances(
     speaker: Speaker, voice: KokoroVoice, script: Sequence[Script], cancel: CancelToken
 ) -> list[AlignedUtterance]:
-    """The script's clips as the decoder would have to say them, aligned with what `voice` says.
+    """The script's clips as targets for the decoder, aligned with the speech of `voice`.
 
     Clips in which hardly any voice is found are left out. Raises Cancelled.
     """

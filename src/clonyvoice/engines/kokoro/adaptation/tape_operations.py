@@ -33,7 +33,7 @@ class TapeOperations:
     # ---- writing
 
     def constant(self, value: Any) -> str:
-        """A constant tensor; doubles become floats."""
+        """A constant tensor; float64 is converted to float32."""
         from onnx import numpy_helper
 
         array = np.asarray(value)
@@ -111,7 +111,7 @@ class TapeOperations:
         return output
 
     def grow(self, name: str, gradient: str) -> None:
-        """Add `gradient` to what is known of the gradient with regard to `name`."""
+        """Add `gradient` to the accumulated gradient with regard to `name`."""
         if name in self._sought:
             known = self._gradients.get(name)
             self._gradients[name] = gradient if known is None else self.add(known, gradient)

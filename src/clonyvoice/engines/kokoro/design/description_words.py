@@ -1,4 +1,4 @@
-"""The words that describe voices, English and Korean, and what each means.
+"""The words that describe voices, English and Korean, and their effect on the traits.
 
 A word moves some of the traits in `description.Traits`. Korean entries are stems that are looked for inside the text,
 for endings vary; English ones are whole words, `*` standing for any ending.

@@ -1,4 +1,4 @@
-"""A description made into Kokoro voices that measure what was asked for."""
+"""Kokoro voices designed from a description, measured against its targets."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class DesignEngine(Speaker, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Designed:
-    """A designed voice: what it is made of, what it was to measure and what it does."""
+    """A designed voice: its mix, its targets and its measurements."""
 
     voice: FittedVoice
     mix: str
@@ -97,7 +97,7 @@ def nudge(
     cancel: CancelToken,
     turn: SlotLease = nullcontext,
 ) -> NudgedVoice:
-    """A copy of the voice moved by `moves` (see `targets.Nudge`), and what both measure. Raises Cancelled.
+    """A copy of the voice changed by `moves` (see `targets.Nudge`), and measurements of both. Raises Cancelled.
 
     `turn` is entered once for its two to four short sentences, which take as long as one long piece of speech: beside
     many others, a turn for each would be as many waits.

@@ -1,4 +1,4 @@
-"""The presets that designed voices are mixed from, and which of them suit what is asked for."""
+"""The presets that designed voices are mixed from, and the choice among them for a description."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class PresetMix:
 
 
 def mixes(traits: Traits, wanted: Targets, language: str, seed: int, count: int) -> tuple[PresetMix, ...]:
-    """`count` different mixes of presets for what is asked; the same seed gives the same ones.
+    """`count` different mixes of presets for the traits; the same seed gives the same ones.
 
     Presets are scored by gender, age, pitch, colour, mood and accent; each mix draws three of the best, and what
     one mix was mainly made of counts less for the next.

@@ -77,7 +77,7 @@ class Speaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with its prosody predicted: what the decoder needs, kept for many trials of timbre."""
+    """A sentence with its predicted prosody: the decoder's inputs, kept for many trials of timbre."""
 
     symbols: str
     prosody: Prosody

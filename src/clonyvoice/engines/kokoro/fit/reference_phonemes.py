@@ -18,7 +18,7 @@ _SHORTEST, _LONGEST = 1.0, 20.0
 
 
 def script_of(speaker: Speaker, reference: Reference) -> list[Script]:
-    """The clips whose transcript can be said in one run, in order; empty when there are no transcripts.
+    """The clips whose transcript can be spoken in one run, in order; empty when there are no transcripts.
 
     Clips whose words cannot be as long as the sound (half or twice as many symbols a second as people speak) are
     left out: such a transcript is wrong.

@@ -55,7 +55,7 @@ class _Encoder:
 
 
 class SpeakerInTurns:
-    """`speaker`, whose model computes in turns."""
+    """A `speaker` whose model computes only while it holds a compute slot."""
 
     def __init__(self, speaker: Speaker, turn: Turn) -> None:
         self._speaker = speaker

@@ -1,4 +1,4 @@
-"""the engine that somebody chose for a voice with fits for several"""
+"""the preferred engine of a voice with fits for several"""
 
 from __future__ import annotations
 
