@@ -60,6 +60,10 @@ FIGURES = (
         r"\| 200 \| (\d+) \| (\d+) \|", "{0}; {1} MB",
     ),
     Figure(
+        "… while an hour of speech is made of one text", "≤ 900 MB", "memory",
+        r"before it, at most (\d+) MB", "{0} MB",
+    ),
+    Figure(
         "… while a clone is fitted to *standard*, ten minutes transcribed and sentences said", "≤ 1.6 GB",
         "memory_mixed", r"\| \d+ MB \| (\d+) MB \|", "{0} MB",
     ),

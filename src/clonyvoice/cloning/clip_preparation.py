@@ -27,8 +27,6 @@ WANTED = 60.0
 """Seconds of speech that are kept of all recordings together. Chosen by hand."""
 _LOOKED_AT = 120.0
 """Seconds of candidates that are examined at least. Chosen by hand."""
-_ALONE = 0.34
-"""Cosine below which another group of windows is a second person rather than noise. Chosen by hand."""
 _SILENT_DB = -65.0
 """dBFS of the loudest frame below which a recording is silence. Chosen by hand."""
 _MUSIC = 0.5
@@ -90,7 +88,7 @@ def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: fl
         raise Music(name, _heard(seen, kind))
     others = check_speakers(sounds, embed)
     cancel.raise_if_cancelled()
-    if others.similarity < _ALONE and others.share > 0.2:
+    if others.second_person:
         raise SeveralSpeakers(
             name, others.share, _heard(seen, kind) | {"other_speakers": round(others.share, 2)}
         )

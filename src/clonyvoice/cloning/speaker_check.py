@@ -25,6 +25,9 @@ Of 50 mixtures of two speakers (LibriSpeech, 7 s each) all were below 0.31; of 5
 """
 _NOISE_SHARE = 0.08
 """Share of windows of another person that is taken for noise of the grouping. Chosen by hand."""
+_REFUSED_SIMILARITY, _REFUSED_SHARE = 0.34, 0.2
+"""Cosine below which, and share of the speech above which, another group of windows is a second person for whose sake a
+recording is refused. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class SpeakerMix:
     def several(self) -> bool:
         """Whether another person has a real part in it."""
         return self.share > _NOISE_SHARE
+
+    @property
+    def second_person(self) -> bool:
+        """Whether the recording is refused because of a second person."""
+        return self.similarity < _REFUSED_SIMILARITY and self.share > _REFUSED_SHARE
 
 
 def check_speakers(stretches: Sequence[Audio], embed: Embed) -> SpeakerMix:

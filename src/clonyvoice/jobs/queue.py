@@ -17,6 +17,7 @@ from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.compute_slots import ComputeSlots
 from clonyvoice.jobs.crash_recovery import JobTakeover
 from clonyvoice.jobs.event_bus import EventBus
+from clonyvoice.jobs.final_state_retries import RETRY_SECONDS
 from clonyvoice.jobs.job_context import Handler, OnEnd
 from clonyvoice.jobs.model import (
     INTERACTIVE,
@@ -28,7 +29,7 @@ from clonyvoice.jobs.model import (
     RunsElsewhere,
     Stopping,
 )
-from clonyvoice.jobs.records import RETRY_SECONDS, JobRecords
+from clonyvoice.jobs.records import JobRecords
 from clonyvoice.jobs.runner import JobKind, JobRunner
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
 from clonyvoice.jobs.waiting_for_jobs import LOOK_EVERY, JobFollower
