@@ -277,7 +277,7 @@ try {
   /** Opens the microphone until its meter moves, and throws the take away. */
   const record = async () => {
     await page.getByRole("button", { name: "Record", exact: true }).click();
-    await page.getByText("Two seconds of silence first").waitFor();
+    await page.getByText("Please be silent for two seconds").waitFor();
     await page.waitForTimeout(200);
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByRole("button", { name: "Record", exact: true }).waitFor();

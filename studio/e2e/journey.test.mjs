@@ -52,7 +52,7 @@ test("voices are searched, played from the row and marked as favourites", async 
 test("a voice is recorded, trimmed and made, and says a new sentence", { timeout: 240_000 }, async () => {
   await visit("Clone");
   await page.getByRole("button", { name: "Record", exact: true }).click();
-  await page.getByText("Two seconds of silence first").waitFor();
+  await page.getByText("Please be silent for two seconds").waitFor();
   await page.getByRole("button", { name: "Stop" }).waitFor();
   await page.getByText("Read now").waitFor({ timeout: 15_000 });
   await page.getByText("Sounds good").waitFor({ timeout: 30_000 });
@@ -152,7 +152,7 @@ test("a script is pasted, spoken, retaken, split, merged and exported with SRT",
 
 test("what was said is heard back, and the script survives a reload, also in another browser", { timeout: 180_000 }, async () => {
   await page.getByRole("button", { name: "Check against text" }).click();
-  await page.getByText(/No line is flagged|differs? from/).first().waitFor({ timeout: 150_000 });
+  await page.getByText(/No differences were found|differs? from/).first().waitFor({ timeout: 150_000 });
   await page.reload();
   const second = (on) => on.getByRole("textbox", { name: "Line 2", exact: true });
   await second(page).waitFor();
