@@ -92,7 +92,7 @@ Base: TypeAlias = Annotated[int, Depends(_base)]
 
 
 def moment_of(etag: str | None) -> datetime | None:
-    """The time in an ETag of ours; one that is none matches nothing that there ever was."""
+    """The time in an ETag made by this server; any other ETag gives a time that matches nothing."""
     if etag is None or etag.strip() == "*":
         return None
     try:

@@ -49,7 +49,7 @@ def refuse_keys(socket: WebSocket, instead: str = _INSTEAD) -> None:
 
 
 def check_of(socket: WebSocket, key: str | None) -> Check:
-    """The check of a caller by `key`, or by what came with the socket's headers. Raises InvalidKey.
+    """The check of a caller by `key`, or by the socket's headers. Raises InvalidKey.
 
     The studio's cookie counts only from the page's own origin: other ports of localhost share its site.
     """

@@ -28,7 +28,7 @@ _SILENT: Final = 1e-10
 
 @dataclass(frozen=True, slots=True)
 class Compression:
-    """The settings of a compressor: decibels, milliseconds, and how many decibels above the threshold become one."""
+    """The settings of a compressor: dB, ms, and the ratio (dB above the threshold that become one)."""
 
     threshold_db: float
     ratio: float

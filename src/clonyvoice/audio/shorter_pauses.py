@@ -32,7 +32,7 @@ class Cut:
 
 
 def shorten_pauses(audio: Audio, seconds: float) -> tuple[Audio, tuple[Cut, ...]]:
-    """The sound up to `seconds` shorter, taken from its pauses, and what was taken out, in order of time.
+    """The sound with up to `seconds` cut from its pauses, and the parts that were cut, in order of time.
 
     Each pause gives in proportion to what it is longer than `SHORTEST_PAUSE` (`SHORTEST_EDGE` at the ends), from its
     middle, cross-faded over 5 ms. The same sound where there is nothing to give.

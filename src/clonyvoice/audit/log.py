@@ -1,4 +1,4 @@
-"""The audit log as everything else sees it: one call for each thing that was made; off, it does nothing."""
+"""The audit log: one call for each kind of record; when it is off, the calls do nothing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class AuditLog:
         text: str | None = None,
         **more: Any,
     ) -> None:
-        """Write a record, on the disk when this returns. `who` is a key's id, `studio` or `cli`; never a secret.
+        """Write a record; it is on the disk on return. `who` is a key's id, `studio` or `cli`; never a secret.
 
         `text` is written only where the setting `audit_text` asks for it. `more` are plain JSON values. Raises
         StorageFull and other storage errors.

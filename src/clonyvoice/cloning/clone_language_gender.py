@@ -32,7 +32,7 @@ def first_words(
     take: SlotTaker,
     cancel: CancelToken,
 ) -> tuple[str, list[list[str]]]:
-    """The language, and for each recording what is said in its clips, as far as `_FIRST_SECONDS` go."""
+    """The language, and each recording's transcript, from its first `_FIRST_SECONDS` of clips."""
     texts: list[list[str]] = []
     left = _FIRST_SECONDS
     for one in gathered.recordings:

@@ -20,7 +20,7 @@ _TITLE = 80
 
 
 class DesignJobs:
-    """Jobs of kind `design`, with `design.…` events. Their result has the `candidates`, and what was `understood`.
+    """Jobs of kind `design`, with `design.…` events. Their result has the `candidates` and the words `understood`.
 
     The voices' ids and the seed are settled before the work begins, so that a job that is run again after a
     restart makes the same voices once.

@@ -137,4 +137,4 @@ class EngineUnavailable(Unavailable):
 
 
 class AnswerBrokeOff(Exception):
-    """Makes the server close the connection of an answer that has begun; what went wrong has been logged."""
+    """Makes the server close the connection of a response that has begun; the cause has been logged."""

@@ -51,7 +51,7 @@ class ComputeThreads:
             return self._pool.submit(function, *args, **kwargs)
 
     def end_idle(self) -> None:
-        """End the threads if nothing was begun since the last call; what they still compute comes to its end."""
+        """End the threads if no work was started since the last call; running work is finished first."""
         with self._lock:
             used, self._used = self._used, False
             if used:
@@ -99,7 +99,7 @@ def end_idle_threads() -> None:
 
 
 def default_threads(wanted: int) -> int:
-    """`wanted`, or when it is 0 the number of physical cores that this process may use, at most 8."""
+    """`wanted`, or for 0 the number of physical cores that this process may use, at most 8."""
     if wanted > 0:
         return wanted
     import psutil

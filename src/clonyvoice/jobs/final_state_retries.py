@@ -17,7 +17,7 @@ RETRY_SECONDS: Final = 5.0
 
 
 class FinalStateWriter:
-    """Brings rows to the end of their jobs. What cannot be written now is written when the cause is gone.
+    """Writes the final states of jobs; those that cannot be written now are written later.
 
     Should the process end before that, the row still says `running`, and the job is done again after the
     restart.

@@ -172,7 +172,7 @@ class JobRecords:
                 on_end(session, job)
 
     def adopt(self, runner: str, alive: Callable[[str], bool], kinds: Iterable[str]) -> list[tuple[Job, int]]:
-        """Unfinished jobs whose process is gone, now ours and queued, oldest first, with their attempts."""
+        """Unfinished jobs of ended processes, now owned by this one and queued, oldest first, with their attempts."""
         with self._database.write() as session:
             rows = session.scalars(
                 select(JobRow)

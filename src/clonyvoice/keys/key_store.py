@@ -63,7 +63,7 @@ class ApiKey:
 
 
 class KeyStore:
-    """All keys. `by` is who asks: a key reaches only itself and what it made, and gives no more than it holds."""
+    """All keys. `by` is the caller: a key reaches itself and keys it created, and grants at most its own scopes."""
 
     def __init__(self, database: Database, clock: Clock | None = None) -> None:
         self._database = database

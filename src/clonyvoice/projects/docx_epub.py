@@ -198,7 +198,7 @@ class _Page(HTMLParser):
         self._chapter = True
 
     def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        """Note what begins."""
+        """Record the start of an element."""
         if tag in self._SILENT:
             self._silent += 1
         elif tag in self._BLOCKS:
@@ -206,7 +206,7 @@ class _Page(HTMLParser):
             self._heading = tag in ("h1", "h2")
 
     def handle_endtag(self, tag: str) -> None:
-        """Note what ends."""
+        """Record the end of an element."""
         if tag in self._SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag in self._BLOCKS:
@@ -218,7 +218,7 @@ class _Page(HTMLParser):
             self._text.append(data)
 
     def flush(self) -> None:
-        """Make a line of what was collected."""
+        """Make a line of the collected text."""
         said = " ".join("".join(self._text).split())
         self._text.clear()
         if said:

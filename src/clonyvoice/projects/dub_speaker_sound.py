@@ -47,7 +47,7 @@ def chosen_utterances(utterances: Sequence[DubUtterance], speaker: str) -> list[
 def speaker_sounds(
     path: Path, utterances: Sequence[DubUtterance], speakers: Sequence[str], cancel: CancelToken
 ) -> dict[str, Audio]:
-    """The sound of each speaker at 24 kHz, utterances with short silence between; empty for who is never alone.
+    """Each speaker's sound at 24 kHz, utterances with short silence between; empty for one who never speaks alone.
 
     Raises NotAudio, Cancelled.
     """

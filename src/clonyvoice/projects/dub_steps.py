@@ -48,7 +48,7 @@ class NothingSaid(Conflict):
 
 
 class DubSteps:
-    """Takes one step after another; what is done is in the dub's row, so that a restart goes on behind it."""
+    """Runs the steps of a dub; its row records finished ones, so that a restart continues after them."""
 
     def __init__(
         self,
@@ -175,7 +175,7 @@ class DubSteps:
         return render_id
 
     def note(self, dub_id: str, *, status: JobState | None = None, **done: Any) -> Dub:
-        """The dub with what is done noted in its row. Raises ProjectItemNotFound where project and row are gone."""
+        """The dub with finished steps stored in its row. Raises ProjectItemNotFound if project and row are deleted."""
         with self._projects.database.write() as session:
             row = session.get(ProjectDubRow, dub_id)
             if row is None:

@@ -123,7 +123,7 @@ _BREAKING = frozenset(
 
 
 def stand_ins(text: str) -> Iterator[tuple[int, int, str]]:
-    """Stretches of mark-up with what is read in their place, in order: tags, entities, marks of emphasis, cut words.
+    """Stretches of mark-up with their spoken replacements, in order: tags, entities, marks of emphasis, cut words.
 
     A line that goes on in small letters is one with the next; a word cut at the end of a line is whole.
     """

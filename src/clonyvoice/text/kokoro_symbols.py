@@ -41,7 +41,7 @@ _STRESS = "ˈˌ"
 
 
 def known(phonemes: str, language: str) -> str:
-    """`phonemes` in Kokoro's symbols only: others mapped to the nearest, what is left dropped and logged.
+    """`phonemes` in Kokoro's symbols: others are mapped to the nearest, or dropped and logged.
 
     The log names the symbols' code points and the language, never the text.
     """

@@ -42,7 +42,7 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An utterance is over. `cut` says that speech goes on: it had become too long, or an end was asked for."""
+    """The end of an utterance. `cut` is true if speech continues: it was too long, or an end was requested."""
 
     window: Window
     at: float

@@ -155,7 +155,7 @@ class LiveSession:
         self._put("commit")
 
     def finish(self) -> None:
-        """The same, and `run` returns when it is told; nothing may be fed afterwards."""
+        """The same, and `run` returns when it has been reported; nothing may be fed afterwards."""
         self._put("finish")
 
     def drop(self) -> None:

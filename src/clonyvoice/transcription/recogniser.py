@@ -110,7 +110,7 @@ class _Line:
         return self._next.result() is not None
 
     def heard(self, contended: Callable[[], bool]) -> Iterator[tuple[Window, _Answer]]:
-        """Windows and what was said in them, until there are no more or other work needs the slot."""
+        """Windows with their transcripts, until there are no more or other work needs the slot."""
         line: deque[tuple[Window, Future[_Answer]]] = deque()
         try:
             while (window := self._next.result()) is not None:

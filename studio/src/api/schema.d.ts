@@ -1741,7 +1741,7 @@ export interface paths {
         put?: never;
         /**
          * Check Project Take
-         * @description Transcribe a take back: what was heard, and which words of its text were not; its line keeps that as `heard`.
+         * @description Transcribe a take and compare it with its text; the line keeps the result as `heard`.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -8327,7 +8327,7 @@ export interface components {
         };
         /**
          * StartDub
-         * @description A recording or video of the project to be dubbed. Only `asset_id` is needed: the lines then say what was said.
+         * @description A recording or video of the project to dub. With `asset_id` alone, the lines have the recognised text.
          * @example {
          *       "asset_id": "asset_…",
          *       "language": "ko",

@@ -55,7 +55,7 @@ class TranslatedBody(AppliedBody):
 
 
 class StartDub(BaseModel):
-    """A recording or video of the project to be dubbed. Only `asset_id` is needed: the lines then say what was said."""
+    """A recording or video of the project to dub. With `asset_id` alone, the lines have the recognised text."""
 
     model_config = ConfigDict(
         extra="forbid",

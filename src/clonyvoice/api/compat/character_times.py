@@ -60,7 +60,7 @@ def alignment(text: str, words: Sequence[Word], end: float, skipped: Sequence[in
 
 
 def timed_json(sound: bytes, times: dict[str, Any] | None, more: Mapping[str, Any]) -> bytes:
-    """The JSON object of a sound in base64, the times of its characters (see `alignment`), and what is in `more`.
+    """The JSON object with sound in base64, the times of its characters (see `alignment`), and the fields of `more`.
 
     For a thread: made in short steps, since no other thread runs during one call of the encoders.
     """

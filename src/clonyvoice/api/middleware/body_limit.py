@@ -159,7 +159,7 @@ class _Body:
         return message
 
     async def drain(self) -> None:
-        """Throw away what still comes, for a while: nothing of a body that was too slow."""
+        """Discard the rest of the body, for a while; of a body that was too slow, none of it."""
         if (self._waits and not self._received) or isinstance(self.refusal, BodyTooSlow):
             return
         with anyio.move_on_after(self._drain_seconds):

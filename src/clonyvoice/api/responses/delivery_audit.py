@@ -79,7 +79,7 @@ class SentSound:
             self._bytes += len(data)
 
     async def whole(self, delivery: Delivery) -> None:
-        """All of it was sent. Raises StorageFull: then what is sent is to have no tidy end."""
+        """Record that all of it was sent. Raises StorageFull; the response must then break off."""
         if self._bytes:
             await to_thread.run_sync(self._write, delivery, True)
 

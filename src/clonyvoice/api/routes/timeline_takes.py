@@ -173,7 +173,7 @@ def check_project_take(
     projects: ProjectsDep,
     takes: TakesDep,
 ) -> CheckedTakeBody:
-    """Transcribe a take back: what was heard, and which words of its text were not; its line keeps that as `heard`."""
+    """Transcribe a take and compare it with its text; the line keeps the result as `heard`."""
     cancel, written = CancelToken(), transcriptions
     slot = partial(slots.take, caller.owner, take_id, cancel)
     recogniser = Recogniser(written.hear, written.likelihood, slot, cancel)

@@ -149,7 +149,7 @@ class ActorStarter:
         )(EngineActor)
 
     def start(self) -> Actor:
-        """A new actor; its model is not loaded yet. Raises RayHasNoRoom, EngineIncompatible, and what it raises."""
+        """A new actor, its model not yet loaded. Raises RayHasNoRoom, EngineIncompatible, and its errors."""
         handle = self._class.remote(*self._arguments)
         try:
             message = messages.decode(self._ray.get(handle.greet.remote(), timeout=_START))

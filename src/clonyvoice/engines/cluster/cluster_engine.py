@@ -66,7 +66,7 @@ class ClusterEngine:
         return 0.0
 
     def load(self, device: str = "cpu") -> None:
-        """Have actors load the model; does nothing when they are there. Raises what the start of an actor raises."""
+        """Have actors load the model, unless they have. Raises the errors of starting an actor."""
         self._pool.open(device)
 
     def unload(self) -> None:

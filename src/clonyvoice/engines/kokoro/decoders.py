@@ -117,7 +117,7 @@ class PublishedDecoder:
         offsets: Array | None = None,
         statistics: Array | None = None,
     ) -> Array:
-        """The samples of some frames; see `Decoder`. The phase of the voice begins anew with them. Raises Cancelled."""
+        """The samples of some frames; see `Decoder`. The voice's phase starts again with them. Raises Cancelled."""
         if statistics is not None:
             raise ValueError("the published decoder takes no statistics")
         halves = _halves(frames)

@@ -80,7 +80,7 @@ def excitation(f0: Array, weights: SourceWeights, turns: NDArray[np.float64] | N
 
 
 def source_spectrum(f0: Array, weights: SourceWeights, turns: NDArray[np.float64] | None = None) -> Array:
-    """Magnitudes and phases `[22, 60 n + 1]` of the excitation for `f0` `[n]`: what the vocoder network takes.
+    """Magnitudes and phases `[22, 60 n + 1]` of the excitation for `f0` `[n]`, the vocoder network's input.
 
     `turns` as in `excitation`.
     """

@@ -123,7 +123,7 @@ class PaddedRunner:
             return self._run(inputs, cancel)
 
     def run_between(self, inputs: Arrays) -> list[Array] | None:
-        """The same in a pause between requests, begun anew in the next one when a request comes; None after `close`.
+        """The same in a pause between requests, started again in the next one when a request comes; None after `close`.
 
         Blocks until it is done. Raises ValueError beyond `longest` frames.
         """

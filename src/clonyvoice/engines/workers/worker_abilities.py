@@ -30,7 +30,7 @@ from clonyvoice.engines.workers.worker_process import Received, WorkerProcess
 def in_turns(
     answers: Iterator[Received], send: Callable[[Message], None], progress: Progress, turn: Turn | None
 ) -> Iterator[Received]:
-    """The fits among the answers to a `FitVoice`; progress is reported, and each turn wanted is one of `turn`.
+    """The fits among the answers to a `FitVoice`; reports progress, and runs each requested turn in `turn`.
 
     Raises what `answers` raises, and Cancelled.
     """
@@ -104,7 +104,7 @@ class _WithFits(WorkerEngine):
         cancel: CancelToken,
         turn: Turn | None = None,
     ) -> Iterator[Fit]:
-        """Ever better voices for `reference`, the instant one first, up to `level`. Raises as `synthesise` does."""
+        """Voices of increasing quality for `reference`, instant first, up to `level`. Raises as `synthesise` does."""
 
         def ask(process: WorkerProcess) -> Iterator[Received]:
             answers = process.ask(

@@ -111,7 +111,7 @@ def _read(group: Sequence[Segment]) -> list[PronouncedPiece]:
 
 
 def syllables(text: str) -> list[str]:
-    """The pinyin of each character of `text` with its tone as said ("bu2"); "" for what is no Han character."""
+    """The pinyin of each character of `text` with its spoken tone ("bu2"); "" for characters other than Han."""
     return _read_aloud(text)[1]
 
 

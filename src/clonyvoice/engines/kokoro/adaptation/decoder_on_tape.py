@@ -1,4 +1,4 @@
-"""The decoder's network on a tape: what `vocoder_graph.VocoderGraph` computes, in floats, with its gradient."""
+"""The decoder's network on a tape: the computation of `vocoder_graph.VocoderGraph` in floats, with its gradient."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class TapeOperations:
         self._sought.add(name)
 
     def sought(self, *names: str) -> bool:
-        """Whether any of these leads to what `seek` was called for."""
+        """Whether any of these leads to a tensor that `seek` was called for."""
         return any(name in self._sought for name in names)
 
     def played(self, output: str, play: Callable[[str], None], *inputs: str) -> str:
@@ -117,7 +117,7 @@ class TapeOperations:
             self._gradients[name] = gradient if known is None else self.add(known, gradient)
 
     def backward(self, output: str, gradient: str) -> None:
-        """Write the backward pass from `output`, whose own gradient is `gradient`."""
+        """Write the backward pass from `output` with its gradient `gradient`."""
         self.grow(output, gradient)
         while self._plays:
             self._plays.pop()()

@@ -77,7 +77,7 @@ def levelled(voice: KokoroVoice, said: NDArray[np.float32]) -> KokoroVoice:
 
 
 def pitched_like(speaker: Speaker, voice: KokoroVoice, target: Target, cancel: CancelToken) -> KokoroVoice:
-    """`voice` at the target's level and range of F0, measured on what its own prosody predicts."""
+    """`voice` at the target's level and range of F0, measured on the voice's own predicted prosody."""
     own = pitch.of_contour(
         np.concatenate([predict(speaker, voice, text, cancel).prosody.f0 for text in SENTENCES[:4]])
     )
