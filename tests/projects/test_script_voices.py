@@ -59,7 +59,8 @@ class _Presets:
     """A library that has the embedded engine's presets and nothing else."""
 
     def list(self, asked: Any, limit: int) -> Any:
-        return SimpleNamespace(voices=presets() if asked.kind == "preset" else [])
+        named = [one for one in presets() if not asked.q or asked.q.casefold() in one.name.casefold()]
+        return SimpleNamespace(voices=named)
 
 
 CASTS = {
@@ -100,6 +101,33 @@ def test_speakers_of_a_script_get_the_voices_of_their_gender_that_read_its_langu
     found = ScriptVoices(cast(Any, _Presets())).with_voices(operations_of(read), language, "asker")
     speakers = [one["speaker"] for one in found if one["op"] == "speaker.insert"]
     assert {one["name"]: one["voice_id"].removeprefix("voice_") for one in speakers} == cast_as
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "voice"),
+    [
+        ("SARA", "Have you really lost the key in the garden?", "af_heart"),
+        ("SARA", "Hai visto le mie chiavi nel giardino?", "if_sara"),
+        ("SARA", "Hast du den Schlüssel im Garten gesehen?", "if_sara"),
+        ("NICOLA", "Have you really lost the key in the garden?", "af_heart"),
+        ("NICOLA", "Hai visto le mie chiavi nel giardino?", "im_nicola"),
+        ("ALEX", "Have you really lost the key in the garden?", "am_adam"),
+        ("EMMA", "Hast du den Schlüssel im Garten gesehen?", "if_sara"),
+        ("EMMA", "Have you really lost the key in the garden?", "bf_emma"),
+        ("王芳", "你看见我的钥匙了吗？", "zf_xiaoxiao"),
+        ("이민준", "열쇠를 어디에 두었는지 모르겠어요.", "jm_kumo"),
+        ("WIEBKE", "Hast du den Schlüssel im Garten gesehen?", "if_sara"),
+        ("TORBEN", "Hast du den Schlüssel im Garten gesehen?", "em_alex"),
+    ],
+)
+def test_the_language_of_the_script_decides_before_a_preset_of_the_same_name(
+    name: str, said: str, voice: str
+) -> None:
+    found = ScriptVoices(cast(Any, _Presets())).with_voices(
+        operations_of(read_script(BytesIO(f"{name}: {said}".encode()), "txt")), "en", "asker"
+    )
+    voices = [one["speaker"]["voice_id"] for one in found if one["op"] == "speaker.insert"]
+    assert voices == [f"voice_{voice}"]
 
 
 def test_what_somebody_says_decides_before_the_language_of_the_project() -> None:

@@ -110,8 +110,9 @@ class ScriptVoices:
     ) -> list[dict[str, Any]]:
         """The operations with a voice for each speaker whom they add and give none; `there` are the others.
 
-        A voice of the speaker's name that `asker` may use is taken, else a preset (see `choose_voices`). Lines that
-        name nobody and have no voice of their own get a narrator, who is added, or found among `there`.
+        A voice of the speaker's name that `asker` may use is taken (a preset of that name where it fits the language
+        and the gender), else a preset (see `choose_voices`). Lines that name nobody and have no voice of their own get
+        a narrator, who is added, or found among `there`.
         """
         speakers = list(there)
         given = _with_narrator(operations, language, speakers)
@@ -119,17 +120,14 @@ class ScriptVoices:
         voiceless = {key: data for key, data in new.items() if not data.get("voice_id")}
         if not voiceless or len(new) > MOST["speaker"]:
             return given  # too many: they are refused when they are applied
-        named: dict[str, str] = {}
-        for key, data in voiceless.items():
-            if (own := self._named(data["name"], asker)) is not None:
-                named[key] = own
         taken = [one.data.get("voice_id") for one in speakers] + [one.get("voice_id") for one in new.values()]
         said = _texts(given)
-        parts = {
-            key: _part(data["name"], said.get(key, ""), language)
-            for key, data in voiceless.items()
-            if key not in named
-        }
+        parts = {key: _part(data["name"], said.get(key, ""), language) for key, data in voiceless.items()}
+        named: dict[str, str] = {}
+        for key, data in voiceless.items():
+            if (own := self._named(data["name"], parts[key], asker)) is not None:
+                named[key] = own
+                parts.pop(key)
         presets = self._voices.list(VoiceFilter(kind="preset", asker=asker), limit=1000).voices
         chosen = named | choose_voices(presets, parts, [one for one in taken if one] + list(named.values()))
         return [
@@ -139,10 +137,20 @@ class ScriptVoices:
             for one in given
         ]
 
-    def _named(self, name: str, asker: str) -> str | None:
-        """The id of the asker's voice, or the preset, that is called so; the newest of several."""
+    def _named(self, name: str, part: Part, asker: str) -> str | None:
+        """The id of the asker's voice that is called so, the newest of several; a preset only where it fits the part.
+
+        Presets have everyday names: Sara of an English script is not the Italian one, and Nicola not a man everywhere.
+        """
         found = self._voices.list(VoiceFilter(q=name, status="ready", asker=asker), limit=50).voices
-        return next((one.id for one in found if folded(one.name) == folded(name)), None)
+        same = [one for one in found if folded(one.name) == folded(name)]
+        return next((one.id for one in same if one.kind != "preset" or _fits(one, part)), None)
+
+
+def _fits(preset: Voice, part: Part) -> bool:
+    code = _code(part.language)
+    reads = code is None or primary(preset.language) == code or code in preset.languages
+    return reads and part.gender in (None, preset.gender)
 
 
 def _part(name: str, said: str, language: str) -> Part:

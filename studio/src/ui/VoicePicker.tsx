@@ -20,12 +20,14 @@ interface Props {
   compact?: boolean;
   /** What the button says while no voice is chosen. */
   missing?: string | null;
+  /** The language of what is to be said: a voice that reads it is named by it, and not by the one that it was made for. */
+  language?: string | undefined;
 }
 
 const ROW = 36;
 
 /** A button with the speaker's name that opens a searchable list of all voices. */
-export function VoicePicker({ value, label, onChange, unavailable, compact, missing }: Props) {
+export function VoicePicker({ value, label, onChange, unavailable, compact, missing, language }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -53,6 +55,7 @@ export function VoicePicker({ value, label, onChange, unavailable, compact, miss
           anchor={button.current!}
           label={label}
           value={value}
+          language={language}
           onClose={close}
           onChoose={(voice) => {
             onChange({ id: voice.id, name: voice.name, kind: voice.kind, color: voice.avatar_color });
@@ -64,7 +67,7 @@ export function VoicePicker({ value, label, onChange, unavailable, compact, miss
   );
 }
 
-function Popup({ anchor, label, value, onClose, onChoose }: { anchor: HTMLElement; label: string; value: VoiceRef | null; onClose: (back: boolean) => void; onChoose: (voice: Voice) => void }) {
+function Popup({ anchor, label, value, language, onClose, onChoose }: { anchor: HTMLElement; label: string; value: VoiceRef | null; language: string | undefined; onClose: (back: boolean) => void; onChoose: (voice: Voice) => void }) {
   const { t, i18n } = useTranslation();
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
@@ -132,6 +135,7 @@ function Popup({ anchor, label, value, onClose, onChoose }: { anchor: HTMLElemen
         <div id={`${id}-list`} role="grid" aria-label={label} style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {items.map((item) => {
             const voice = voices[item.index]!;
+            const reads = voice.languages.find((code) => code === language) ?? voice.languages[0];
             return (
               <div
                 key={voice.id}
@@ -148,7 +152,7 @@ function Popup({ anchor, label, value, onClose, onChoose }: { anchor: HTMLElemen
                 <span role="gridcell" className="line grow">
                   <Avatar id={voice.id} name={voice.name} color={voice.avatar_color} />
                   <span className="clip grow">{voice.name}</span>
-                  <span className="faint small clip">{voice.languages[0] ? languageName(voice.languages[0], i18n.language) : ""}</span>
+                  <span className="faint small clip">{reads ? languageName(reads, i18n.language) : ""}</span>
                 </span>
                 <span role="gridcell">
                   <IconButton

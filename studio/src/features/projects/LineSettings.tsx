@@ -11,7 +11,7 @@ import { VoicePicker } from "@/ui/VoicePicker";
 import { voiceOf } from "./actions";
 import { languages } from "./languages";
 import { NumberField } from "./NumberField";
-import { change } from "./store";
+import { change, useProject } from "./store";
 import { Takes } from "./Takes";
 
 const DIRECTIONS = ["whispering", "slow", "fast", "excited", "calm", "sad", "serious", "low"] as const;
@@ -49,6 +49,7 @@ function Direction({ value, onChange }: { value: string | undefined; onChange: (
 function OwnVoice({ line }: { line: Line }) {
   const { t } = useTranslation();
   const voice = useVoice(line.voice_id).data;
+  const language = useProject((state) => state.document?.language);
   const set = (voice_id: string | null) => change({ op: "line.update", id: line.id, set: { voice_id } });
   return (
     <Field label={t("projects.own_voice")}>
@@ -56,6 +57,7 @@ function OwnVoice({ line }: { line: Line }) {
         <span className="line">
           <VoicePicker
             label={t("projects.own_voice")}
+            language={language}
             value={line.voice_id ? { id: line.voice_id, name: voice?.name ?? "…", kind: voice?.kind ?? "preset", color: voice?.avatar_color } : null}
             missing={t("projects.speakers_voice")}
             onChange={(next) => set(next.id)}

@@ -10,11 +10,13 @@ export function LineVoice({ line, number, speakers }: { line: Line; number: numb
   const { t } = useTranslation();
   const id = voiceOf(line, speakers);
   const voice = useVoice(id).data;
+  const language = useProject((state) => state.document?.language);
   return (
     <div className={speakers.length > 0 ? "line-who cast" : "line-who"}>
       <VoicePicker
         compact
         label={t("projects.voice_of_line", { n: number })}
+        language={language}
         value={id ? { id, name: voice?.name ?? "…", kind: voice?.kind ?? "preset", color: voice?.avatar_color } : null}
         unavailable={line.locked ?? false}
         onChange={(next) => setVoice(useProject.getState().document!, line, next.id)}

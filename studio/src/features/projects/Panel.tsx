@@ -23,12 +23,14 @@ import { trackName } from "./track-name";
 function SpeakerRow({ speaker }: { speaker: Speaker }) {
   const { t } = useTranslation();
   const voice = useVoice(speaker.voice_id).data;
+  const language = useProject((state) => state.document?.language);
   return (
     <li className="speaker-row">
       <input className="input" aria-label={t("projects.speaker_name")} value={speaker.name} onChange={(event) => event.target.value.trim() && change({ op: "speaker.update", id: speaker.id, set: { name: event.target.value } })} />
       <VoicePicker
         compact
         label={t("projects.voice_of", { name: speaker.name })}
+        language={language}
         value={speaker.voice_id ? { id: speaker.voice_id, name: voice?.name ?? "…", kind: voice?.kind ?? "preset", color: voice?.avatar_color } : null}
         onChange={(next) => change({ op: "speaker.update", id: speaker.id, set: { voice_id: next.id } })}
       />
