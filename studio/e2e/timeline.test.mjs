@@ -1,10 +1,12 @@
-// The timeline in a real browser: effects of tracks.
+// The timeline in a real browser: effects of tracks, pauses, the monitor, two windows that are offline.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
 import { ALLOWED, ask, FAILURES, opened, PICTURES } from "./opening.mjs";
+import { PYTHON, ROOT } from "./server.mjs";
 
-const { page, wav, errors } = await opened({ sound: true, ...ALLOWED, viewport: { width: 1280, height: 800 } });
+const { page, context, server, wav, errors } = await opened({ sound: true, ...ALLOWED, viewport: { width: 1280, height: 800 } });
 page.setDefaultTimeout(20_000);
 
 afterEach(async (scope) => {
@@ -84,6 +86,107 @@ test("a track's effects are added, set, bypassed, reordered and undone, and the 
   assert.deepEqual((await kept()).map((one) => one.type), ["eq", "reverb", "compressor"]);
 });
 
+test("the pause between two lines is dragged, set by keys and taken out", { timeout: 180_000 }, async () => {
+  const { id } = await ask(page, "/api/projects", "POST", { name: "The Pause", script: "ADA: Where were you?\nBEN: Outside.\nADA: Why?" });
+  await page.goto(`${server.base}/projects/${id}`);
+  await page.getByRole("button", { name: "Generate 3 lines" }).click();
+  await until(documentNow, (it) => it.lines.every((one) => one.state === "done"), "all lines have takes", 150);
+  await page.getByRole("button", { name: "Timeline" }).click();
+  const gaps = page.getByRole("slider", { name: /^Pause after/ });
+  const first = gaps.first();
+  await first.waitFor();
+  assert.equal(await gaps.count(), 2);
+  assert.equal(await first.getAttribute("aria-valuetext"), "0.25 s");
+  const before = await documentNow();
+  const box = await first.boundingBox();
+  await page.keyboard.down("Alt");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2, { steps: 6 });
+  await picture("timeline-gap-held");
+  await page.mouse.up();
+  await page.keyboard.up("Alt");
+  const longer = await until(documentNow, (it) => it.lines[0].pause_after_ms > 300, "dragged longer");
+  assert.ok(Math.abs(longer.lines[1].start - before.lines[1].start - (longer.lines[0].pause_after_ms - 250) / 1000) < 0.002, "what follows comes along");
+  assert.ok(Math.abs(longer.duration - before.duration - (longer.lines[0].pause_after_ms - 250) / 1000) < 0.002, "so does the end");
+  const pause = async () => (await documentNow()).lines[0].pause_after_ms;
+  await first.focus();
+  await page.keyboard.press("ArrowRight");
+  const more = await until(pause, (it) => it === longer.lines[0].pause_after_ms + 50, "a key adds 50 ms");
+  await page.keyboard.press("Shift+ArrowRight");
+  await until(pause, (it) => it === more + 500, "with Shift 500");
+  await picture("timeline-gap");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForTimeout(400);
+  await picture("timeline-gap-phone");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await first.dblclick();
+  await until(pause, (it) => it === undefined, "as long as in the rest of the project");
+  await first.focus();
+  await page.keyboard.press("Delete");
+  await until(pause, (it) => it === 0, "none");
+  assert.equal((await documentNow()).lines.length, 3);
+  await until(() => gaps.count(), (count) => count === 1, "no pause is no thing");
+  await page.keyboard.press("Control+KeyZ");
+  await until(pause, (it) => it === undefined, "undone");
+});
+
+test("the monitor shows the picture under the playhead, and how loud it is while it plays", { timeout: 120_000 }, async () => {
+  const path = join(server.home, "talk.mp4");
+  const program = `import sys; sys.path.insert(0, ".")
+from pathlib import Path
+from clonyvoice.audio import decode
+from tests.audio.videos import spoken_video
+Path(sys.argv[2]).write_bytes(spoken_video(decode(Path(sys.argv[1]).read_bytes(), 24000), "libvpx-vp9"))`;
+  execFileSync(PYTHON, ["-c", program, wav, path], { cwd: ROOT, stdio: "pipe" });
+  await page.getByLabel("Settings").locator("input[type=file]:not(.input)").setInputFiles(path);
+  await page.getByRole("button", { name: /Put .* on the timeline/ }).click();
+  await until(documentNow, (it) => it.clips.length === 1, "a clip");
+  await page.waitForFunction(() => document.querySelector(".monitor-picture")?.videoWidth === 64);
+  const figures = () => page.locator(".monitor-levels dd").allTextContents();
+  assert.ok((await figures()).every((one) => one.startsWith("–")), "silence before it plays");
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  const heard = await until(figures, (all) => all.every((one) => /\d/.test(one)), "levels while it plays");
+  assert.ok(heard.every((one) => Math.abs(Number.parseFloat(one.replace("−", "-"))) < 70), heard.join());
+  await until(() => page.evaluate(() => document.querySelector(".monitor-picture").currentTime), (at) => at > 0.5, "the picture runs along");
+  await picture("timeline-monitor");
+  await page.getByRole("button", { name: "Pause", exact: true }).first().click();
+});
+
+test("two windows that are offline keep their changes apart, and both arrive", { timeout: 120_000 }, async () => {
+  await page.getByRole("button", { name: "Script" }).click();
+  const line = (n, on) => on.getByRole("textbox", { name: `Line ${n}`, exact: true });
+  const texts = async () => (await documentNow()).lines.map((one) => one.text);
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await line(3, second).waitFor();
+  await line(1, page).waitFor();
+  await context.setOffline(true);
+  await line(1, page).fill("Written in the first window.");
+  await line(3, second).fill("Written in the second window.");
+  for (const one of [page, second]) await one.getByText(/Offline: 1 change is waiting/).waitFor();
+  await picture("offline-first");
+  const waiting = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("clonyvoice.outbox.")));
+  assert.equal(waiting.length, 2, waiting.join());
+  await context.setOffline(false);
+  await until(texts, (all) => all[0] === "Written in the first window." && all[2] === "Written in the second window.", "both are there", 60);
+  await until(() => line(3, page).inputValue(), (text) => text === "Written in the second window.", "each window shows the other's");
+  await until(() => line(1, second).inputValue(), (text) => text === "Written in the first window.", "the other way round, too");
+  // A window that is closed while it is offline leaves its changes to the next one that opens the project.
+  await context.setOffline(true);
+  await line(1, page).fill("Written before the end.");
+  await line(3, second).fill("Left behind.");
+  await second.getByText(/Offline: 1 change is waiting/).waitFor();
+  await page.getByText(/Offline: 1 change is waiting/).waitFor();
+  await second.close();
+  await context.setOffline(false);
+  await until(texts, (all) => all[0] === "Written before the end.", "the first window's own", 60);
+  await page.reload();
+  await until(texts, (all) => all[2] === "Left behind.", "what the closed one left", 60);
+  await until(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("clonyvoice.outbox.")).length), (count) => count === 0, "nothing waits any more");
+});
+
 test("nothing went wrong unseen", () => {
-  assert.deepEqual(errors, []);
+  // The browser itself says that it was offline; anything else is a fault.
+  assert.deepEqual(errors.filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED")), []);
 });

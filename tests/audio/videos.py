@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from fractions import Fraction
+from typing import Literal
 
 import av
 import numpy as np
@@ -14,11 +15,11 @@ PICTURES = 10
 """A second."""
 
 
-def spoken_video(sound: Audio) -> bytes:
+def spoken_video(sound: Audio, codec: Literal["mpeg4", "libvpx-vp9"] = "mpeg4") -> bytes:
     """An MP4 file of 64 x 48 pixels, 10 pictures a second, with the sound as AAC."""
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as file:
-        picture = file.add_stream("mpeg4", rate=PICTURES)
+        picture = file.add_stream(codec, rate=PICTURES)
         picture.width, picture.height, picture.pix_fmt = 64, 48, "yuv420p"
         track = file.add_stream("aac", rate=sound.sample_rate, layout="mono")
         for number in range(round(sound.duration * PICTURES)):

@@ -99,7 +99,7 @@ def _told(word: str, language: str) -> Gender | None:
 
 
 def _without_surname(word: str, language: str) -> list[str]:
-    """What may be the given name in a Korean, Chinese or Japanese name, and the first part of one with a hyphen."""
+    """The possible given names in a Korean, Chinese or Japanese name, and the first part of one with a hyphen."""
     if "-" in word:
         return [word.replace("-", ""), word.partition("-")[0]]
     if _KOREAN.fullmatch(word):

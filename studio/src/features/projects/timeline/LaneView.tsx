@@ -6,8 +6,9 @@ import { useOwner } from "@/state/use-owner";
 import { Canvas } from "@/ui/Canvas";
 import { type View, inView, secondsAt, xOf } from "../geometry";
 import { onWaves } from "../waveforms";
-import type { Block, Grip, Lane } from "./blocks";
+import { type Block, type Grip, type Lane, gapsOf } from "./blocks";
 import { LANE, drawBlocks } from "./drawing";
+import { type GapActions, GapHandle } from "./GapHandle";
 
 interface Props {
   project: string;
@@ -18,6 +19,7 @@ interface Props {
   onHold: (event: React.PointerEvent<HTMLElement>, block: Block, grip: Grip) => void;
   onChoose: (event: React.MouseEvent<HTMLElement>, block: Block) => void;
   onPlay: (block: Block) => void;
+  gaps: GapActions;
 }
 
 /** Names that were put together once, not with every frame of a scroll. */
@@ -52,13 +54,16 @@ function gripAt(event: React.PointerEvent<HTMLElement>, block: Block, view: View
 const LEAST = 5;
 
 /** What lies on one track, as far as it is in view: drawn on a canvas, with a button over each block that can be hit. */
-export const LaneView = memo(function LaneView({ project, lane, view, width, picked, onHold, onChoose, onPlay }: Props) {
+export const LaneView = memo(function LaneView({ project, lane, view, width, picked, onHold, onChoose, onPlay, gaps }: Props) {
   const { t, i18n } = useTranslation();
   const [waves, setWaves] = useState(0);
   useOwner((owner) => void owner.own(onWaves(() => setWaves((count) => count + 1))), []);
   const { blocks, longest, track } = lane;
   const tips = { clip: t("projects.stretch_tip"), line: t("projects.line_tip") };
   const seen = inView(blocks, (one) => one.start, (one) => one.end, longest, view.left, secondsAt(view, width));
+  const all = useMemo(() => gapsOf(blocks), [blocks]);
+  const widest = useMemo(() => all.reduce((most, one) => Math.max(most, one.end - one.start), 0), [all]);
+  const pauses = inView(all, (one) => one.start, (one) => one.end, widest, view.left, secondsAt(view, width));
   const drawn = useMemo(() => ({ lane, view, width, waves, picked }), [lane, view, width, waves, picked]);
   return (
     <div className="lane" style={{ height: LANE }} data-track={track?.id}>
@@ -88,6 +93,9 @@ export const LaneView = memo(function LaneView({ project, lane, view, width, pic
           />
         );
       })}
+      {pauses.map((gap) => (
+        <GapHandle key={gap.after.id} gap={gap} view={view} width={width} actions={gaps} />
+      ))}
       {track && blocks.length === 0 ? <span className="faint small lane-empty">{t("projects.lane_empty")}</span> : null}
     </div>
   );

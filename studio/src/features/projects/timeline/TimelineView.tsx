@@ -12,7 +12,7 @@ import { type View, fitting, scrolled, secondsAt, snapped, xOf, zoomed } from ".
 import { newId } from "../operations";
 import { change, pick, selectMarker, setRange, togglePicked, useProject } from "../store";
 import { BlockList } from "./BlockList";
-import { type Block, type Drag, type Grip, draggedBlock, draggedLanes, lanesOf, soundLengths } from "./blocks";
+import { type Block, type Drag, type Gap, type Grip, draggedBlock, draggedLanes, lanesOf, soundLengths } from "./blocks";
 import { ASSET_DRAG } from "./drags";
 import { LANE } from "./drawing";
 import { type Clipboard, type Pasted, closing, copying, deleting, dropping, duplicating, edgeFrom, edgesOf, exact, lineRoom, louder, moving, pasting, splitting, trimming } from "./editing";
@@ -264,6 +264,15 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
   const onHold = useLatest(hold);
   const onChoose = useLatest(choose);
   const onPlay = useLatest((block: Block) => playMix(document, block.start));
+  const holdGap = useLatest((event: React.PointerEvent<HTMLElement>, block: Block) => {
+    event.stopPropagation();
+    moved.current = false;
+    setHeld({ drag: { grip: "move", id: block.id, ids: new Set([block.id]), by: 0, lanes: 0 }, from: timeAt(event), fromY: heightAt(event), block });
+  });
+  const gapBy = useLatest((gap: Gap, seconds: number | null) =>
+    change(...(seconds === null ? [{ op: "line.update", id: gap.before.id, set: { pause_after_ms: null } }] : moving(document, new Set([gap.after.id]), seconds))),
+  );
+  const gaps = useMemo(() => ({ hold: holdGap, by: gapBy }), [holdGap, gapBy]);
   const drag = useLatest((event: PointerEvent) => {
     if (marquee) return setMarquee({ ...marquee, to: timeAt(event), toY: heightAt(event) });
     if (!held || !box.current) return undefined;
@@ -382,7 +391,7 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
           >
             <Ruler view={view} width={width} markers={document.markers} marks={marks} onGo={goTo} />
             {lanes.map((lane) => (
-              <LaneView key={lane.track?.id ?? "speech"} project={document.id} lane={lane} view={view} width={width} picked={picked} onHold={onHold} onChoose={onChoose} onPlay={onPlay} />
+              <LaneView key={lane.track?.id ?? "speech"} project={document.id} lane={lane} view={view} width={width} picked={picked} onHold={onHold} onChoose={onChoose} onPlay={onPlay} gaps={gaps} />
             ))}
             {range ? <span className="range-shade" style={{ left: xOf(view, range.start), width: Math.max(1, (range.end - range.start) * view.scale) }} aria-hidden="true" /> : null}
             {marquee && (marquee.to !== marquee.from || marquee.toY !== marquee.fromY) ? (

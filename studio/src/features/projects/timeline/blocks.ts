@@ -18,6 +18,8 @@ export interface Block {
   loop: boolean;
   /** A line that comes behind the one before it: dragging it changes the pause between them. */
   follows: boolean;
+  /** The line that it comes behind, when it does. */
+  before?: string | undefined;
   sound: { take_id?: string | undefined; asset_id?: string | undefined };
 }
 
@@ -30,10 +32,10 @@ export interface Lane {
   longest: number;
 }
 
-function lineBlock(line: Line): Block {
+function lineBlock(line: Line, before: Line | null): Block {
   return {
     id: line.id, kind: "line", name: line.text, start: line.start, end: line.end, trim: 0, stretch: 1, gain: line.gain_db ?? 0,
-    fadeIn: 0, fadeOut: 0, loop: false, follows: line.slot_start === undefined, sound: { take_id: line.take_id },
+    fadeIn: 0, fadeOut: 0, loop: false, follows: line.slot_start === undefined, ...(before && line.slot_start === undefined ? { before: before.id } : {}), sound: { take_id: line.take_id },
   };
 }
 
@@ -73,10 +75,32 @@ export function lanesOf(document: ProjectDocument): Lane[] {
   const speech = document.tracks.find((track) => track.kind === "speech");
   const by = new Map<string, Block[]>();
   const put = (track: string, block: Block) => (by.get(track) ?? by.set(track, []).get(track)!).push(block);
-  for (const one of document.lines) if (one.take_id) put(one.track_id ?? speech?.id ?? "", lineBlock(one));
+  let before: Line | null = null;
+  for (const one of document.lines) {
+    if (one.take_id) put(one.track_id ?? speech?.id ?? "", lineBlock(one, before));
+    if (one.take_id || one.slot_start !== undefined) before = one;
+  }
   for (const one of document.clips) put(one.track_id, clipBlock(one, assets, sounds, lines));
   const tracks: (ProjectTrack | null)[] = by.has("") && !speech ? [null, ...document.tracks] : document.tracks;
   return tracks.map((track) => laneOf(track, by.get(track?.id ?? "") ?? []));
+}
+
+/** The pause between two lines of a lane, as one sees it. */
+export interface Gap {
+  start: number;
+  end: number;
+  /** The line that it is behind, and the one that comes after it. */
+  before: Block;
+  after: Block;
+}
+
+/** The pauses on a lane, in order: from the end of a line to the one that follows it. */
+export function gapsOf(blocks: readonly Block[]): Gap[] {
+  const by = new Map(blocks.map((one) => [one.id, one]));
+  return blocks.flatMap((after) => {
+    const before = after.before === undefined ? undefined : by.get(after.before);
+    return before && after.start - before.end > 1e-4 ? [{ start: before.end, end: after.start, before, after }] : [];
+  });
 }
 
 export type Grip = "move" | "start" | "end" | "stretch" | "fade_in" | "fade_out";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Clip, Line, ProjectDocument } from "@/api/projects";
 import { appliedAll } from "../operations";
-import { draggedLanes, lanesOf, soundLengths } from "./blocks";
+import { draggedLanes, gapsOf, lanesOf, soundLengths } from "./blocks";
 import { anchoring, closing, copying, deleting, dropping, duplicating, edgeFrom, edgesOf, lineRoom, louder, moving, pasting, splitting, trimming } from "./editing";
 
 const line = (id: string, start: number, end: number, more: Partial<Line> = {}): Line => ({ id, text: id, takes: [], take_id: `take_${id}`, take_seconds: end - start, state: "done", start, end, ...more });
@@ -102,5 +102,18 @@ describe("edits of the timeline", () => {
     // What follows a line comes along when it is dragged.
     const pulled = draggedLanes(lanesOf(DOCUMENT), { grip: "move", id: "line_b", ids: set("line_b"), by: 1, lanes: 0 }, sounds)[0]!.blocks;
     expect(pulled.map((one) => one.start)).toEqual([0, 2.25, 4.25]);
+  });
+  test("a pause between lines is a thing of its own: it is as long as one sees it, and what follows comes along", () => {
+    const gaps = (document: ProjectDocument) => gapsOf(lanesOf(document)[0]!.blocks).map((gap) => [gap.before.id, gap.after.id, gap.start, gap.end]);
+    expect(gaps(DOCUMENT)).toEqual([["line_a", "line_b", 1, 1.25], ["line_b", "line_c", 3, 3.25]]);
+    const lanes = draggedLanes(lanesOf(DOCUMENT), { grip: "move", id: "line_b", ids: set("line_b"), by: 0.5, lanes: 0 }, soundLengths(DOCUMENT));
+    expect(gapsOf(lanes[0]!.blocks).map((gap) => gap.end - gap.start)).toEqual([0.75, 0.25]);
+    expect(moving(DOCUMENT, set("line_b"), 0.5)).toEqual([{ op: "line.update", id: "line_a", set: { pause_after_ms: 750 } }]);
+    expect(moving(DOCUMENT, set("line_b"), -9)).toEqual([{ op: "line.update", id: "line_a", set: { pause_after_ms: 0 } }]);
+    // A slot is a time, and not a pause; a line without sound is passed over; lines that overlap have none between them.
+    const slotted = { ...DOCUMENT, lines: [line("line_a", 0, 1), line("line_b", 1.25, 3, { slot_start: 1.25, slot_end: 3 }), line("line_c", 2.9, 5)] };
+    expect(gaps(slotted)).toEqual([]);
+    const { take_id: _, ...silent } = line("line_b", 1, 1);
+    expect(gaps({ ...DOCUMENT, lines: [line("line_a", 0, 1), silent, line("line_c", 1.25, 5)] })).toEqual([["line_a", "line_c", 1, 1.25]]);
   });
 });

@@ -1,0 +1,60 @@
+import type { KeyboardEvent, PointerEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { type View, xOf } from "../geometry";
+import type { Block, Gap } from "./blocks";
+
+/** Least pixels of a pause that can be held, and of one that shows its length. */
+const LEAST = 6;
+const NAMED = 44;
+/** Longest pause, in seconds. */
+const LONGEST = 60;
+/** Seconds that a key adds to a pause; with Shift, and a page. */
+const STEP = 0.05;
+const LEAP = 0.5;
+
+export interface GapActions {
+  /** A pointer holds a pause: what comes after it moves along. */
+  hold: (event: PointerEvent<HTMLElement>, after: Block) => void;
+  /** Makes the pause before a line longer by seconds; null: as long as is usual in the project. */
+  by: (gap: Gap, seconds: number | null) => void;
+}
+
+/** The pause between two lines: dragged, or made longer and shorter by keys. */
+export function GapHandle({ gap, view, width, actions }: { gap: Gap; view: View; width: number; actions: GapActions }) {
+  const { t } = useTranslation();
+  const x = Math.max(0, xOf(view, gap.start));
+  const wide = Math.min(width, xOf(view, gap.end)) - x;
+  if (wide < LEAST) return null;
+  const seconds = gap.end - gap.start;
+  const length = t("projects.gap_length", { seconds: seconds.toFixed(2) });
+  const name = t("projects.gap", { line: gap.before.name.slice(0, 40) });
+  const pressed = (event: KeyboardEvent) => {
+    const step = event.shiftKey ? LEAP : STEP;
+    const by: Record<string, number | null> = {
+      ArrowRight: step, ArrowUp: step, PageUp: LEAP, ArrowLeft: -step, ArrowDown: -step, PageDown: -LEAP, Home: -seconds, Delete: -seconds, Backspace: -seconds, Enter: null,
+    };
+    if (!(event.code in by) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    actions.by(gap, by[event.code]!);
+  };
+  return (
+    <div
+      className="gap"
+      role="slider"
+      tabIndex={0}
+      aria-label={name}
+      aria-valuemin={0}
+      aria-valuemax={LONGEST}
+      aria-valuenow={Math.round(seconds * 100) / 100}
+      aria-valuetext={length}
+      title={t("projects.gap_tip", { length })}
+      style={{ left: x, width: wide }}
+      onKeyDown={pressed}
+      onDoubleClick={() => actions.by(gap, null)}
+      onPointerDown={(event) => event.button === 0 && actions.hold(event, gap.after)}
+    >
+      {wide >= NAMED ? <span aria-hidden="true">{length}</span> : null}
+    </div>
+  );
+}
