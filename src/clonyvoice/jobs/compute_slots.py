@@ -50,15 +50,14 @@ class _SlotRequest:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Something to compute on besides this machine's processor, and the number of pieces that it takes at a time."""
+    """A compute resource other than this machine's processor, and the number of pieces that it runs at a time."""
 
     name: str
     count: int = 1
 
 
 class ComputeSlots:
-    """`count` pieces of heavy work at a time. Urgent first, then the owner who had the least: start-time fair
-    queueing.
+    """`count` pieces of heavy work at a time: urgent first, then by start-time fair queueing among owners.
 
     Among equal priorities the owner with the least compute time is next, within an owner the job with the
     least. Who comes new starts level with who is being served, so idling saves nothing up and costs nothing.
@@ -97,12 +96,12 @@ class ComputeSlots:
 
     @property
     def free(self) -> bool:
-        """Whether a slot can be had without waiting."""
+        """Whether a slot is available without waiting."""
         return self._free > 0
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is computed, and nothing waits."""
+        """Whether no slot is in use and no work is waiting."""
         return self._free == self.count and not self._waiting
 
     @property
@@ -122,7 +121,7 @@ class ComputeSlots:
         yields_to: int = BATCH,
         within: float | None = None,
     ) -> Iterator[None]:
-        """Hold a slot during the block; `group` is the job's id. Waiting ends with Cancelled on a cancel.
+        """Hold a slot during the block; `group` is the job's id. Raises Cancelled if cancelled while waiting.
 
         `asked` is called, from any thread, while more urgent work of priority `yields_to` or before it waits for this
         slot: to break off and try again later. Of equal priorities that are before INTERACTIVE, what is needed
@@ -218,7 +217,7 @@ class ComputeSlots:
         return self._level(ticket, now), ticket.due, owner.used, group.used, ticket.number
 
     def _forget(self) -> None:
-        """Drop the shares of who is gone, so that memory does not grow; they start level when they return."""
+        """Drop the shares of absent owners to bound memory; an owner who returns starts level with the others."""
         if len(self._owners) + len(self._groups) > _MANY:
             self._owners = {key: share for key, share in self._owners.items() if share.active}
             self._groups = {key: share for key, share in self._groups.items() if share.active}
@@ -233,7 +232,7 @@ Chosen by hand."""
 
 
 class PreemptibleRunner:
-    """Does each piece in a slot of its own; broken off when more urgent work comes, it is done again later."""
+    """Runs each piece in a slot of its own; a piece interrupted by more urgent work is run again later."""
 
     def __init__(self, take: SlotTaker, cancel: CancelToken) -> None:
         self._take, self._cancel = take, cancel

@@ -1,4 +1,4 @@
-"""Jobs of processes that are gone, taken over: started again, and given up after too many tries."""
+"""Takeover of jobs of ended processes: restarted, and failed after too many attempts."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ class JobTakeover:
         self._over = threading.Event()
 
     def start(self, alive: Callable[[str], bool]) -> int:
-        """Take over the jobs of processes that are not `alive`, now and whenever one is asked for; how many now."""
+        """Take over the jobs of processes that are not `alive`, now and in `takes_over`; returns the number now."""
         self._alive = alive
         return self._adopt(alive)
 
     def stop(self) -> None:
-        """Start nothing that was set aside any more."""
+        """Stop starting jobs that were set aside."""
         self._over.set()
 
     def takes_over(self, job_id: str) -> bool:
-        """Whether an unfinished job that does not run here is this process's, or is now, as its own is gone."""
+        """Whether this process owns an unfinished job not running here, after a takeover if its process has ended."""
         runner = self._records.runner(job_id)
         if runner == self._runner:
             return True

@@ -53,7 +53,7 @@ EVENT_TYPES: Final[tuple[str, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event. `id` is its subject, `owner` limits who may see it."""
+    """An event. `id` is its subject; `owner` limits its visibility."""
 
     seq: int
     type: str
@@ -139,9 +139,7 @@ class EventBus:
         return last_seq + 1 if last_seq < self._next else self._first - 1
 
     def since(self, cursor: int, limit: int) -> tuple[list[Event], int, int]:
-        """Up to `limit` events from number `cursor` on, the cursor after them, and how many were lost
-        before.
-        """
+        """At most `limit` events from number `cursor` on, the cursor after them, and the number of lost ones before."""
         with self._lock:
             oldest = self._ring[0].seq if self._ring else self._next
             missed = max(0, oldest - max(cursor, self._first))

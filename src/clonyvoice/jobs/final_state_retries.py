@@ -31,9 +31,7 @@ class FinalStateWriter:
         self._stopped = False
 
     def write(self, job: Job, on_end: OnEnd | None) -> ClonyError | None:
-        """None when the end is written; else why not, and then `later` should be told the end that is
-        so.
-        """
+        """None if the final state was written; else the error, with which `later` is to be called."""
         try:
             self._records.ended(job, on_end)
         except Exception as failure:

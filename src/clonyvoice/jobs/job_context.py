@@ -14,7 +14,7 @@ from clonyvoice.jobs.model import BATCH, Job
 
 
 class JobContext:
-    """One run of a job: its input, its cancel token, and how it reports.
+    """One run of a job: its input, its cancel token, and its progress reports.
 
     A handler may be run again after a restart, at any point: it reads from its rows what is done already
     and goes on from there. It ends by returning a small JSON result, or by raising `Cancelled` or an error.
@@ -54,7 +54,7 @@ class JobContext:
 
     @property
     def contended(self) -> bool:
-        """Whether other work waits for a compute slot, so that this job should release its own."""
+        """Whether other work is waiting for a compute slot, so that this job should release its own."""
         return self._slots.waiting > 0
 
     @contextmanager

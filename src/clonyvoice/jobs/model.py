@@ -100,7 +100,7 @@ class RunsElsewhere(Conflict):
 
 
 class JobUnfinished(Unavailable):
-    """The job goes on; it took longer than could be waited for."""
+    """The job is still running at the end of the longest possible wait."""
 
     code = "job_unfinished"
 
@@ -113,7 +113,7 @@ class JobUnfinished(Unavailable):
 
 
 class IdempotencyMismatch(Conflict):
-    """The same Idempotency-Key came with another request."""
+    """An Idempotency-Key was used again with a different request."""
 
     code = "idempotency_mismatch"
 

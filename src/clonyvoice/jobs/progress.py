@@ -43,7 +43,7 @@ class Reporter:
             self._events.publish(f"{topic}.progress", job.subject, job.owner, job_id=job.id, **fields)
 
     def started(self, job: Job, topic: str | None) -> None:
-        """Work begins."""
+        """Publish the start of work."""
         self._tell(job, topic, "started", {"stage": "started", "queue_position": 0})
 
     def progressed(self, job: Job, topic: str | None, seconds: float | None) -> None:
@@ -83,9 +83,7 @@ class Reporter:
             self._tell(job, topic, JobState.FAILED, {"error": shown})
 
     def _tell(self, job: Job, topic: str | None, what: str, fields: dict[str, Any]) -> None:
-        """Publish `topic.what`; topics without such a type use `progress` for beginnings, `failed` for a
-        cancel.
-        """
+        """Publish `topic.what`; topics without that type use `progress` for a start and `failed` for a cancel."""
         if topic is None:
             return
         type_ = f"{topic}.{what}"
@@ -120,7 +118,7 @@ class ProgressRate:
             self._reports.popleft()
 
     def left(self, now: float) -> float | None:
-        """Seconds left as of `now`, or None when nothing can be said yet."""
+        """Seconds left as of `now`, or None if there is no estimate yet."""
         if len(self._reports) < 2:
             return None
         (start, before), (end, done) = self._reports[0], self._reports[-1]

@@ -47,7 +47,7 @@ owners fill it, some places are left to the next (dynamic thresholds; Choudhury 
 
 
 class JobQueue:
-    """Takes jobs, runs up to `max_running` at a time each in a thread of its own, and outlives the process.
+    """A durable queue: runs up to `max_running` jobs at a time, one thread each; jobs survive the process.
 
     Next is the most urgent job, among those one of the owner with the fewest running, then of the one
     served longest ago, then the oldest. Batch work never takes more than half of the threads. Handlers
@@ -170,7 +170,7 @@ class JobQueue:
         return self._scheduler.position(job_id)
 
     def seconds_left(self, job_id: str) -> float | None:
-        """An estimate until the job's end, or None when nothing can be said."""
+        """An estimate of the seconds until the job ends, or None if there is none."""
         return self._runs.seconds_left(job_id)
 
     @property
@@ -179,7 +179,7 @@ class JobQueue:
         return self._scheduler.depth
 
     def cancel(self, job_id: str, timeout: float = 30.0) -> Job:
-        """The job after it has really stopped; one that had ended already is unchanged.
+        """The job once it has stopped; one that had already ended is returned unchanged.
 
         Raises JobNotFound, RunsElsewhere.
         """
@@ -231,7 +231,7 @@ class JobQueue:
         return [live.job for live in found]
 
     def _here(self, job_id: str) -> ActiveJob | None:
-        """The job if it waits or runs in this process, taken over when its own process is gone; None when it ended.
+        """The job if it is queued or runs in this process, taken over if its own process ended; None if it ended.
 
         Raises JobNotFound, RunsElsewhere.
         """
@@ -263,7 +263,7 @@ class JobQueue:
         return self._follower.wait(job_id, timeout)
 
     async def finished(self, job_id: str) -> Job:
-        """The job once it has ended; see `wait`. Being cancelled itself leaves the job running."""
+        """The job once it has ended; see `wait`. Cancelling this call leaves the job running."""
         return await self._follower.finished(job_id)
 
     def forget(self, job_id: str) -> None:
@@ -271,7 +271,7 @@ class JobQueue:
         self._records.forget(job_id)
 
     def stop(self, timeout: float = 10.0) -> None:
-        """Take no more jobs and stop those that run; they go on after the next start."""
+        """Stop accepting jobs and stop running ones; they continue after the next start."""
         with self._scheduler.lock:
             self._runs.stopping = True
             self._takeover.stop()

@@ -1,4 +1,4 @@
-"""Jobs as rows: written before work begins and after it ends."""
+"""Jobs as database rows, written before work starts and after it ends."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class JobRecords:
             return [from_row(row) for row in session.scalars(query)]
 
     def idempotent(self, owner: str, kind: str, asked: Idempotency) -> Job | None:
-        """The job that this key was used for before and that is still valid."""
+        """The job created earlier with this key, if it is still valid."""
         with self._database.read() as session:
             row = self._idempotent(session, owner, kind, asked)
             return None if row is None else from_row(row)
@@ -83,9 +83,7 @@ class JobRecords:
         idempotency: Idempotency | None,
         prepare: Callable[[Session, Job], None] | None,
     ) -> Job:
-        """The job, written together with what `prepare` writes; or the earlier one with this idempotency
-        key.
-        """
+        """The job, stored together with the rows of `prepare`; or the earlier one with this idempotency key."""
         with self._database.write() as session:
             if idempotency is not None:
                 earlier = self._idempotent(session, job.owner, job.kind, idempotency)
@@ -142,12 +140,12 @@ class JobRecords:
                 on_start(session, job)
 
     def computing(self, job_id: str) -> None:
-        """Note that its compute begins: should the process end now, this job may be why."""
+        """Record the start of compute, so that a crash of the process counts against this job."""
         with self._database.write() as session:
             session.execute(update(JobRow).where(JobRow.id == job_id).values(attempts=JobRow.attempts + 1))
 
     def progressed(self, job_id: str, fraction: float, stage: str) -> None:
-        """Note how far it is; a job that gets on is not given up."""
+        """Record the job's progress; a job that makes progress is not given up."""
         with self._database.write() as session:
             session.execute(
                 update(JobRow)
@@ -195,7 +193,7 @@ class JobRecords:
             session.execute(delete(JobRow).where(JobRow.id == job_id, JobRow.state.in_(ENDED)))
 
     def prune(self, now: datetime) -> int:
-        """Forget jobs that ended long ago; how many."""
+        """Delete jobs that ended long ago; returns their number."""
         with self._database.write() as session:
             gone = session.execute(
                 delete(JobRow).where(JobRow.state.in_(ENDED), JobRow.finished_at < now - KEEP)

@@ -1,4 +1,4 @@
-"""Running jobs: each in a thread of its own, its progress and end written, published and passed to waiters."""
+"""Execution of jobs, one thread each: stores and publishes progress and final states, and notifies waiters."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class JobRunner:
         self._final_states.stop()
 
     def seconds_left(self, job_id: str) -> float | None:
-        """An estimate until the job's end, or None when nothing can be said."""
+        """An estimate of the seconds until the job ends, or None if there is none."""
         with self._scheduler.lock:
             live = self._scheduler.find(job_id)
             if live is None:
@@ -77,7 +77,7 @@ class JobRunner:
             return work / self._slots.count
 
     def dispatch(self) -> None:
-        """Start as many waiting jobs as may run."""
+        """Start waiting jobs up to the limit."""
         with self._scheduler.lock:
             while not self.stopping and (chosen := self._scheduler.start_next()) is not None:
                 name = f"job-{chosen.job.kind}"

@@ -28,8 +28,8 @@ W = TypeVar("W", bound=Waiting)
 
 
 class FairOrder:
-    """The most urgent first; among those the owner with the fewest running, then the one served longest ago,
-    then the oldest. Not safe from several threads: the queue holds its lock.
+    """The order of jobs: by urgency, then the owner with the fewest running, then the one served longest ago.
+    The oldest job is next otherwise. Not safe from several threads: the queue holds its lock.
     """
 
     def __init__(self) -> None:

@@ -43,7 +43,7 @@ class JobFollower:
             time.sleep(LOOK_EVERY if left is None else min(LOOK_EVERY, left))
 
     async def finished(self, job_id: str) -> Job:
-        """The job once it has ended; see `wait`. Being cancelled itself leaves the job running."""
+        """The job once it has ended; see `wait`. Cancelling this call leaves the job running."""
         loop = asyncio.get_running_loop()
         over = asyncio.Event()
 
@@ -70,7 +70,7 @@ class JobFollower:
         return live.job
 
     def _elsewhere(self, job_id: str) -> Job:
-        """The row of a job that does not run here; it soon does when its own process is gone."""
+        """The row of a job that does not run here; it is taken over soon if its own process has ended."""
         job = self._records.get(job_id)
         if not job.ended:
             self._takeover.takes_over(job_id)

@@ -185,7 +185,7 @@ def _manifest_of(archive: zipfile.ZipFile) -> ArchiveManifest:
 
 
 def _take(value: dict[str, Any], name: str, place: int | None, part: Any) -> None:
-    """Put a member, or an element of one, into what is known of the manifest. Raises ScriptInvalid, ValidationError."""
+    """Add a member, or an element of one, to the manifest read so far. Raises ScriptInvalid, ValidationError."""
     if name == "format" and isinstance(part, int) and part > FORMAT:
         raise ScriptInvalid(
             f"The project was exported by a newer version of ClonyVoice (its format is {part}, this one reads"

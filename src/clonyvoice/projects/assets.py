@@ -1,4 +1,4 @@
-"""Assets of projects: music, effects, recordings and the sound of videos, decoded once when they come."""
+"""Assets of projects: music, effects, recordings and the sound of videos, decoded once on upload."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Assets:
         max_bytes: int,
         cancel: CancelToken,
     ) -> Asset:
-        """Keep an uploaded file, which is then the project's, as an asset. The file goes when that fails.
+        """Add an uploaded file as an asset; the project then owns the file. The file is deleted on failure.
 
         Raises NotAudio, AudioTooLong, ProjectNotFound, ProjectInTrash, StorageFull, Cancelled.
         """
@@ -149,7 +149,7 @@ class Assets:
         return list(self._row(project_id, asset_id, owner).peaks)
 
     def delete(self, project_id: str, asset_id: str, owner: str | None) -> None:
-        """Take an asset off the list. Clips that play it go on doing so; its files go with the project.
+        """Remove an asset from the list. Its clips still play; its files are deleted with the project.
 
         Raises ProjectItemNotFound, ProjectNotFound.
         """

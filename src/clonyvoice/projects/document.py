@@ -22,7 +22,7 @@ PROJECT = "project"
 
 @dataclass(slots=True)
 class Document:
-    """A revision of a project: settings and items; takes and assets are only ever added to or emptied."""
+    """A revision of a project: settings and items; takes and assets are added or emptied, never removed."""
 
     id: str
     revision: int
@@ -59,7 +59,7 @@ class Document:
     def commit(
         self, changed: Mapping[str, Item | None], settings: dict[str, Any] | None, revision: int
     ) -> None:
-        """Take the changes of a draft over, once they are written."""
+        """Apply the changes of a draft after they have been written."""
         for item_id, item in changed.items():
             self._reorder(self.items.get(item_id), item)
             if item is None:
@@ -71,7 +71,7 @@ class Document:
         self.revision = revision
 
     def _reorder(self, earlier: Item | None, item: Item | None) -> None:
-        """Keep the sorted lists true to an item that becomes another; one that keeps its place is put in there."""
+        """Update the sorted lists for a changed item; one whose position is unchanged is replaced in place."""
         one = earlier or item
         ordered = self._ordered.get(one.kind) if one is not None else None
         if one is None or ordered is None:
@@ -124,7 +124,7 @@ def clip_start(data: Mapping[str, Any], places: Mapping[str, Place]) -> float:
 
 
 def clip_duration(data: Mapping[str, Any], document: Document) -> float:
-    """The duration of a clip, in seconds; 0 when its sound is gone."""
+    """The duration of a clip, in seconds; 0 if its sound has been deleted."""
     asset, take = data.get("asset_id"), data.get("take_id")
     found: TakeFacts | AssetFacts | None
     found = document.assets.get(asset) if asset else document.takes.get(take or "")
@@ -186,7 +186,7 @@ def fingerprint(document: Document, line: Item) -> str:
 
 
 def engine_of(document: Document, line: Item) -> str | None:
-    """The engine that is to say a line: its own, else its speaker's with the speaker's voice; None: the best."""
+    """The engine for a line: its own, else its speaker's together with the speaker's voice; None selects the best."""
     own: str | None = line.data.get("engine")
     speaker = document.items.get(line.data.get("speaker_id") or "")
     if own is not None or speaker is None or line.data.get("voice_id"):
@@ -207,7 +207,7 @@ def state_of(document: Document, line: Item) -> str:
 
 
 def line_facts(document: Document, line_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """By line: its state, the ids of its takes in order, and the length of the one that is heard, in seconds.
+    """By line: its state, the ids of its takes in order, and the duration of its active take in seconds.
 
     Lines that are gone are left out.
     """

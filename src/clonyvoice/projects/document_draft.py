@@ -1,4 +1,4 @@
-"""A draft of changes to a document: reads see them, the document does not."""
+"""A draft of changes to a document: reads of the draft include them, the document stays unchanged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOTHING: Final = Item("", "marker", 0, {})
 
 @dataclass(slots=True)
 class BroughtTake:
-    """Sound that an operation brings along: a take, once its line is written."""
+    """Sound supplied by an operation; it becomes a take once its line is written."""
 
     id: str
     found: Mapping[str, Any]
@@ -37,10 +37,10 @@ class BroughtTake:
 
 
 class Draft:
-    """Changes to a document that are not written yet: reads see them, the document does not."""
+    """Uncommitted changes to a document: reads of the draft include them, the document stays unchanged."""
 
     def __init__(self, document: Document, sounds: Mapping[int, Sequence[BroughtTake]] | None = None) -> None:
-        """`sounds` are the takes that operations bring along, by the operation's place in the request."""
+        """`sounds` are the takes that operations supply, by the operation's index in the request."""
         self.document = document
         self.sounds = sounds or {}
         self.new_takes: dict[str, tuple[str, int, BroughtTake]] = {}
@@ -51,7 +51,7 @@ class Draft:
         self._order: dict[Kind, list[str]] = {}
 
     def get(self, item_id: str, kind: Kind | None = None) -> Item | None:
-        """The item as it is with the changes; None when there is none (of that kind)."""
+        """The item including the changes; None if there is none (of that kind)."""
         found = self.changed[item_id] if item_id in self.changed else self.document.items.get(item_id)
         return found if found is not None and kind in (None, found.kind) else None
 
@@ -73,7 +73,7 @@ class Draft:
         return found
 
     def put(self, item: Item) -> None:
-        """Add or replace an item that keeps its place in the order."""
+        """Add an item, or replace one without changing its place in the order."""
         before = self.get(item.id)
         if before is None or before.position != item.position:
             self._order.pop(item.kind, None)
@@ -99,7 +99,7 @@ class Draft:
             self.changed[item.id] = Item(item.id, item.kind, position, item.data)
 
     def delete(self, item_id: str) -> None:
-        """Take an item out."""
+        """Remove an item."""
         found = self.get(item_id)
         assert found is not None
         if found.kind in self._order:
@@ -110,14 +110,14 @@ class Draft:
             self.changed.pop(item_id, None)
 
     def add_take(self, line_id: str, take: BroughtTake) -> str:
-        """Make a take that an operation brought along one of a line; its id."""
+        """Add a take supplied by an operation to a line; returns its id."""
         made = [one.number for one in self.document.takes.values() if one.line_id == line_id]
         made += [number for line, number, _ in self.new_takes.values() if line == line_id]
         self.new_takes[take.id] = (line_id, max(made, default=0) + 1, take)
         return take.id
 
     def has_take(self, take_id: str) -> bool:
-        """Whether the project has the take, or an operation made it."""
+        """Whether the project has the take, or an operation supplied it."""
         return take_id in self.document.takes or take_id in self.new_takes
 
     def moves_sound(self) -> bool:
@@ -138,7 +138,7 @@ class Draft:
         return False
 
     def before(self) -> dict[str, Any]:
-        """Every changed item before the change, as plain values; None for those not there."""
+        """Every changed item before the change, as plain values; None for those that did not exist."""
         found: dict[str, Any] = {}
         for item_id in self.changed:
             earlier = self.document.items.get(item_id)
@@ -163,7 +163,7 @@ class Draft:
 
 
 def _between(low: int | None, high: int | None) -> int | None:
-    """A position between two neighbours; None when there is no room."""
+    """A position between two neighbours; None if there is no room."""
     if low is None and high is None:
         return _STEP
     if high is None:

@@ -74,7 +74,7 @@ class SpeakerData(_Data):
 
 
 class LineData(_Data):
-    """A line of the script. `take_id` is the take that is heard; a slot fixes it in time (dubbing)."""
+    """A line of the script. `take_id` is its active take; a slot fixes it in time (dubbing)."""
 
     text: str = Field(max_length=MAX_TEXT)
     speaker_id: Id | None = None
@@ -110,7 +110,7 @@ class LineData(_Data):
 
 
 class TrackData(_Data):
-    """A lane of the timeline with its level in the mix; it may make way for other tracks (ducking)."""
+    """A track of the timeline with its level in the mix, optionally ducked under other tracks."""
 
     kind: Literal["speech", "music", "effect", "original"]
     name: str = Field("", max_length=100)
@@ -133,14 +133,14 @@ class GainPoint(_Data):
 
 
 class Anchor(_Data):
-    """The begin or end of a line that a clip or marker moves with."""
+    """The start or end of a line that a clip or marker moves with."""
 
     line_id: Id
     edge: Literal["begin", "end"] = "begin"
 
 
 class ClipData(_Data):
-    """Sound of an asset or a take on a track, from `start` on: absolute, or counted from an anchor."""
+    """Sound of an asset or a take on a track, from `start` on: absolute, or relative to an anchor."""
 
     track_id: Id
     asset_id: Id | None = None
@@ -221,7 +221,7 @@ class Item:
     data: dict[str, Any]
 
     def json(self) -> dict[str, Any]:
-        """The item as rows and revisions keep it."""
+        """The item as stored in rows and revisions."""
         return {"kind": self.kind, "position": self.position, "data": self.data}
 
 
@@ -243,7 +243,7 @@ class TakeFacts:
 
 @dataclass(frozen=True, slots=True)
 class AssetFacts:
-    """An asset as the document needs it: how long it is."""
+    """An asset's facts for the document: its duration."""
 
     id: str
     duration: float

@@ -52,7 +52,7 @@ class ScriptArchive:
         self._left = MAX_BYTES
 
     def read(self, name: str) -> bytes | None:
-        """An entry; None when there is none. Raises ScriptInvalid beyond the limit, or when it is damaged."""
+        """An entry; None if it does not exist. Raises ScriptInvalid if it is damaged or too large."""
         try:
             info = self._zip.getinfo(name)
             if not plainly_packed(info):
@@ -96,7 +96,7 @@ def docx_script(source: BinaryIO) -> Script:
 
 
 def _paragraphs(document: bytes) -> Iterator[tuple[str, str]]:
-    """The text and the style's name of each paragraph, in order; one within another is a paragraph of its own."""
+    """The text and style name of each paragraph, in order; a nested paragraph is one of its own."""
     said: list[list[str]] = []
     styles: list[str] = []
     for event, node in _events(document):
@@ -182,7 +182,7 @@ def _inside(folder: PurePosixPath, href: str) -> str:
 
 
 class _Page(HTMLParser):
-    """The paragraphs of a page of a book; what is not read aloud (scripts, styles, tables of contents) is not there."""
+    """The paragraphs of a page of a book, without parts not read aloud (scripts, styles, tables of contents)."""
 
     _BLOCKS = frozenset(
         {"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "br"}

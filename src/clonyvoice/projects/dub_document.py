@@ -42,7 +42,7 @@ class TranscriptNotReady(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """The change that gave lines other texts, the ids of those that kept theirs, and the number of unused subtitles."""
+    """The change that replaced texts of lines, the ids of unchanged lines, and the number of unused subtitles."""
 
     applied: Applied
     kept: tuple[str, ...]
@@ -95,7 +95,7 @@ class Dubbing:
         subtitles: Sequence[TimedText] | None = None,
         language: str | None = None,
     ) -> Translated:
-        """Give the lines that have slots other texts, as one change: one for each in their order, or subtitles by time.
+        """Replace the texts of lines with slots, as one change: one text for each line in order, or subtitles by time.
 
         A line whose text is empty or that no subtitle is for keeps what it has; where one subtitle covers two lines of
         a speaker, they become one. Raises ProjectNotFound, InvalidRequest, OperationInvalid.
@@ -141,12 +141,12 @@ def transcribed_utterances(transcription: Transcription) -> list[DubUtterance]:
 
 
 def speakers_of(utterances: Sequence[DubUtterance]) -> list[str]:
-    """The names of the speakers, in the order in which they begin."""
+    """The names of the speakers, in order of their first line."""
     return list(dict.fromkeys(one.speaker for one in utterances))
 
 
 def check_speakers(people: Sequence[str], voices: Mapping[str, str]) -> None:
-    """Raise InvalidRequest where a voice is given for an unknown speaker."""
+    """Raise InvalidRequest if a voice is given for an unknown speaker."""
     unknown = next((name for name in voices if name not in people), None)
     if unknown is not None:
         raise InvalidRequest(

@@ -126,7 +126,7 @@ class Dubs:
             return [dub_of(row) for row in session.scalars(wanted.order_by(ProjectDubRow.created_at.desc()))]
 
     def stop_voices(self, voice_ids: Collection[str], why: VoiceRevoked) -> int:
-        """Stop dubs that speak in any of these voices; they fail with `why`. The number of jobs."""
+        """Stop dubs that use any of these voices; they fail with `why`. Returns the number of jobs."""
         stopped = 0
         for job in self._jobs.unfinished(JOB):
             dub = self.get(str(job.payload["project_id"]), str(job.payload["dub_id"]), None)
@@ -135,7 +135,7 @@ class Dubs:
         return stopped
 
     def ended(self, session: Session, job: Job) -> None:
-        """Bring the dub's row to the state in which its job ended (see `jobs.OnEnd`)."""
+        """Set the dub's row to its job's final state (see `jobs.OnEnd`)."""
         row = session.get(ProjectDubRow, str(job.payload["dub_id"]))
         if row is not None:
             row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
@@ -149,7 +149,7 @@ class Dubs:
     # --- making ---
 
     def __call__(self, context: JobContext) -> dict[str, Any]:
-        """Go on with the dub where it is: each step is noted when it is done."""
+        """Continue the dub from its last finished step; each step is recorded when it is finished."""
         project_id, author = str(context.payload["project_id"]), str(context.payload["author"])
         dub = self.get(project_id, str(context.payload["dub_id"]), None)
         self._steps.note(dub.id, status=JobState.RUNNING)
@@ -181,7 +181,7 @@ def dubs_of(
     jobs: JobQueue,
     settings: Settings,
 ) -> Dubs:
-    """The dubs of these services, translated by the server at the setting `translator_url` if there is one."""
+    """The dub service for these services, with the translation server of the setting `translator_url` if set."""
     translator = LibreTranslate(settings.translator_url) if settings.translator_url else None
     casts = SpeakerVoices(voices, clones, projects.blobs)
     return Dubs(projects, assets, casts, speech, renders, transcriptions, jobs, translator)

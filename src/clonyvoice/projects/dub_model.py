@@ -1,4 +1,4 @@
-"""Dubs as values: their settings, and how far they are."""
+"""Dubs as values: their settings and progress."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sound of each speaker of a recording, cut out of it, and how deep the voice is."""
+"""The sound of each speaker cut out of a recording, and the gender of the voice by its pitch."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def speaker_sounds(
 
 
 def gender_of(sound: Audio) -> str | None:
-    """`male` or `female` by the pitch of a voice; None where nothing in it is voiced."""
+    """`male` or `female` by the pitch of a voice; None if none of the sound is voiced."""
     level = measure(Audio(sound.samples[: round(_PITCH_SECONDS * RATE)], RATE)).level
     if level <= 0:
         return None

@@ -29,7 +29,7 @@ class Agreement:
     statement: str = ""
 
     def given(self) -> ConsentGiven:
-        """The consent as the cloning service takes it."""
+        """The consent as an argument of the cloning service."""
         return ConsentGiven(person=self.person, statement=self.statement)
 
 
@@ -40,7 +40,7 @@ class SpeakerVoices:
         self._voices, self._clones, self._blobs = voices, clones, blobs
 
     def check_consent(self, agreement: Agreement, owner: str) -> None:
-        """Raise ConsentRequired where the settings ask for more than the agreement says."""
+        """Raise ConsentRequired if the settings require more than the agreement contains."""
         self._clones.consents.expect(True, agreement.given(), owner)
 
     def presets(
@@ -62,7 +62,7 @@ class SpeakerVoices:
         owner: str,
         cancel: CancelToken,
     ) -> dict[str, Any] | None:
-        """Make `voice_id` a clone of a speaker's sound, if it is none already; the reason in words where it cannot be.
+        """Make `voice_id` a clone of a speaker's sound unless it is one; if that is impossible, the reason in words.
 
         Raises ConsentRequired, EngineUnavailable, Cancelled.
         """

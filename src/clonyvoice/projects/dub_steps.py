@@ -167,7 +167,7 @@ class DubSteps:
         return sum(places[one.id].end > float(one.data.get("slot_end", 1e9)) + CLOSE for one in lines)
 
     def render(self, context: JobContext, dub: Dub) -> str:
-        """The video with the new sound and subtitles; its id is noted before it is made."""
+        """The video with the new sound and subtitles; its id is recorded before it is made."""
         render_id = dub.render_id or new_id("render")
         self.note(dub.id, render_id=render_id)
         settings = RenderSettings(format="mp4", video=dub.settings.asset_id, subtitles=True)

@@ -19,7 +19,7 @@ _COVERED: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class DubUtterance:
-    """Something said from `start` to `end` (seconds). `text` is empty where it is left out."""
+    """An utterance from `start` to `end` (seconds). `text` is empty if it is to be left out."""
 
     start: float
     end: float
@@ -41,7 +41,7 @@ class TimedText:
 
 
 def utterances_of(segments: Iterable[Segment]) -> list[DubUtterance]:
-    """The segments of a transcript that hold words, each with its speaker."""
+    """The segments of a transcript that contain words, each with its speaker."""
     return [
         DubUtterance(round(one.start, 3), round(one.end, 3), one.speaker or ONE_SPEAKER, one.text.strip())
         for one in segments

@@ -52,7 +52,7 @@ class ProjectItemNotFound(NotFound):
 
 
 class OperationInvalid(InvalidRequest):
-    """An operation that cannot be applied; nothing of its request was."""
+    """An operation that cannot be applied; none of its request was applied."""
 
     code = "operation_invalid"
 
@@ -64,7 +64,7 @@ class OperationInvalid(InvalidRequest):
 
 
 class RevisionRequired(InvalidRequest):
-    """A change of a document without the revision that it was made on."""
+    """A change of a document without the revision that it is based on."""
 
     code = "revision_required"
     status = 428
@@ -99,7 +99,7 @@ class RevisionMismatch(Conflict):
 
 
 class NothingToUndo(Conflict):
-    """The author has no change that could be undone, or none undone that could be made again."""
+    """The author has no change to undo, or no undone change to redo."""
 
     code = "nothing_to_undo"
 

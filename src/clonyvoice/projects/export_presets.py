@@ -16,7 +16,7 @@ NamePattern = Annotated[str, Field(min_length=1, max_length=LONGEST_PATTERN)]
 
 
 class ExportPreset(BaseModel):
-    """Settings of a render that are kept under a name; those that are missing keep their defaults."""
+    """Named settings of a render; missing ones have their defaults."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 

@@ -113,7 +113,7 @@ def export(
     texts: Mapping[str, str],
     fmt: ExportFormat,
 ) -> str:
-    """The project as text in a format. `words` and `texts` are those of takes, by id; times are exact to the word."""
+    """The project as text in a format. `words` and `texts` are those of takes, by id; times are at word precision."""
     if fmt == "json":
         return json.dumps(document_json(document), ensure_ascii=False, indent=1)
     if fmt == "txt":
@@ -131,7 +131,7 @@ def export(
 def cues_of(
     document: Document, words: Mapping[str, Sequence[Mapping[str, Any]]], texts: Mapping[str, str]
 ) -> list[subtitles.Cue]:
-    """Subtitles of all takes that are heard, in order of time."""
+    """Subtitles of all active takes, in order of time."""
     places = layout(document)
     cues: list[subtitles.Cue] = []
     for line in document.ordered("line"):
@@ -145,7 +145,7 @@ def cues_of(
 
 
 def subtitles_of_take(text: str, words: Sequence[Mapping[str, Any]], fmt: Literal["srt", "vtt"]) -> str:
-    """One take as subtitles, from its own beginning on."""
+    """One take as subtitles, with times from its start."""
     cues = subtitles.cues(text, _words(words))
     return subtitles.vtt(cues) if fmt == "vtt" else subtitles.srt(cues)
 
@@ -168,7 +168,7 @@ def _script(document: Document) -> str:
 
 
 def _labels(document: Document) -> str:
-    """Audacity's label track: begin, end and name on a line, separated by tabs; chapters are points."""
+    """Audacity's label track: start, end and name on a line, separated by tabs; chapters are points."""
     places = layout(document)
     rows = [
         (place.start, place.end, " ".join(document.items[line_id].data["text"].split()))

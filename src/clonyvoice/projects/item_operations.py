@@ -50,7 +50,7 @@ def insert(kind: Kind) -> Apply:
 
 
 def _of_generation(draft: Draft, given: object, at: OperationPlace) -> tuple[BroughtTake, object]:
-    """The take that a generation becomes, and the fields of its line: those that are given before the generation's."""
+    """The take made of a generation, and the fields of its line: explicitly given ones take precedence."""
     brought = draft.sounds.get(at.index)
     if not brought:
         raise at.wrong("generation_id", "a generation cannot be put into a project here.")
@@ -140,7 +140,7 @@ def delete(kind: Kind) -> Apply:
 
 
 def _release_anchors(draft: Draft, line_id: str) -> None:
-    """Clips and markers that hang on a line stay where they are in time, now counted from the beginning."""
+    """Detach clips and markers from a line: they keep their time, now relative to the project's start."""
     hanging = [
         item
         for kind in ("clip", "marker")

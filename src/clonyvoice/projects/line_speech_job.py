@@ -1,4 +1,4 @@
-"""Lines to sound: the durable job that makes takes."""
+"""The durable job that synthesises lines into takes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class LineSpeech:
         watermark: int | None = None,
         audit: AuditLog = OFF,
     ) -> None:
-        """`words_of` gives an asker's own pronunciations."""
+        """`words_of` returns the pronunciations of the job's owner."""
         self._watermark, self._audit, self._takes, self._words_of = watermark, audit, takes, words_of
         self._projects, self._voices, self._engines, self._jobs = projects, voices, engines, jobs
         jobs.register(JOB, self, topic="project")
@@ -98,7 +98,7 @@ class LineSpeech:
         )
 
     def working(self, project_id: str) -> dict[str, Literal["queued", "speaking"]]:
-        """By line: that it waits to be generated, or is the one that is."""
+        """By line: `queued` while it waits to be generated, `speaking` while it is generated."""
         found: dict[str, Literal["queued", "speaking"]] = {}
         for job in self._jobs.unfinished(JOB):
             if job.subject != project_id:
@@ -113,7 +113,7 @@ class LineSpeech:
         return found
 
     def stop_voices(self, voice_ids: Collection[str], why: VoiceRevoked) -> int:
-        """Stop jobs that speak lines in any of these voices; they fail with `why`. The number of jobs."""
+        """Stop jobs with lines in any of these voices; they fail with `why`. Returns the number of jobs."""
         stopped = 0
         for job in self._jobs.unfinished(JOB):
             _, document = self._projects.document(job.subject, None)
@@ -145,7 +145,7 @@ class LineSpeech:
     # --- making ---
 
     def __call__(self, context: JobContext) -> dict[str, Any]:
-        """Make the takes that the payload asks for and that a run before a restart has not made yet."""
+        """Make the takes that the payload requests, except those made before a restart."""
         payload = context.payload
         project_id, author = str(payload["project_id"]), str(payload["author"])
         return self.make(
@@ -163,7 +163,7 @@ class LineSpeech:
         variants: int = 1,
         words: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Takes of lines, made within a job; those that it made before a restart are not made again.
+        """Takes of lines, made within a job; those made before a restart are not made again.
 
         The answer has the numbers of takes `made` and `failed`. Raises ProjectNotFound, Cancelled.
         """
@@ -194,7 +194,7 @@ class LineSpeech:
         author: str,
         words: Mapping[str, Any] | None,
     ) -> ClonyError | None:
-        """Make one take; an error of this line alone is kept with it and answered, and the job goes on."""
+        """Make one take; an error of this line alone is stored with it and returned, and the job continues."""
         _, document = self._projects.document(project_id, None)
         line = document.items.get(line_id)
         if line is None:  # deleted while it waited

@@ -1,4 +1,4 @@
-"""The sound of a line: its chunks said one after another, fitted into its slot, and the recipe of the take."""
+"""Synthesis of a line: its chunks in sequence, fitted into its slot, and the recipe of the take."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class LineWithoutVoice(InvalidRequest):
 
 
 def voice_of(document: Document, line: Item) -> str | None:
-    """The id of the voice that says a line: its own, or its speaker's."""
+    """The id of the voice of a line: its own, or its speaker's."""
     speaker = document.items.get(line.data.get("speaker_id") or "")
     own = line.data.get("voice_id")
     return own or (speaker.data.get("voice_id") if speaker is not None else None)
@@ -65,11 +65,11 @@ Told = Callable[[float, float], None]
 
 
 def _untold(_seconds: float, _share: float) -> None:
-    """For callers that need no progress within a line."""
+    """A progress callback that does nothing."""
 
 
 class LineTakes:
-    """Makes takes of lines within one job: engines are leased once, and a voice keeps its level from line to line.
+    """Makes takes of lines within one job: engines are leased once, and a voice keeps its level across lines.
 
     For one thread. Engines are given back when `stack` is closed.
     """
@@ -83,7 +83,7 @@ class LineTakes:
         watermark: int | None,
         words: Mapping[str, str],
     ) -> None:
-        """`words` are the asker's pronunciations; those of the voice, project and speaker count more, in this order."""
+        """`words` are the owner's pronunciations; the voice's, project's and speaker's override them, in this order."""
         self._voices, self._engines, self._watermark = voices, engines, watermark
         self._context, self._stack, self._words = context, stack, words
         self._leased: dict[str, Engine] = {}
@@ -98,8 +98,8 @@ class LineTakes:
         *,
         fresh_seed: bool = False,
     ) -> tuple[dict[str, Any], Audio]:
-        """A take's recipe, and its sound. Where the line has a seed, each `variant` has one of its own next to it,
-        but for a `fresh_seed`, which is any.
+        """A take's recipe and its sound. With a seed in the line, each `variant` has a seed next to it.
+        With `fresh_seed` the seed is random.
 
         `told` hears of each piece that is made: the seconds so far, and the share of the text that they say.
         Raises VoiceNotFound, LineWithoutVoice, NothingToSay, Cancelled and the like.
@@ -180,7 +180,7 @@ class LineTakes:
         return self._leased[engine_id]
 
     def _marked(self, audio: Audio) -> Audio:
-        """The sound with the installation's watermark, where it has one."""
+        """The sound with the installation's watermark, if it has one."""
         if self._watermark is None:
             return audio
         watermark = Watermark(self._watermark, audio.sample_rate)
@@ -189,7 +189,7 @@ class LineTakes:
     def _said(
         self, engine: Engine, planned: Plan, task: ChunkTask, known: Sequence[float], pace: float, told: Told
     ) -> SpokenLine:
-        """The chunks of a line said one after another, each as `task` with its text.
+        """The sound of a line's chunks in sequence, each synthesised as `task` with its text.
 
         `known` are the gains of what the voice said before.
         """

@@ -20,7 +20,7 @@ class LineTimes(NamedTuple):
 
 
 def line_times(lines: Sequence[Item], takes: Mapping[str, TakeFacts], gap: float) -> LineTimes:
-    """The times of `lines`; `gap` are the seconds after one that names no pause of its own.
+    """The times of `lines`; `gap` is the pause in seconds after lines without a pause of their own.
 
     A line without a take has no length of its own: it lasts as long as its slot, or no time, and no pause follows it.
     Six thousand lines take some 4 ms: this is computed before the first sound after each change.

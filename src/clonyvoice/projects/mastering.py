@@ -52,7 +52,7 @@ class MeasuredLoudness:
 
 
 class LoudnessMeter:
-    """Loudness and true peak of stereo at 48 kHz that comes block by block; memory is 10 numbers a second."""
+    """Loudness and true peak of stereo at 48 kHz, measured block by block; memory is 10 numbers a second."""
 
     def __init__(self) -> None:
         self._response = weighting_response(STEREO_RATE)

@@ -31,7 +31,7 @@ class SoundReader(Protocol):
 
     @property
     def length(self) -> int:
-        """Samples that there are."""
+        """The number of samples."""
         ...
 
     def read(self, start: int, count: int) -> Stereo:
@@ -51,7 +51,7 @@ class Sounds(Protocol):
         ...
 
     def speech(self, take_id: str) -> Sequence[tuple[float, float]]:
-        """Stretches of a take in which something is said, in seconds."""
+        """Stretches of a take that contain speech, in seconds."""
         ...
 
 
@@ -117,7 +117,7 @@ class TrackLevel:
     release: int = 1
 
     def duck(self, start: int, count: int) -> NDArray[np.float32] | None:
-        """Gain factors of ducking for `count` samples from `start`; None when nothing is ducked there.
+        """Gain factors of ducking for `count` samples from `start`; None if nothing is ducked there.
 
         It is down from a stretch's begin to its end, falls over `attack` samples before it (look-ahead), and
         comes back over `release` samples, in straight lines of decibels.
@@ -228,7 +228,7 @@ class Mix:
 
 
 def _add(block: Stereo, at: int, source: Source, reader: SoundReader, sides: tuple[float, float]) -> None:
-    """Add what of a source lies in the block that begins at sample `at`."""
+    """Add the part of a source that lies in the block starting at sample `at`."""
     begin, end = max(at, source.start), min(at + len(block), source.end)
     if begin >= end:
         return
@@ -246,7 +246,7 @@ def _add(block: Stereo, at: int, source: Source, reader: SoundReader, sides: tup
 
 
 def _read(source: Source, reader: SoundReader, inside: int, count: int) -> Stereo:
-    """`count` samples of a source from `inside` on; a loop begins again, what is missing is silent."""
+    """`count` samples of a source from `inside` on; a loop repeats, missing samples are zeros."""
     if not source.loop:
         start = source.offset + inside
         there = max(0, min(count, reader.length - start))

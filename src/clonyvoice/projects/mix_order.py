@@ -1,4 +1,4 @@
-"""The sources of a mix in order of their beginning; those of lines are made when they are read."""
+"""The sources of a mix in order of their start; those of lines are created when they are read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clonyvoice.projects.mix import Source
 
 @dataclass(frozen=True, slots=True)
 class SpokenLines:
-    """Lines that are heard: a value for each of them, times in samples."""
+    """Audible lines as columns, one value for each line; times in samples."""
 
     starts: NDArray[np.int64]
     lengths: NDArray[np.int64]
@@ -33,7 +33,7 @@ class SpokenLines:
 
 
 class SourcesInOrder(Sequence[Source]):
-    """Lines and clips by their beginning, lines first where both begin at once.
+    """Lines and clips by start time, lines first at equal times.
 
     A book has thousands of lines, and a listener hears a few: making all their sources takes longer than the rest
     of the preparation.

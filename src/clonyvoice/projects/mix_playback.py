@@ -38,7 +38,7 @@ class Mixes:
             return self._known(document.id, document.revision) or self._keep(document)
 
     def warm(self, document: Document) -> None:
-        """Prepare the mix of a project that was not heard lately and read its beginning, so that it plays at once.
+        """Prepare the mix of a project not played lately and read its beginning, so that playback starts at once.
 
         A project whose mix is known is left alone: a change costs little. Where nothing sounds, nothing is raised.
         """
@@ -49,7 +49,7 @@ class Mixes:
             next(self.of(document).blocks(), None)
 
     def stream(self, project_id: str, owner: str | None, begin: float, fmt: str) -> Iterator[bytes]:
-        """The mix of the present revision from `begin` seconds on, encoded as it is made.
+        """The mix of the present revision from `begin` seconds on, encoded while it is computed.
 
         Raises NothingToMix, ProjectNotFound, ProjectInTrash, UnsupportedFormat before the first piece.
         """

@@ -1,4 +1,4 @@
-"""The sound of a project's takes and assets as its mix reads it, with a cache of decoded takes."""
+"""The sound of a project's takes and assets for its mix, with a cache of decoded takes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class SoundCache:
         self._lock = Lock()
 
     def get(self, key: str, make: Callable[[], Stereo]) -> Stereo:
-        """The sound under `key`, made when it is not there; two threads may both make it."""
+        """The sound under `key`, created if missing; two threads may both create it."""
         with self._lock:
             found = self._sounds.get(key)
             if found is not None:
@@ -47,7 +47,7 @@ class SoundCache:
 
 @dataclass(frozen=True, slots=True)
 class TakeSound:
-    """A take as the mix needs it: its file, and from where to where it speaks, in seconds."""
+    """A take for the mix: its file, and the start and end of its speech in seconds."""
 
     blob_id: str | None
     sample_rate: int
@@ -56,7 +56,7 @@ class TakeSound:
 
 
 class ProjectSounds:
-    """Takes and assets of one project as the mix reads them; `cache` holds the last takes of all projects, decoded."""
+    """Takes and assets of one project for the mix; `cache` holds decoded takes last used, of all projects."""
 
     def __init__(
         self, blobs: BlobStore, cache: SoundCache, takes: Mapping[str, TakeSound], assets: Mapping[str, Any]

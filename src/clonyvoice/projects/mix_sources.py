@@ -57,7 +57,7 @@ def _spoken_lines(
     rate: int,
     edge: int,
 ) -> SpokenLines:
-    """The lines that have a take, on tracks that are heard."""
+    """The lines with a take, on audible tracks."""
     starts, ends, found = times_of_lines(document)
     usual = next((name for name, data in tracks.items() if data["kind"] == "speech"), "")
     sounding = {name: heard(name) for name in [*tracks, ""]}
@@ -104,7 +104,7 @@ def _clip_source(
 
 
 def _heard(tracks: Mapping[str, Mapping[str, Any]]) -> Callable[[str], bool]:
-    """Whether a track is in the mix: none of the muted ones, and only the soloed ones where there are any."""
+    """Whether a track is in the mix: not muted, and soloed if any track is."""
     soloed = {name for name, data in tracks.items() if data.get("solo")}
 
     chosen = {
@@ -134,14 +134,14 @@ def _level(data: Mapping[str, Any], ducking: _Ducking, rate: int) -> TrackLevel:
 
 
 class _Ducking:
-    """Stretches in which something is said on tracks, looked for once for each choice of tracks."""
+    """Stretches of speech on tracks, computed once for each set of tracks."""
 
     def __init__(self, lines: SpokenLines, clips: list[Source], sounds: Sounds, rate: int) -> None:
         self._lines, self._clips, self._sounds, self._rate = lines, clips, sounds, rate
         self._known: dict[frozenset[str], list[tuple[int, int]]] = {}
 
     def by(self, tracks: Iterable[str]) -> list[tuple[int, int]]:
-        """Stretches in order and apart: those with less than the hold between them are one."""
+        """Stretches in order, without overlap: those closer than the hold time are merged."""
         names = frozenset(tracks)
         if names not in self._known:
             self._known[names] = self._stretches(names)

@@ -36,7 +36,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class ProjectPage:
-    """Some of the projects, and where the next page begins."""
+    """A page of projects, and the cursor of the next page."""
 
     projects: tuple[Project, ...]
     next_cursor: str | None
@@ -71,7 +71,7 @@ class Revision:
 
 
 def project_of(row: ProjectRow) -> Project:
-    """The project that a row keeps; settings that are damaged are those of a new project."""
+    """The project of a row; damaged settings are replaced by those of a new project."""
     settings = dict(row.settings)
     if not settings.keys() >= ProjectSettings.model_fields.keys():
         log.error("the settings of the project %s are damaged; they count as those of a new one", row.id)
@@ -80,5 +80,5 @@ def project_of(row: ProjectRow) -> Project:
 
 
 def revision_of(row: ProjectRevisionRow) -> Revision:
-    """The revision that a row keeps, with its first operations."""
+    """The revision of a row, with its first operations."""
     return from_attributes(Revision, row, operations=row.operations[:MOST_TOLD])

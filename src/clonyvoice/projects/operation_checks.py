@@ -48,7 +48,7 @@ def check_fields(operation: Mapping[str, Any], allowed: Sequence[str], at: Opera
 
 
 def check_pronunciations(values: Mapping[str, Any], at: OperationPlace, field: str) -> None:
-    """Raise OperationInvalid where the valid `pronunciations` of `values` hold a word or a saying that is nothing.
+    """Raise OperationInvalid if the valid `pronunciations` of `values` have an empty word or pronunciation.
 
     Only what is written is checked: what an earlier version stored is read, and such entries are passed over.
     """
@@ -95,7 +95,7 @@ def checked_data(draft: Draft, kind: Kind, values: object, at: OperationPlace, f
 def operation_item(
     draft: Draft, operation: Mapping[str, Any], kind: Kind, at: OperationPlace, name: str = "id"
 ) -> Item:
-    """The item of `kind` whose id stands in the field `name`. Raises OperationInvalid."""
+    """The item of `kind` whose id is in the field `name`. Raises OperationInvalid."""
     value = operation.get(name)
     found = draft.get(value, kind) if isinstance(value, str) else None
     if found is None:
@@ -106,7 +106,7 @@ def operation_item(
 def position_after(
     draft: Draft, operation: Mapping[str, Any], kind: Kind, at: OperationPlace, own: str
 ) -> tuple[str | None, bool]:
-    """The position that `after` gives an item: behind an id; null is the very beginning; missing is the end."""
+    """The position of an item for `after`: behind that id; at the very start for null; at the end if missing."""
     if "after" not in operation:
         return None, False
     if operation["after"] is None:
@@ -142,7 +142,7 @@ def items_naming(draft: Draft, item_id: str) -> list[Item]:
 
 
 def check_references(draft: Draft) -> str | None:
-    """The dangling reference of an undone or merged change, in words; None when there is none."""
+    """The dangling reference of an undone or merged change, in words; None if there is none."""
     gone = {item_id for item_id, item in draft.changed.items() if item is None}
     for item_id, item in draft.changed.items():
         if item is not None:

@@ -1,4 +1,4 @@
-"""The sound of operations: generations that become takes, and the two halves of a split line's take.
+"""The sound of operations: takes made of generations, and the two halves of a split line's take.
 
 It is read and written before the change of the document, outside its lock; a change that fails leaves no file behind.
 """
@@ -38,7 +38,7 @@ class OperationSounds:
         self._projects, self._takes, self._speech = projects, takes, speech
 
     def adopt(self, project_id: str, line_id: str, generation_id: str, author: str, owner: str | None) -> str:
-        """Give a line the sound of a finished generation as a take; the take's id.
+        """Add the sound of a finished generation to a line as a take; returns the take's id.
 
         Raises ProjectNotFound, ProjectItemNotFound (the line), GenerationNotFound, NotSpokenYet, StorageFull.
         """
@@ -57,7 +57,7 @@ class OperationSounds:
     def prepared(
         self, project_id: str, operations: Sequence[Mapping[str, Any]], owner: str | None
     ) -> Iterator[dict[int, tuple[BroughtTake, ...]]]:
-        """Within it: by operation, the takes that it brings along; files that no take names at its end are deleted.
+        """A context with the takes of each operation by its index; files that no take uses at its end are deleted.
 
         Raises OperationInvalid (a generation that is not there, or has no sound yet), ProjectNotFound, StorageFull.
         """
@@ -81,7 +81,7 @@ class OperationSounds:
             self._projects.blobs.delete(*unused)
 
     def _generation(self, index: int, generation_id: object, owner: str | None) -> BroughtTake:
-        """A finished generation as a take of the line that is inserted, with the fields that the line has from it."""
+        """A finished generation as a take of the inserted line, with the fields that the line takes from it."""
         if not isinstance(generation_id, str):
             raise OperationInvalid(index, "generation_id", "generation_id must be the id of a generation.")
         try:
@@ -100,7 +100,7 @@ class OperationSounds:
     def _halves(
         self, document: Document, operation: Mapping[str, Any], owner: str | None
     ) -> tuple[BroughtTake, ...]:
-        """The take of a line cut where its text is split; nothing where the two do not belong together."""
+        """The take of a line cut where its text is split; empty if the take cannot be cut there."""
         line, at = document.items.get(str(operation.get("id"))), operation.get("at")
         if (
             line is None
@@ -143,7 +143,7 @@ class OperationSounds:
 
 
 def columns_of(generation: Generation, path: Path) -> dict[str, Any]:
-    """The columns of a take's row that a generation decides; `path` is its sound as FLAC."""
+    """The columns of a take's row for a generation; `path` is its sound as FLAC."""
     sound = probe(path)
     return {
         "text": generation.text,
@@ -164,7 +164,7 @@ def columns_of(generation: Generation, path: Path) -> dict[str, Any]:
 
 
 def quietest(audio: Audio, begin: float, end: float) -> int:
-    """The sample between two times, in seconds, around which 10 ms are quietest; the middle where they are closer."""
+    """The sample between two times in seconds around which 10 ms are quietest; the middle if the times are closer."""
     rate = audio.sample_rate
     hop = round(_HOP_SECONDS * rate)
     low, high = sorted(min(len(audio.samples), max(0, round(edge * rate))) for edge in (begin, end))

@@ -21,7 +21,7 @@ MAX_OPERATIONS: Final = 2000
 
 
 def apply(draft: Draft, operations: Sequence[Mapping[str, Any]]) -> list[str | None]:
-    """The draft changed by all operations; for each the id that it made or changed.
+    """Apply all operations to the draft; returns the id that each created or changed.
 
     Raises OperationInvalid naming the first that cannot be applied; the draft is then of no use.
     """
@@ -55,7 +55,7 @@ def apply(draft: Draft, operations: Sequence[Mapping[str, Any]]) -> list[str | N
 
 
 def touched(operations: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """The ids of items whose change by another client since makes these operations stale."""
+    """The ids of items that make these operations stale if another client has changed them since."""
     found: set[str] = set()
     for operation in operations:
         if operation.get("op") == "project.update":

@@ -1,4 +1,4 @@
-"""OpenTimelineIO files read into projects: tracks, clips and markers at the samples where they are.
+"""OpenTimelineIO files read into projects: tracks, clips and markers at their exact samples.
 
 A file that was exported here names its takes and assets (`media/ID.flac`), and has the fields of its lines, clips and
 tracks as metadata: where the project is still there, a copy of its sound comes along. Positions are those of the file:
@@ -33,7 +33,7 @@ _MOST_WARNINGS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class PlacedClip:
-    """A clip of a track: places and lengths in samples; `about` is what an export from here keeps of it."""
+    """A clip of a track: places and lengths in samples; `about` is ClonyVoice's metadata of an exported clip."""
 
     name: str
     media: str
@@ -45,7 +45,7 @@ class PlacedClip:
 
     @property
     def own(self) -> str | None:
-        """The id of the take or asset that it plays, in a file from here."""
+        """The id of its take or asset, in a file exported by ClonyVoice."""
         found = _OWN_MEDIA.fullmatch(self.media)
         return found[1] if found else None
 
@@ -76,13 +76,13 @@ class OtioTimeline:
     warnings: list[str] = field(default_factory=list)
 
     def warn(self, text: str) -> None:
-        """Keep a warning, of the first ones."""
+        """Record a warning, up to a limit."""
         if len(self.warnings) < _MOST_WARNINGS:
             self.warnings.append(text)
 
     @property
     def language(self) -> str | None:
-        """The language of the project that was exported; None for another file, or one that is not known."""
+        """The language of the exported project; None for other files and unknown languages."""
         kept = self.about.get("settings")
         given = kept.get("language") if isinstance(kept, Mapping) else None
         try:
@@ -109,7 +109,7 @@ class OtioTimeline:
 
 
 def read_otio(source: BinaryIO) -> OtioTimeline:
-    """The timeline of an `.otio` file; nothing that it names is opened. Raises ScriptInvalid."""
+    """The timeline of an `.otio` file; files that it refers to are not opened. Raises ScriptInvalid."""
     if source.seek(0, 2) > MAX_BYTES:
         raise ScriptInvalid(f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
     source.seek(0)
@@ -218,7 +218,7 @@ def _reference(clip: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _media(clip: Mapping[str, Any]) -> tuple[str, Fraction]:
-    """The address of a clip's media, and the time at which that begins by its own clock."""
+    """The address of a clip's media, and the media's start time by its own clock."""
     found = _reference(clip)
     whole = found.get("available_range")
     begins = _seconds(whole.get("start_time")) if isinstance(whole, Mapping) else Fraction(0)
@@ -235,7 +235,7 @@ def _stretch(timeline: OtioTimeline, clip: Mapping[str, Any]) -> float:
 
 
 def _add_markers(timeline: OtioTimeline, item: Mapping[str, Any], at: Fraction, start: Fraction) -> None:
-    """The markers of an item that begins at `at`, and at `start` of its own time."""
+    """Add the markers of an item that starts at `at` in the timeline and at `start` of its own time."""
     for marker in listed(item.get("markers")):
         span = marker.get("marked_range") if isinstance(marker, Mapping) else None
         if not isinstance(span, Mapping):
@@ -252,7 +252,7 @@ def _children(item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def listed(value: object) -> list[Any]:
-    """The value where it is a list, else none."""
+    """The value if it is a list, else an empty list."""
     return value if isinstance(value, list) else []
 
 

@@ -1,4 +1,4 @@
-"""Projects made of OpenTimelineIO timelines: sound copied from the project that was exported, places as in the file."""
+"""Projects created from OpenTimelineIO timelines: sound copied from the exported project, times as in the file."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _settings(timeline: OtioTimeline, name: str, language: str | None) -> dict[s
 
 
 class _Builder:
-    """Fills a document from a timeline. `renamed` are the ids of takes and assets here by those in the file."""
+    """Fills a document from a timeline. `renamed` maps ids of takes and assets in the file to ids here."""
 
     def __init__(self, timeline: OtioTimeline, document: Document, renamed: Mapping[str, str]) -> None:
         self._timeline, self._document, self._renamed = timeline, document, renamed
@@ -133,7 +133,7 @@ class _Builder:
         self._document.commit(draft.changed, draft.settings, 1)
 
     def _track(self, track: PlacedTrack) -> tuple[str, dict[str, Any] | None]:
-        """The id of a track, and the operation that makes it, where an earlier one of the file is not the same."""
+        """The id of a track, and the operation that creates it unless an equal earlier one exists."""
         known = track.about.get("id")
         if isinstance(known, str) and known in self._tracks:
             return self._tracks[known], None
@@ -145,7 +145,7 @@ class _Builder:
         return track_id, {"op": "track.insert", "id": track_id, "track": {"name": track.name, **data}}
 
     def _line(self, clip: PlacedClip, track_id: str, speakers: set[str]) -> dict[str, Any] | None:
-        """The operation that makes a line, where the clip is a whole one; its take may be gone."""
+        """The operation that inserts a line for an uncut clip; without its take if that is missing."""
         said = clip.about.get("line")
         if not isinstance(said, Mapping) or not isinstance(said.get("id"), str) or said["id"] in self._places:
             return None
@@ -160,7 +160,7 @@ class _Builder:
         return {"op": "line.insert", "id": said["id"], "line": data}
 
     def _clip(self, clip: PlacedClip, track_id: str) -> dict[str, Any] | None:
-        """The operation that makes a clip; a note instead where its media is not here."""
+        """The operation that inserts a clip; a note instead if its media is missing here."""
         sound = self._renamed.get(clip.own or "")
         if sound is None:
             self._notes.append(_marker(clip.start, f"Missing: {clip.shown}", "note"))
@@ -190,7 +190,7 @@ class _Builder:
         return {"op": "clip.insert", "id": made, "clip": data}
 
     def _moved_lines(self) -> list[dict[str, Any]]:
-        """Slots for all lines, where one would not begin at its sample one behind another."""
+        """Slots for all lines, if any line would otherwise not be at its samples."""
         places = layout(self._document)
         lines = {line.id: self._places[line.id] for line in self._document.ordered("line")}
         if all(
@@ -209,7 +209,7 @@ class _Builder:
         ]
 
     def _moved_clips(self) -> list[dict[str, Any]]:
-        """Clips that are tied to a line, and elsewhere in the file: they are where they are there, by themselves."""
+        """Updates of clips whose time differs from the file: their anchor is replaced by the file's absolute time."""
         places = layout(self._document)
         moved = []
         for clip in self._document.ordered("clip"):

@@ -39,7 +39,7 @@ class _Event:
 
 
 def _events(document: Document, places: Mapping[str, Place], rate: int) -> Iterator[_Event]:
-    """Every line with a take and every clip with sound, with the times that the mix gives them."""
+    """Every line with a take and every clip with sound, with their times in the mix."""
     edge = round(_EDGE_SECONDS * rate)
     first = next((item.id for item in document.ordered("track") if item.data["kind"] == "speech"), "")
     for line in document.ordered("line"):
@@ -75,7 +75,7 @@ def _events(document: Document, places: Mapping[str, Place], rate: int) -> Itera
 def _by_track(
     document: Document, events: list[_Event]
 ) -> list[tuple[str, str, dict[str, Any], list[_Event]]]:
-    """Tracks in their order with their events by time; sound of no track comes on one of its own."""
+    """Tracks in order with their events by time; sound without a track is put on a track of its own."""
     tracks = [(item.id, item.data) for item in document.ordered("track")]
     if any(event.track == "" for event in events):
         tracks.insert(0, ("", {"kind": "speech"}))
@@ -230,7 +230,7 @@ def reaper(document: Document) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Text on one line in the first quotes that it does not hold; backticks give way where it holds all three."""
+    """Text on one line in quotes that it does not contain; with all three kinds in it, its backticks are replaced."""
     flat = " ".join(text.split())
     for mark in ('"', "'", "`"):
         if mark not in flat:

@@ -1,4 +1,4 @@
-"""Presets of exports that each owner keeps for all projects."""
+"""Export presets that an owner stores for all projects."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ExportPresetExists(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class OwnPreset:
-    """A preset that an owner keeps."""
+    """A preset stored by an owner."""
 
     id: str
     name: str
@@ -55,7 +55,7 @@ class OwnPreset:
 
 
 class OwnPresets:
-    """The presets of all owners, each under a name of its own."""
+    """The presets of all owners; a name is unique to its owner."""
 
     def __init__(self, database: Database, clock: Clock | None = None) -> None:
         self._database = database
@@ -98,7 +98,7 @@ class OwnPresets:
     def change(
         self, owner: str, preset_id: str, name: str | None = None, settings: ExportPreset | None = None
     ) -> OwnPreset:
-        """The changed preset; None keeps the name or the settings.
+        """The changed preset; None leaves the name or the settings unchanged.
 
         Raises ExportPresetNotFound, ExportPresetExists, InvalidRequest.
         """

@@ -1,4 +1,4 @@
-"""Whole projects as `.clonyproject` files, written, checked and brought back: all of one or nothing."""
+"""Whole projects as `.clonyproject` files: written, checked, and loaded completely or not at all."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Archives:
         return ArchiveFile(name=name, size=size, sha256=digest.hexdigest())
 
     def preview(self, source: BinaryIO) -> Script:
-        """The lines of a file, while nothing is made. Raises ScriptInvalid."""
+        """The lines of a file; the project is not created. Raises ScriptInvalid."""
         with opened_archive(source) as found:
             document = found.document
             script = Script(ENDING, [])
@@ -121,7 +121,7 @@ class Archives:
             return script
 
     def load(self, source: BinaryIO, owner: str, name: str, cancel: CancelToken) -> Project:
-        """The project of a file, made with all its sound; nothing of it stays when that fails.
+        """The project created from a file with all its sound; on failure everything created is removed.
 
         Takes and assets keep their ids where nobody here has them yet. Raises ScriptInvalid, StorageFull, Cancelled.
         """
@@ -177,7 +177,7 @@ class Archives:
         return project_of(target)
 
     def _renamed(self, manifest: ArchiveManifest) -> dict[str, str]:
-        """Ids of takes and assets here, by those in the file: the same, unless one of them is here already."""
+        """Ids of takes and assets here, by those in the file: the same, unless already in use."""
         ids = {"take": [take.id for take in manifest.takes], "asset": [asset.id for asset in manifest.assets]}
         found: dict[str, str] = {}
         with self._projects.database.read() as session:
@@ -187,7 +187,7 @@ class Archives:
         return found
 
     def _take(self, archive: zipfile.ZipFile, take: ArchiveTake, made: list[str], cancel: CancelToken) -> str:
-        """The blob of a take: its samples, written anew, so that mixes read nothing but this program's own files.
+        """The blob of a take, its samples written to a new file, so that mixes read only files of ClonyVoice.
 
         Raises ScriptInvalid, StorageFull, Cancelled.
         """
@@ -205,7 +205,7 @@ class Archives:
         return blob
 
     def _unpacked(self, archive: zipfile.ZipFile, entry: ArchiveFile, made: list[str]) -> str:
-        """The blob that now holds an entry. Raises ScriptInvalid, StorageFull."""
+        """The blob with an extracted entry. Raises ScriptInvalid, StorageFull."""
         with self._blobs.writer() as writer:
             _unpack(archive, entry, writer)
             blob = writer.commit()
@@ -231,7 +231,7 @@ def _unpack(archive: zipfile.ZipFile, entry: ArchiveFile, target: BinaryIO | Blo
 
 
 def _sound_of(take: ArchiveTake, source: BinaryIO, cancel: CancelToken) -> Iterator[Audio]:
-    """The sound of a take, decoded in a process of its own. Raises ScriptInvalid, Cancelled."""
+    """The sound of a take, decoded in a separate process. Raises ScriptInvalid, Cancelled."""
     missing = take.samples
     longest = take.samples / take.sample_rate + 1.0
     try:

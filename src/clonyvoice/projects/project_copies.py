@@ -22,7 +22,7 @@ from clonyvoice.storage.tables import (
 
 
 class Copying:
-    """A copy in the making. `made` are the files that go again when it is not finished."""
+    """A copy in progress. `made` are the files to delete if it is not finished."""
 
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
@@ -52,7 +52,7 @@ class Copying:
         return rows, renamed
 
     def discard(self) -> None:
-        """Delete the files that were made."""
+        """Delete the files created so far."""
         self._blobs.delete(*self.made)
 
     def _link(self, blob_id: str | None) -> str:

@@ -101,7 +101,7 @@ def read_document(session: Session, row: ProjectRow) -> Document:
 
 
 class Documents:
-    """The documents of the projects that were last asked for. Hold `lock` while one is used or changed."""
+    """A cache of the documents of the projects last used. Hold `lock` while one is used or changed."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
@@ -116,7 +116,7 @@ class Documents:
         return known
 
     def remember(self, document: Document) -> None:
-        """Keep a document; the one that was not asked for longest goes when there are too many."""
+        """Cache a document; the least recently used one is dropped if there are too many."""
         with self.lock:
             self._documents[document.id] = document
             self._documents.move_to_end(document.id)
@@ -172,7 +172,7 @@ def write_draft(session: Session, row: ProjectRow, draft: Draft) -> None:
 
 
 def write_new_takes(session: Session, draft: Draft, now: datetime) -> None:
-    """Write the takes that a draft's operations made; their fingerprint is that of a line which they fit."""
+    """Write the takes of a draft's operations; their fingerprint is that of a line that they fit."""
     if not draft.new_takes:
         return
     document = draft.document
@@ -241,7 +241,7 @@ def add_revision(
 
 
 def note_size(row: ProjectRow, document: Document, *, moved: bool = True) -> None:
-    """Keep the project's length and number of lines for the listing; the length where nothing `moved` is the same."""
+    """Store the number of lines for the listing, and the project's duration if times have `moved`."""
     if moved:
         row.duration = round(duration(document), 4)
     row.lines = len(document.ordered("line"))
@@ -276,7 +276,7 @@ def last_revision(
 
 
 def blobs_of(session: Session, project_id: str) -> list[str]:
-    """Every file that the project's takes, assets and renders name."""
+    """Every file that the project's takes, assets and renders refer to."""
     found: list[str] = []
     for column, owner in (
         (ProjectTakeRow.blob_id, ProjectTakeRow.project_id),

@@ -169,12 +169,12 @@ class RenderedFiles:
 
 
 def rate_of(settings: RenderSettings) -> int:
-    """The sample rate of the file: ACX takes MP3 of 44.1 kHz, all others have that of the mix."""
+    """The sample rate of the file: 44.1 kHz for ACX MP3, else that of the mix."""
     return 44_100 if settings.loudness == "acx" and settings.format == "mp3" else STEREO_RATE
 
 
 def picture_offset(document: Document, asset_id: str) -> float:
-    """Seconds after which the picture of an asset begins: where the first clip of its sound has it, else 0."""
+    """Start of an asset's picture in seconds: that of the first clip with its sound, else 0."""
     places = layout(document)
     clips: list[Mapping[str, Any]] = [
         clip.data for clip in document.ordered("clip") if clip.data.get("asset_id") == asset_id

@@ -60,7 +60,7 @@ def check_pattern(pattern: str, fields: tuple[str, ...], param: str) -> None:
 
 
 def check_names(file_name: str | None, entry_names: str | None, *, stems: bool, per_line: bool) -> None:
-    """Raise FileNameInvalid for a pattern that cannot be a name, or is for files that this render does not make."""
+    """Raise FileNameInvalid if a pattern is no valid name, or applies to files that this render does not make."""
     if file_name is not None:
         check_pattern(file_name, FILE_FIELDS, "file_name")
     if entry_names is None:
@@ -74,7 +74,7 @@ def check_names(file_name: str | None, entry_names: str | None, *, stems: bool, 
 
 
 def filled(pattern: str, values: Mapping[str, str]) -> str:
-    """The name that a checked pattern gives; a value that is empty takes the text behind it along."""
+    """The name for a checked pattern; an empty value also removes the literal text after its field."""
     pieces = _FIELD.split(pattern)
     made = pieces[0]
     for field, literal in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -84,7 +84,7 @@ def filled(pattern: str, values: Mapping[str, str]) -> str:
 
 
 def file_name(text: str) -> str:
-    """Text that every file system takes as a name: letters, digits, spaces and dashes, at most 60 characters."""
+    """Text as a portable file name: letters, digits, spaces and dashes, at most 60 characters."""
     return _safe(_plain(text))
 
 
@@ -97,13 +97,13 @@ def shared_values(project: str, revision: int, at: datetime, loudness: str) -> d
 
 
 class FreeNames:
-    """Unique file names for one folder: a name that is taken gets a number."""
+    """Unique file names for one folder: a number is added to a name already in use."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
     def free(self, name: str) -> str:
-        """`name`, or `name (2)` and so on where a name before was the same, capitals not counted."""
+        """`name`, or `name (2)` and so on if it is already in use, ignoring case."""
         number, found = 1, name
         while (key := unicodedata.normalize("NFC", found.casefold())) in self._taken:
             number += 1

@@ -32,7 +32,7 @@ JOB: Final = "project-render"
 
 
 def _check_range(settings: RenderSettings, seconds: float) -> None:
-    """Raise InvalidRequest where nothing lies between `begin` and `end` in a project of so many seconds."""
+    """Raise InvalidRequest if `begin` to `end` is empty in a project of so many seconds."""
     if settings.end is not None and settings.end <= settings.begin:
         raise InvalidRequest("end must be after begin.", param="end")
     if settings.begin >= seconds > 0:
@@ -74,7 +74,7 @@ class Render:
         return bool(self.settings.get("stems") or self.settings.get("per_line"))
 
     def saved_as(self, project: str) -> str:
-        """The name of its file by its pattern, else that of the project and whether it holds stems or lines."""
+        """The file's name by its pattern, else the project's name with `stems` or `lines` if it contains those."""
         kept = " stems" if self.settings.get("stems") else " lines" if self.settings.get("per_line") else ""
         ending = "zip" if self.archive else file_format_named(self.settings["format"]).extension
         loudness = str(self.settings.get("loudness", "off"))
@@ -142,7 +142,7 @@ class Renders:
         return self.get(project_id, job.subject, owner)
 
     def check_picture(self, project_id: str, asset_id: str, owner: str | None) -> None:
-        """Raise PictureNotCopied, InvalidRequest or ProjectItemNotFound where the asset's picture cannot be copied."""
+        """Raise PictureNotCopied, InvalidRequest or ProjectItemNotFound if the asset's picture cannot be copied."""
         _, document = self._projects.document(project_id, owner)
         self._files.check(document, None, RenderSettings(format="mp4", video=asset_id))
 
@@ -165,7 +165,7 @@ class Renders:
             ]
 
     def ended(self, session: Session, job: Job) -> None:
-        """Bring the render's row to the state in which its job ended (see `jobs.OnEnd`)."""
+        """Set the render's row to its job's final state (see `jobs.OnEnd`)."""
         row = session.get(ProjectRenderRow, job.subject)
         if row is not None:
             row.status, row.error, row.finished_at = job.state, job.error, job.finished_at
@@ -173,7 +173,7 @@ class Renders:
     def make_within(
         self, context: JobContext, project_id: str, render_id: str, settings: RenderSettings
     ) -> None:
-        """Render the present revision as a step of another job; a render of this id that is there is gone on with.
+        """Render the present revision as a step of another job; an existing render with this id is continued.
 
         Where it fails, the job's end is to be noted with `end_within`.
         Raises NothingToMix, PictureNotCopied, InvalidRequest, Cancelled.
@@ -192,7 +192,7 @@ class Renders:
             end_within(session, render_id, JobState.COMPLETED, None, self._projects.clock.now())
 
     def __call__(self, context: JobContext) -> dict[str, Any]:
-        """Render the revision that was asked for into a file."""
+        """Render the requested revision into a file."""
         return self._make(context, str(context.payload["project_id"]), str(context.payload["render_id"]))
 
     def _row(
@@ -248,7 +248,7 @@ class Renders:
 def end_within(
     session: Session, render_id: str, state: JobState, error: dict[str, Any] | None, at: datetime | None
 ) -> None:
-    """Note how a render that is a step of another job ended, unless its end is noted already."""
+    """Record the final state of a render that is a step of another job, unless it is recorded already."""
     row = session.get(ProjectRenderRow, render_id)
     if row is not None and row.status in UNFINISHED:
         row.status, row.error, row.finished_at = state, error, at

@@ -27,7 +27,7 @@ from clonyvoice.storage.blobs import BlobWriter
 
 @dataclass(frozen=True, slots=True)
 class RenderInput:
-    """A document, how it is rendered, and the values of the fields that all names of its files may have."""
+    """A document, the settings of its render, and the values of fields common to all its file names."""
 
     document: Document
     settings: RenderSettings
@@ -50,7 +50,7 @@ class RenderWriter:
     def _mixed(
         self, context: JobContext, given: RenderInput, writer: BlobWriter
     ) -> tuple[float, dict[str, Any]]:
-        """The mix, or a ZIP of its stems, written; its seconds, and what was measured."""
+        """Write the mix, or a ZIP of its stems; returns its seconds and the measured values."""
         document, settings = given.document, given.settings
         mix = self._mixes.of(document)
         target = TARGETS[settings.loudness]
@@ -177,7 +177,7 @@ class _ZipSink(io.RawIOBase):
 
 
 class ScratchFile(io.FileIO):
-    """A temporary file on the data's disk that goes when it is closed, or with the next start."""
+    """A temporary file on the data's disk, deleted on close or at the next start."""
 
     def __init__(self, projects: Projects) -> None:
         self._path = projects.blobs.scratch / f"{new_id('part')}.tmp"

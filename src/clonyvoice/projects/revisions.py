@@ -1,4 +1,4 @@
-"""The history of a project: earlier revisions, and changes that were made on one."""
+"""The history of a project: earlier revisions, and the drafts that restore them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def check_base(session: Session, row: ProjectRow, base: int, names: frozenset[st
 
 
 def earlier(session: Session, row: ProjectRow, present: Document, revision: int) -> Document:
-    """The document as it was at `revision`: later ones taken back, newest first. Raises ProjectItemNotFound."""
+    """The document at `revision`: later revisions reverted, newest first. Raises ProjectItemNotFound."""
     if not 1 <= revision <= row.revision:
         raise ProjectItemNotFound("revision", str(revision), "revision")
     document = Document(

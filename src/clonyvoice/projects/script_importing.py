@@ -54,7 +54,7 @@ def format_of(name: str) -> str:
 
 
 def read_script(source: BinaryIO, fmt: str) -> Script:
-    """The lines of a script. Nothing that the file names is opened or fetched; macros are not looked at.
+    """The lines of a script. Referenced files are not opened or fetched; macros are ignored.
 
     Raises ScriptInvalid when it is not what it says it is, holds nothing, or more than a project can.
     """
@@ -92,7 +92,7 @@ def _rows(text: str) -> Iterator[str]:
 
 
 def _paragraphs_of(text: str) -> Iterator[str]:
-    """The stretches of a text between lines that hold nothing but space."""
+    """The stretches of a text between blank lines."""
     at = 0
     for gap in re.finditer(r"\n[^\S\n]*\n", text):
         yield text[at : gap.start()]
@@ -101,7 +101,7 @@ def _paragraphs_of(text: str) -> Iterator[str]:
 
 
 def language_of(script: Script) -> str:
-    """The code of the language that most of a script's beginning is in; English where the words leave it open."""
+    """The language code of most of a script's beginning; English if the words are inconclusive."""
     text = " ".join(line.text for line in script.lines[:_TELLING])[:4000]
     letters = [char for char in text if char.isalpha()]
     if len(letters) < _FEW_LETTERS and all(ord(char) < 0x250 for char in letters):
@@ -115,7 +115,7 @@ def operations_of(
     after: str | None = None,
     usual: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
-    """The operations that put a script into a project; `speakers` are ids of those that are there, by name.
+    """The operations that insert a script into a project; `speakers` are the ids of existing ones, by name.
 
     Its lines come behind the line `after`, or at the end. Those that name nobody get the fields of `usual`: who says
     them and in which voice.
@@ -145,7 +145,7 @@ def operations_of(
 
 
 def _fitting(line: ScriptLine) -> Iterator[ScriptLine]:
-    """The line, cut where its text is longer than a line may be, at a space where there is one."""
+    """The line, or several if its text is longer than the maximum, split at spaces where possible."""
     text, at, first = line.text.strip(), 0, True
     while at < len(text):
         end = len(text)
@@ -203,7 +203,7 @@ def _markdown(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
 
 
 def _cues(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
-    """The cues of SRT or WebVTT as lines in their slots, in order of time; bad times give a warning."""
+    """The cues of SRT or WebVTT as lines in their slots, in order of time; invalid times produce a warning."""
     found: list[tuple[float, float, str, str | None]] = []
     for block in islice(_paragraphs_of(text), 2 * MOST["line"]):
         rows = block.strip("\n").split("\n")

@@ -1,4 +1,4 @@
-"""Lines of a script, as every format of script gives them; text decoded, and names of speakers before it."""
+"""Lines of a script, common to all script formats; decoding of text, and speakers' names before a line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAME = re.compile(r"([^\W\d_][\w .'’-]{0,38}?)\s*[:：]\s+(\S.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class ScriptLine:
-    """One line of a script; `chapter` begins one of this name before it."""
+    """One line of a script; `chapter` starts a chapter of this name before it."""
 
     text: str
     speaker: str | None = None

@@ -35,7 +35,7 @@ class Part:
 def choose_voices(
     presets: Sequence[Voice], parts: Mapping[str, Part], taken: Sequence[str] = ()
 ) -> dict[str, str]:
-    """A preset for each of `parts`, by name; each preset but once where there are enough.
+    """A preset for each of `parts`, by name; each preset is used once if there are enough.
 
     First those of the gender, among them those not used yet, then by how well they read the language: those that were
     made for it, then those that read it best (`Language`), then the others. Where no gender is known, women and men in
@@ -108,7 +108,7 @@ class ScriptVoices:
         asker: str,
         there: Iterable[Item] = (),
     ) -> list[dict[str, Any]]:
-        """The operations with a voice for each speaker whom they add and give none; `there` are the others.
+        """The operations with a voice for each added speaker without one; `there` are the existing speakers.
 
         A voice of the speaker's name that `asker` may use is taken (a preset of that name where it fits the language
         and the gender), else a preset (see `choose_voices`). Lines that name nobody and have no voice of their own get
@@ -160,7 +160,7 @@ def _part(name: str, said: str, language: str) -> Part:
 
 
 def _texts(operations: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The beginning of what each speaker says, by the speaker's id."""
+    """The beginning of each speaker's text, by the speaker's id."""
     found: dict[str, str] = {}
     for one in operations:
         if one["op"] == "line.insert" and (who := one["line"].get("speaker_id")):
@@ -173,7 +173,7 @@ def _texts(operations: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def _with_narrator(
     operations: Sequence[Mapping[str, Any]], language: str, there: Sequence[Item]
 ) -> list[dict[str, Any]]:
-    """The operations, in which a narrator says the lines that name nobody."""
+    """The operations with a narrator as the speaker of lines without a speaker or voice."""
     given = [dict(one) for one in operations]
     alone = [
         one

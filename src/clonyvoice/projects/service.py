@@ -1,4 +1,4 @@
-"""Projects: made, listed, changed by operations, undone, restored, deleted. Called by the routes."""
+"""Projects: create, list, change by operations, undo, restore, delete. Called by the routes."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ CHANGED = "project.changed"
 
 
 class Projects:
-    """All projects of this machine. Safe from any thread; changes of one project come one after another."""
+    """All projects of this machine. Safe from any thread; changes of one project are serialised."""
 
     def __init__(
         self, database: Database, blobs: BlobStore, events: EventBus, stop: Callable[[str], object], clock: Clock
@@ -131,7 +131,7 @@ class Projects:
         self.events.publish("project.deleted", project_id, row.owner, permanent=permanent)
 
     def restore(self, project_id: str, owner: str | None) -> Project:
-        """The project back from the trash; one that is not there is unchanged. Raises ProjectNotFound."""
+        """The project restored from the trash; unchanged if it is not there. Raises ProjectNotFound."""
         with self.database.write() as session:
             row = project_row(session, project_id, owner, trash=True)
             row.deleted_at = None
@@ -171,7 +171,7 @@ class Projects:
         prepare: Callable[[Session, Document], None] | None = None,
         sounds: Mapping[int, Sequence[BroughtTake]] | None = None,
     ) -> Applied:
-        """Apply operations, all of them or none, as one revision. `base` is the revision that they were made on.
+        """Apply operations, all or none, as one revision. `base` is the revision that they are based on.
 
         Made on an older revision they still apply where nobody has changed since what they touch; None applies
         to whatever is there. `prepare` adds rows that they need, in the same transaction; `sounds` are the takes that
@@ -202,13 +202,13 @@ class Projects:
                 raise
 
     def undo(self, project_id: str, author: str, owner: str | None) -> Applied:
-        """Take the author's last change back that is not taken back yet. Raises NothingToUndo."""
+        """Revert the author's last change that is not reverted yet. Raises NothingToUndo."""
         with self.database.write() as session, self.documents.lock:
             row = project_row(session, project_id, owner)
             return self._turn(session, row, change_to_undo(session, project_id, author), author, "undo")
 
     def redo(self, project_id: str, author: str, owner: str | None) -> Applied:
-        """Make the change again that was last undone; an edit in between ends this. Raises NothingToUndo."""
+        """Repeat the change that was last undone, unless an edit followed it. Raises NothingToUndo."""
         with self.database.write() as session, self.documents.lock:
             row = project_row(session, project_id, owner)
             return self._turn(session, row, change_to_redo(session, project_id, author), author, "redo")

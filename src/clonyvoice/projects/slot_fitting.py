@@ -1,4 +1,4 @@
-"""Lines said in the time that they have: by the pace of the voice, then by shorter pauses, then by a small stretch.
+"""Fitting of lines into their slots: by the pace of the voice, then shorter pauses, then a small stretch.
 
 A pace is relative to the line's own speed. Engines keep to it roughly only: silence between sentences stays as long as
 it is, and short words have a least length. So a line is measured as it came out, and the next pace is what would have
@@ -29,7 +29,7 @@ _SAME_PACE: Final = 0.002
 
 @dataclass(frozen=True, slots=True)
 class SpokenLine:
-    """A line said at a pace, its words with their times, and the gains that its chunks needed, in decibels."""
+    """A synthesised line with its pace, its words with their times, and the gains of its chunks in decibels."""
 
     audio: Audio
     words: list[dict[str, Any]]
@@ -42,7 +42,7 @@ class SpokenLine:
 
 
 def fitted(say: Callable[[float], SpokenLine], seconds: float | None) -> SpokenLine:
-    """The line said as close to `seconds` as its voice can within the paces; at its own pace for None.
+    """The line synthesised as close to `seconds` as its voice can within the paces; at its own pace for None.
 
     `say` gives it at a pace, from `SLOWEST` to `FASTEST`. The closest of at most four attempts is taken; where it is
     too long its pauses give, and its sound is stretched by up to 6 % where it is still off. What does not fit even so
@@ -82,7 +82,7 @@ def _with_shorter_pauses(spoken: SpokenLine, seconds: float) -> SpokenLine:
 
 
 def _stretched(spoken: SpokenLine, seconds: float) -> SpokenLine:
-    """The line with its sound made as long as `seconds`, or as close to it as `MOST_STRETCH` allows."""
+    """The line time-stretched to `seconds`, or as close to it as `MOST_STRETCH` allows."""
     factor = min(1 + MOST_STRETCH, max(1 - MOST_STRETCH, seconds / spoken.audio.duration))
     words = [
         {**word, "start": round(word["start"] * factor, 4), "end": round(word["end"] * factor, 4)}

@@ -40,7 +40,7 @@ def origin_of_take(take: Take, voices: Voices) -> Origin:
 
 
 def voices_of(document: Document, projects: Projects, takes: Iterable[str] | None = None) -> set[str]:
-    """The voices of `takes`, or of those that the document's lines have."""
+    """The voices of `takes`, or for None of the document's active takes."""
     lines = document.ordered("line") if takes is None else []
     chosen = {*(takes or ()), *(line.data.get("take_id") for line in lines)} - {None}
     with projects.database.read() as session:

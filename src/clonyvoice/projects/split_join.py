@@ -14,7 +14,7 @@ from clonyvoice.projects.operation_checks import OperationPlace, check_fields, c
 
 
 def split_line(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -> str:
-    """Two lines of one; the first keeps the id, the second the pause behind it.
+    """Two lines made of one; the first keeps the id, the second the pause after it.
 
     A take that fits is cut between the two words: each line has its half, and what is heard stays the same. Where it
     does not fit, or has no word borders there, the first keeps it, now stale, and the second has none.

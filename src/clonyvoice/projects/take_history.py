@@ -15,7 +15,7 @@ from clonyvoice.storage.tables import ProjectRow, ProjectTakeRow
 
 @dataclass(frozen=True, slots=True)
 class ListedTake:
-    """A take as the history lists it: without its words, with the project that it belongs to."""
+    """A take in the history: without its words, with its project."""
 
     id: str
     project_id: str
@@ -32,7 +32,7 @@ class ListedTake:
 
 @dataclass(frozen=True, slots=True)
 class TakePage:
-    """Some of the takes, and where the next page begins."""
+    """A page of takes, and the cursor of the next page."""
 
     takes: tuple[ListedTake, ...]
     next_cursor: str | None
@@ -41,7 +41,7 @@ class TakePage:
 def takes_made(
     database: Database, owner: str | None, *, q: str | None, limit: int, cursor: str | None
 ) -> TakePage:
-    """Takes that have sound, of projects that are not in the trash; of one owner or of all (None).
+    """Takes with sound, of projects outside the trash; of one owner or of all (None).
 
     `q` is a part of the text or of the voice's name. Raises InvalidRequest for a bad cursor.
     """

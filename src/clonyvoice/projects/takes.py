@@ -1,4 +1,4 @@
-"""Takes of lines: kept, listed, and their sound read."""
+"""Takes of lines: storage, listing, and reading of their sound."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _WORDS: Final = TypeAdapter(list[TakeWord])
 
 
 def readable_words(stored: Iterable[Any]) -> list[TakeWord]:
-    """The words of a stored take without those that are damaged, so that one of them spoils no mix and no subtitles.
+    """The valid words of a stored take; damaged ones are left out, so that mixes and subtitles still work.
 
     All are checked at once, 10 µs for twenty; one by one only where one of them is damaged.
     """
@@ -131,11 +131,11 @@ class Takes:
             return [_take(row) for row in rows]
 
     def of_all(self, owner: str | None, *, q: str | None, limit: int, cursor: str | None) -> TakePage:
-        """The takes of all projects, the last made first (see `takes_made`)."""
+        """The takes of all projects, newest first (see `takes_made`)."""
         return takes_made(self._projects.database, owner, q=q, limit=limit, cursor=cursor)
 
     def get(self, project_id: str, take_id: str, owner: str | None) -> Take:
-        """A take that has sound. Raises ProjectNotFound, ProjectItemNotFound."""
+        """A take with sound. Raises ProjectNotFound, ProjectItemNotFound."""
         with self._projects.database.read() as session:
             project_row(session, project_id, owner)
             row = session.get(ProjectTakeRow, take_id)
@@ -144,7 +144,7 @@ class Takes:
             return _take(row)
 
     def failures(self, project_id: str) -> dict[str, dict[str, Any]]:
-        """By line: the error of its last attempt, where that failed, and the fingerprint of the attempt's inputs."""
+        """By line: the error of its last attempt, if that failed, and the fingerprint of the attempt's inputs."""
         newest: dict[str, dict[str, Any]] = {}
         with self._projects.database.read() as session:
             rows = session.execute(
@@ -157,7 +157,7 @@ class Takes:
         return newest
 
     def heard(self, project_id: str) -> dict[str, HeardText]:
-        """By take: the result of its transcript check, of those that were checked."""
+        """By take: the result of its transcript check, if it was checked."""
         row = ProjectTakeRow
         found: dict[str, HeardText] = {}
         with self._projects.database.read() as session:
@@ -168,7 +168,7 @@ class Takes:
         return found
 
     def note_heard(self, project_id: str, take_id: str, heard: HeardText) -> None:
-        """Keep the result of a take's transcript check instead of an earlier one."""
+        """Store the result of a take's transcript check; replaces an earlier one."""
         with self._projects.database.write() as session:
             of_take = (ProjectTakeRow.project_id == project_id, ProjectTakeRow.id == take_id)
             session.execute(update(ProjectTakeRow).where(*of_take).values(heard=dict(heard)))
@@ -181,7 +181,7 @@ class Takes:
         return stored_sound(self._projects.blobs.read(take.blob_id), take.sample_rate)
 
     def file(self, take: Take, fmt: str, sample_rate: int | None = None, bit_rate: int | None = None) -> Path:
-        """A take as a file, made if it is not there yet; open it soon. FLAC at its own rate is as it is kept.
+        """A take as a file, created if missing; open it soon. FLAC at its own rate is the stored file.
 
         Raises BlobNotFound, UnsupportedSampleRate, UnsupportedBitRate.
         """
@@ -209,7 +209,7 @@ class Takes:
             return {row.id: (row.text, readable_words(row.words)) for row in rows if row.id in take_ids}
 
     def of_job(self, job_id: str) -> tuple[list[str], list[str]]:
-        """Takes that a job has made so far, and those that failed: as `line/variant`."""
+        """The takes that a job has made so far, and the failed ones, as `line/variant`."""
         made: list[str] = []
         failed: list[str] = []
         with self._projects.database.read() as session:
@@ -231,7 +231,7 @@ class Takes:
         blob_id: str,
         author: str,
     ) -> str:
-        """Write a take and make it the active one of its line, as one revision. The file is deleted when that fails."""
+        """Write a take and make it the active one of its line, as one revision. The file is deleted on failure."""
         take_id = new_id("take")
         projects = self._projects
 

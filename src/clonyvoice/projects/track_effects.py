@@ -81,7 +81,7 @@ def heard_effects(data: Mapping[str, Any]) -> tuple[Eq | CompressorSettings | Re
 
 
 def reverb_tail(effects: Iterable[Eq | CompressorSettings | Reverb]) -> float:
-    """Seconds for which a track is heard behind the end of its last sound."""
+    """Seconds for which a track's reverb continues after the end of its last sound."""
     return sum(one.decay_s + one.pre_delay_ms / 1000 for one in effects if isinstance(one, Reverb))
 
 

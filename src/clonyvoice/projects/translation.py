@@ -18,7 +18,7 @@ _TIMEOUT: Final = 120.0
 
 
 class NoTranslator(InvalidRequest):
-    """A translation was asked for, and no translator is set up."""
+    """A translation was requested, and no translator is configured."""
 
     code = "no_translator"
 

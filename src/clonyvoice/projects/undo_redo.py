@@ -18,7 +18,7 @@ from clonyvoice.storage.tables import ProjectRevisionRow
 
 
 def reverted(document: Document, before: Mapping[str, Any], after: Mapping[str, Any]) -> Draft:
-    """A draft that undoes a change: fields get their earlier values, except those that were changed since.
+    """A draft that undoes a change: fields get their earlier values, except those changed since.
 
     A field that was changed again by somebody else stays as it is; so does an item that is gone.
     """
@@ -56,7 +56,7 @@ def reverted(document: Document, before: Mapping[str, Any], after: Mapping[str, 
 
 
 def taken_back(document: Document, of: ProjectRevisionRow, kind: str) -> Draft:
-    """A draft in which a revision is taken back. `kind` is `undo` or `redo`.
+    """A draft in which a revision is reverted. `kind` is `undo` or `redo`.
 
     Raises InvalidRequest when something that came later needs what would go.
     """
@@ -68,7 +68,7 @@ def taken_back(document: Document, of: ProjectRevisionRow, kind: str) -> Draft:
 
 
 def change_to_undo(session: Session, project_id: str, author: str) -> ProjectRevisionRow:
-    """The author's last change that is not taken back yet. Raises NothingToUndo."""
+    """The author's last change that is not reverted yet. Raises NothingToUndo."""
     last = last_revision(session, project_id, author, ("edit", "take", "redo", "restore"))
     if last is None:
         raise NothingToUndo("undo")

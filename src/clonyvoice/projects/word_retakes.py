@@ -31,7 +31,7 @@ _MOST_GAIN: Final = 6.0
 
 
 class WordsNotRetakable(InvalidRequest):
-    """Words of a line cannot be said again by themselves."""
+    """Words of a line that cannot be regenerated separately."""
 
     code = "words_not_retakable"
 
@@ -44,7 +44,7 @@ class WordsNotRetakable(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class RetakenWords:
-    """Words of a take that are replaced, from `first` to before `last`, and their place in the line's text now."""
+    """The words `first` to before `last` of a take, to be replaced, and their place in the line's present text."""
 
     first: int
     last: int
@@ -53,7 +53,7 @@ class RetakenWords:
 
 
 def words_to_retake(document: Document, line: Item, take: Take, start: int, end: int) -> RetakenWords:
-    """The words of a line's take that the characters from `start` to before `end` of its text touch.
+    """The words of a line's take that overlap the characters from `start` to before `end` of its text.
 
     The take fits the line, but for these characters: they may be others than those that were said. Raises
     WordsNotRetakable.
@@ -89,7 +89,7 @@ def words_to_retake(document: Document, line: Item, take: Take, start: int, end:
 def retaken(
     take: Take, sound: Audio, replaced: RetakenWords, again: Audio, words: Sequence[TakeWord], text: str
 ) -> tuple[Audio, list[TakeWord]]:
-    """The take's sound and words, with some of them replaced by those of `again`, a new rendering with its `words`.
+    """The take's sound and words, some of them replaced by those of `again`, a new rendering with its `words`.
 
     Times of the words before stay, those of the words behind are moved by as much as the new ones last longer. The
     level of the new ones is moved as the rest of the line differs. Raises WordsNotRetakable.
@@ -130,7 +130,7 @@ def retaken(
 def columns_of_retake(
     take: Take, sound: Audio, replaced: RetakenWords, found: dict[str, Any], again: Audio
 ) -> tuple[dict[str, Any], Audio]:
-    """The columns of the new take's row, and its sound; `found` and `again` are those of the line said anew.
+    """The columns of the new take's row, and its sound; `found` and `again` are those of the regenerated line.
 
     Raises WordsNotRetakable.
     """
@@ -163,7 +163,7 @@ def _cut(sound: Audio, words: Sequence[TakeWord], place: int) -> int:
 
 
 def _level(sound: Audio, words: Sequence[TakeWord]) -> float | None:
-    """The level of some words of a sound in decibels; None where they are none, or silent."""
+    """The level of some words of a sound in decibels; None if there are none, or they are silent."""
     rate = sound.sample_rate
     parts = [sound.samples[round(word["start"] * rate) : round(word["end"] * rate)] for word in words]
     power = (

@@ -1,4 +1,4 @@
-"""Files that rows name by opaque ids: written whole or not at all."""
+"""Files referenced by rows through opaque ids, written completely or not at all."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 class BlobStore:
-    """A folder of immutable files. Only ids leave it, so that the data directory can be moved.
+    """A folder of immutable files, accessed by id only, so that the data directory can be moved.
 
     A file appears under its id when it is complete and synced (temporary name, fsync,
     rename, fsync of the folder).
@@ -46,20 +46,20 @@ class BlobStore:
         return self._parts
 
     def put(self, data: bytes) -> str:
-        """The id under which `data` is now kept. Raises StorageFull or StorageReadOnly."""
+        """Store `data`; returns its id. Raises StorageFull or StorageReadOnly."""
         with self.writer() as writer:
             writer.write(data)
             return writer.commit()
 
     def put_file(self, path: Path) -> str:
-        """The id under which a copy of the file at `path` is now kept."""
+        """Store a copy of the file at `path`; returns its id."""
         with self.writer() as writer, path.open("rb") as source:
             while piece := source.read(1 << 20):
                 writer.write(piece)
             return writer.commit()
 
     def link(self, blob_id: str) -> str:
-        """Another id for the same bytes, without copying them where the file system can; each is deleted by itself.
+        """A second id for the same bytes, hard-linked if the file system can, else copied; each is deleted alone.
 
         Raises BlobNotFound, StorageFull.
         """
@@ -76,7 +76,7 @@ class BlobStore:
         return linked
 
     def writer(self, limit: int | None = None) -> BlobWriter:
-        """A `with` block to write a file of at most `limit` bytes; without `commit` nothing is kept."""
+        """A context manager that writes a file of at most `limit` bytes; without `commit` the file is discarded."""
         return BlobWriter(self._root, self._parts, limit)
 
     def path(self, blob_id: str) -> Path:
@@ -91,11 +91,11 @@ class BlobStore:
         return self.path(blob_id).open("rb")
 
     def read(self, blob_id: str) -> bytes:
-        """All of its bytes. Raises BlobNotFound."""
+        """The file's contents. Raises BlobNotFound."""
         return self.path(blob_id).read_bytes()
 
     def size(self, blob_id: str) -> int:
-        """Its length in bytes. Raises BlobNotFound."""
+        """The file's size in bytes. Raises BlobNotFound."""
         return self.path(blob_id).stat().st_size
 
     def delete(self, *blob_ids: str | None) -> None:
@@ -113,7 +113,7 @@ class BlobStore:
                     yield entry.name
 
     def clean_orphans(self, database: Database, before: float, rescued: Path | None = None) -> int:
-        """Remove files that no row names and all temporary ones; how many. Only before work begins.
+        """Delete unreferenced and temporary files; returns their number. Only before work starts.
 
         The first are moved to the folder `rescued` where one is given: after rows were lost.
 
@@ -181,7 +181,7 @@ def named(database: Database) -> set[str]:
 
 
 def _blob_ids(value: object) -> Iterator[str]:
-    """Every text inside a JSON value that has the form of a blob's id."""
+    """Every string in a JSON value that has the form of a blob's id."""
     if isinstance(value, str):
         if is_id(value, "blob"):
             yield value
@@ -191,7 +191,7 @@ def _blob_ids(value: object) -> Iterator[str]:
 
 
 class BlobWriter:
-    """A blob in the making. Use it in a `with` block and `commit` at its end."""
+    """A blob being written. Use it in a `with` block and `commit` at its end."""
 
     def __init__(self, root: Path, parts: Path, limit: int | None) -> None:
         self._id = new_id("blob")
@@ -219,7 +219,7 @@ class BlobWriter:
             raise from_os_error(error) or error from error
 
     def commit(self) -> str:
-        """The id under which the file is now kept, safely on the disk."""
+        """Sync and store the file; returns its id."""
         assert self._file is not None
         target = _place(self._root, self._id)
         assert target is not None

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A timezone-aware UTC time; naive values are refused rather than guessed at."""
+    """A timezone-aware UTC time; naive values are rejected."""
 
     impl = DateTime
     cache_ok = True
@@ -37,7 +37,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class BlobId(TypeDecorator[str]):
-    """The id of a blob. Every column of this type counts as a reference when orphans are looked for."""
+    """The id of a blob. Every column of this type counts as a reference in the search for orphans."""
 
     impl = String(40)
     cache_ok = True
@@ -65,11 +65,11 @@ Json = dict[str, Any]
 
 
 class Unreadable(dict[str, Any]):
-    """An empty value in place of a stored one that is no JSON: what lists rows goes on, and can say which it was."""
+    """An empty object in place of stored invalid JSON, so that listings continue and can report it."""
 
 
 def readable_json(text: str) -> Any:
-    """The value of a column, `Unreadable` when the text in it is damaged; numbers that are none in JSON are null."""
+    """The value of a column, `Unreadable` for damaged JSON; numbers that JSON does not allow are null."""
     try:
         return json.loads(text, parse_constant=lambda _name: None)
     except (ValueError, RecursionError):
@@ -78,14 +78,14 @@ def readable_json(text: str) -> Any:
 
 
 class UnreadableList(list[Any]):
-    """The same where a list is stored."""
+    """The same for a list."""
 
 
 Shape = Literal["object", "texts", "numbers", "objects"]
 
 
 class StoredJson(TypeDecorator[Any]):
-    """JSON of one shape; whatever else is stored counts as empty, so that one damaged row harms no listing."""
+    """JSON of one shape; any other stored value is read as empty, so that a damaged row does not break a listing."""
 
     impl = JSON
     cache_ok = True
@@ -95,7 +95,7 @@ class StoredJson(TypeDecorator[Any]):
         self.shape, self.nullable = shape, nullable
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - the signature is given
-        """The value, an empty one where it has another shape."""
+        """The value; an empty one if it has another shape."""
         if value is None and self.nullable:
             return None
         if self.shape == "object":
@@ -106,7 +106,7 @@ class StoredJson(TypeDecorator[Any]):
 
 
 def settle_nullability(metadata: MetaData) -> None:
-    """Have columns that are never null give empty values in place of a stored `null`."""
+    """Make columns that are never null return empty values for a stored `null`."""
     for table in metadata.tables.values():
         for column in table.columns:
             if isinstance(column.type, StoredJson) and not column.nullable:

@@ -1,4 +1,4 @@
-"""The number of commits, kept in the database and beside it: SQLite drops the tail of a damaged log without a word.
+"""The number of commits, stored in the database and beside it: SQLite drops the tail of a damaged log silently.
 
 From the first frame of its write-ahead log whose checksum is wrong SQLite leaves all others out, also those of commits
 that were acknowledged (https://www.sqlite.org/walformat.html#recovery). The number in the database (`user_version`) is
@@ -25,7 +25,7 @@ RESCUED: Final = "rescued"
 
 
 class CommitCount:
-    """The count of one database file. No method raises: without the note everything else goes on."""
+    """The commit count of one database file. No method raises: without the count everything else still works."""
 
     def __init__(self, database: Path) -> None:
         self._database = database
@@ -35,12 +35,12 @@ class CommitCount:
         """Commits that were acknowledged and are not in the database, as of the last `compare`."""
 
     def compare(self, connection: sqlite3.Connection) -> int:
-        """The number of commits that are missing; 0 where nothing is known."""
+        """The number of lost commits; 0 if there is no count to compare with."""
         self.lost = max(0, self._noted - _count(connection))
         return self.lost
 
     def add(self, connection: sqlite3.Connection) -> int:
-        """Count one more, within the transaction that it counts; the number for `note`."""
+        """Increment the count in the transaction being counted; returns the number for `note`."""
         number = min(_count(connection) + 1, _MOST)
         connection.execute(f"PRAGMA user_version = {number:d}")
         return number
@@ -58,7 +58,7 @@ class CommitCount:
                 os.close(handle)
 
     def rescue(self, connection: sqlite3.Connection, now: datetime) -> Path | None:
-        """A folder with a copy of the log, where commits are missing, which count as settled now; else None."""
+        """If commits were lost, a folder with a copy of the log, and the loss is reset; else None."""
         if not self.compare(connection):
             return None
         folder = self._database.parent / RESCUED / now.strftime("%Y-%m-%d-%H%M%S")

@@ -135,7 +135,7 @@ class Database:
 
     @contextmanager
     def _counted(self, session: Session) -> Iterator[None]:
-        """The block's changes committed, and counted where there are any."""
+        """Commit the block's changes, and count the commit if there are any."""
         if self._commits is None:
             yield
             session.commit()
@@ -151,7 +151,7 @@ class Database:
 
     @contextmanager
     def patient(self, seconds: float) -> Iterator[None]:
-        """A block of this thread whose writes wait longer for other processes: for background work."""
+        """A block of this thread whose writes wait up to `seconds` for other processes: for background work."""
         before = getattr(self._patience, "seconds", 0.0)
         self._patience.seconds = seconds
         try:
@@ -160,7 +160,7 @@ class Database:
             self._patience.seconds = before
 
     def _begun(self) -> Session:
-        """A session that holds the write lock, of this process and of SQLite. Raises StorageBusy."""
+        """A session with the write lock of this process and of SQLite. Raises StorageBusy."""
         until = time.monotonic() + float(getattr(self._patience, "seconds", 0.0))
         while True:
             self._take_turn(until)
@@ -183,14 +183,14 @@ class Database:
                 return session
 
     def _take_turn(self, until: float) -> None:
-        """Hold this process's lock. Raises StorageBusy when its holder has waited for SQLite's for too long."""
+        """Acquire this process's lock. Raises StorageBusy if its holder has waited too long for SQLite's lock."""
         while not self._lock.acquire(timeout=0.1):
             asked, now = self._asked, time.monotonic()
             if asked is not None and now > max(asked + self._busy_seconds, until):
                 raise StorageBusy
 
     def _begin(self, connection: Connection) -> None:
-        """Begin a transaction; one that writes takes SQLite's lock, for which it waits until the shared deadline."""
+        """Begin a transaction; a writing one acquires SQLite's lock, waiting until the shared deadline."""
         if not connection.get_execution_options().get("clony_write", False):
             connection.exec_driver_sql("BEGIN")
             return
@@ -200,7 +200,7 @@ class Database:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     def migrate(self) -> None:
-        """Bring the schema up to date; does nothing when it is."""
+        """Migrate the schema to the newest version, if needed."""
         from clonyvoice.storage.schema_migration import upgrade
 
         with self._lock, _storage_errors():
@@ -215,7 +215,7 @@ class Database:
             return inspect(session.connection()).has_table(TABLE)
 
     def check(self) -> list[str]:
-        """Problems that SQLite finds in the file; empty when there are none."""
+        """Problems in the file, reported by SQLite; empty if there are none."""
         if not self._sqlite:
             return []
         try:
@@ -227,11 +227,11 @@ class Database:
 
     @property
     def lost_commits(self) -> int:
-        """Commits that were acknowledged and are missing since the log was damaged or cut short; see `rescue`."""
+        """The number of acknowledged commits lost since the log was damaged or cut short; see `rescue`."""
         return 0 if self._commits is None else self._commits.lost
 
     def rescue(self, now: datetime) -> Path | None:
-        """A folder for files that no row names any more, where commits are missing; told once. Else None."""
+        """If commits were lost, a folder for files that rows no longer reference, returned once; else None."""
         if self._commits is None:
             return None
         with self.read() as session:
@@ -243,7 +243,7 @@ class Database:
                 self._commits.compare(_raw(session))
 
     def keep_reserve(self) -> None:
-        """Keep some of the disk back for deletions, if there is room; see `storage.disk_reserve`."""
+        """Reserve disk space for deletions, if there is room; see `storage.disk_reserve`."""
         if self._reserve is not None:
             self._reserve.keep()
 
@@ -256,7 +256,7 @@ class Database:
             self._engine.dispose()
 
     def close(self) -> None:
-        """Give all connections back; SQLite folds its log into the file."""
+        """Close all connections; SQLite merges its log into the file."""
         self._engine.dispose()
 
 

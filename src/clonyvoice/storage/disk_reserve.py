@@ -1,4 +1,4 @@
-"""Disk space kept back, which deletions are given when there is none left."""
+"""Reserved disk space, released for deletions when the disk is full."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def freeing() -> Iterator[None]:
 
 
 class Reserve:
-    """A file of zeros in the data directory. No method raises: without a reserve everything else goes on."""
+    """A file of zeros in the data directory. No method raises: without a reserve everything else still works."""
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / _NAME
 
     def keep(self) -> None:
-        """Have the file, if there is room for it and much more."""
+        """Create the file, if there is room for it and much more."""
         with contextlib.suppress(OSError):
             free = shutil.disk_usage(self._path.parent).free
             size = min(_MOST, free // _SHARE)

@@ -68,7 +68,7 @@ class StorageFailing(Unavailable):
 
 
 class StorageBusy(Unavailable):
-    """Another process holds the database for too long."""
+    """Another process holds the database's lock for too long."""
 
     code = "storage_busy"
 
@@ -80,7 +80,7 @@ class StorageBusy(Unavailable):
 
 
 class NumberTooLarge(InvalidRequest):
-    """A whole number that takes more than 64 bits."""
+    """An integer that needs more than 64 bits."""
 
     code = "number_too_large"
 
@@ -89,7 +89,7 @@ class NumberTooLarge(InvalidRequest):
 
 
 class BlobNotFound(NotFound):
-    """The file behind a row is gone."""
+    """The file of a row is missing."""
 
     code = "file_not_found"
 
@@ -108,7 +108,7 @@ class BlobTooLarge(TooLarge):
 
 
 def from_os_error(error: OSError) -> ClonyError | None:
-    """The storage error that `error` means, or None when it is no matter of the disk."""
+    """The storage error for an `OSError`, or None if it does not concern the disk."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return StorageFull()
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
@@ -126,7 +126,7 @@ def from_machine_error(error: BaseException) -> ClonyError | None:
 
 
 def from_database_error(error: BaseException | None) -> ClonyError | None:
-    """The storage error that a driver's exception means, or None when it is a mistake in a query."""
+    """The storage error for a driver's exception, or None for an error in a query."""
     if not isinstance(error, sqlite3.DatabaseError):
         return None
     text = str(error).lower()

@@ -1,4 +1,4 @@
-"""Files that can be made again, kept for the next time up to a size."""
+"""A size-limited cache of files that can be made again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clonyvoice.storage.errors import from_os_error
 
 
 class FileCache:
-    """A folder of files by name; each is made once, also when several ask at the same time. Safe from any thread."""
+    """A folder of cached files by name; concurrent requests for one file make it once. Safe from any thread."""
 
     def __init__(self, folder: Path, size: int) -> None:
         self._folder, self._size = folder, size
@@ -21,7 +21,7 @@ class FileCache:
         self._making: dict[str, threading.Lock] = {}
 
     def file(self, name: str, make: Callable[[Path], None]) -> Path:
-        """The file called `name`, to be opened soon; `make` writes it to the path that it is given if it is not there.
+        """The path of the file `name`, to be opened soon; if it is missing, `make` writes it to the given path.
 
         Raises what `make` raises, StorageFull and other storage errors; nothing is left then.
         """
@@ -51,7 +51,7 @@ class FileCache:
         self._evict(path)
 
     def _evict(self, newest: Path) -> None:
-        """Remove what was not asked for the longest, until the rest fits."""
+        """Delete the least recently used files until the rest fits."""
         with self._lock:
             entries = []
             for entry in os.scandir(self._folder):

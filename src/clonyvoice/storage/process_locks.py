@@ -47,7 +47,7 @@ class Presence:
             raise from_os_error(error) or error from error
 
     def alive(self, token: str) -> bool:
-        """Whether the process with this token still runs; its mark is cleared away when it does not."""
+        """Whether the process with this token is running; if not, its lock file is deleted."""
         if token == self.token:
             return True
         path = self._folder / token
@@ -77,11 +77,11 @@ class Presence:
         self._note.unlink(missing_ok=True)
 
     def announce(self, url: str) -> None:
-        """Write down where the server listens, for `server_url`."""
+        """Store the server's URL for `server_url`."""
         self._note.write_text(json.dumps({"url": url}))
 
     def server_url(self) -> str | None:
-        """The URL of this data directory's server, or None when there is none."""
+        """The URL of this data directory's server, or None if there is none."""
         if not self._server.is_locked:
             try:
                 self._server.acquire(timeout=0)
@@ -96,7 +96,7 @@ class Presence:
             return None
 
     def close(self) -> None:
-        """Take the mark away."""
+        """Delete this process's lock file."""
         if self._server.is_locked:
             self._note.unlink(missing_ok=True)
             self._server.release()

@@ -12,7 +12,7 @@ from clonyvoice.storage.column_types import Base, BlobId, Json, StateWord
 
 
 class ProjectRow(Base):
-    """A project and the revision that its items are at."""
+    """A project and the present revision of its items."""
 
     __tablename__ = "projects"
     __table_args__ = (Index("ix_projects_listing", "owner", "deleted_at", "updated_at", "id"),)
@@ -44,7 +44,7 @@ class ProjectItemRow(Base):
 
 
 class ProjectRevisionRow(Base):
-    """One change of a project's document: its owner, its operations, and those that undo it."""
+    """One change of a project's document: its owner, its operations, and their inverses."""
 
     __tablename__ = "project_revisions"
 
@@ -65,7 +65,7 @@ class ProjectRevisionRow(Base):
 
 
 class ProjectTakeRow(Base):
-    """One rendering of a line with its sound, or an attempt that failed. Kept until the project is emptied."""
+    """One rendering of a line with its sound, or a failed attempt. Kept until the project is emptied."""
 
     __tablename__ = "project_takes"
     __table_args__ = (
@@ -158,7 +158,7 @@ class ProjectDubRow(Base):
 
 
 class ExportPresetRow(Base):
-    """Settings of an export that an owner keeps for all projects."""
+    """Export settings that an owner stores for all projects."""
 
     __tablename__ = "export_presets"
     __table_args__ = (UniqueConstraint("owner", "name"),)

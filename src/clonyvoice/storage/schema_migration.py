@@ -32,7 +32,7 @@ class NewerSchema(Conflict):
 
 
 def declared(name: str | None, kind: str, _parents: object) -> bool:
-    """For Alembic's `include_name`: whether a table is one of those in `storage.tables`.
+    """Whether a table is one of `storage.tables`; for Alembic's `include_name`.
 
     The search index is made by its migration alone, and keeps tables of its own.
     """
@@ -81,7 +81,7 @@ def upgrade(engine: Engine) -> None:
 
 
 def _is_current(engine: Engine) -> bool:
-    """Whether the newest migration, by file name, is the one that the database names."""
+    """Whether the database is at the newest migration, by file name."""
     newest = max(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):

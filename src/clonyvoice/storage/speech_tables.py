@@ -55,7 +55,7 @@ class GenerationRow(Base):
 
 
 class SearchEntryRow(Base):
-    """The generation of an entry of the search index; kept by triggers (see `storage.text_search`)."""
+    """The generation of an entry of the search index; maintained by triggers (see `storage.text_search`)."""
 
     __tablename__ = "search_entries"
 
@@ -66,7 +66,7 @@ class SearchEntryRow(Base):
 
 
 class ChunkRow(Base):
-    """A sentence of a generation; keeps its takes."""
+    """A sentence of a generation, with its takes."""
 
     __tablename__ = "chunks"
     __table_args__ = (Index("ix_chunks_generation", "generation_id", "index", unique=True),)
@@ -95,7 +95,7 @@ class ChunkRow(Base):
 
 
 class TakeRow(Base):
-    """One rendering of a chunk. Old takes are kept when a chunk is made again."""
+    """One rendering of a chunk. Old takes are kept when a chunk is regenerated."""
 
     __tablename__ = "takes"
 
@@ -113,7 +113,7 @@ class TakeRow(Base):
 
 
 class PronunciationRow(Base):
-    """A word that everything of one owner says another way."""
+    """An owner's pronunciation of a word, used in everything of that owner."""
 
     __tablename__ = "pronunciations"
 

@@ -12,7 +12,7 @@ from clonyvoice.storage.column_types import Base, Json, StateWord
 
 
 class ApiKeyRow(Base):
-    """An API key; of the secret only the SHA-256 is here."""
+    """An API key; only the SHA-256 of its secret is stored."""
 
     __tablename__ = "api_keys"
 
@@ -63,7 +63,7 @@ class AnswerRow(Base):
 
 
 class JobRow(Base):
-    """A piece of work that outlives the process."""
+    """A job that survives the process."""
 
     __tablename__ = "jobs"
     __table_args__ = (

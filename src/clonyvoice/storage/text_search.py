@@ -1,4 +1,4 @@
-"""Parts of words found in texts: by SQLite's trigram index where there is one, row by row where not.
+"""Substring search in texts: by SQLite's trigram index if available, else row by row.
 
 The index (`search_texts`, FTS5) is kept by triggers on `generations` (made by migration 0004), so that any code that
 writes rows need not think of it. It knows the case of all alphabets and needs no spaces between words; parts of
@@ -36,7 +36,7 @@ NUMBER = _TEXTS.c.rowid
 
 
 def hits(words: Iterable[str], owner: str | None) -> Select[tuple[str, int]]:
-    """Ids and `NUMBER`s of `owner`'s generations (everybody's for None) that hold every word, to be narrowed.
+    """A query for ids and `NUMBER`s of `owner`'s generations (all owners' for None) that contain every word.
 
     Each word has `GRAIN` letters or more and is a part of the text or of the voice's name.
     """
@@ -51,7 +51,7 @@ def hits(words: Iterable[str], owner: str | None) -> Select[tuple[str, int]]:
 
 
 def contains(within: SQLColumnExpression[str], part: str) -> ColumnElement[bool]:
-    """Whether a text column holds `part`, in whatever case."""
+    """Whether a text column contains `part`, ignoring case."""
     if not part:
         return literal(True)
     # SQLite's LIKE does not mind the case of ASCII letters; ILIKE would make a copy of each text to compare

@@ -11,7 +11,7 @@ from clonyvoice.storage.column_types import Base, BlobId, Json
 
 
 class CategoryRow(Base):
-    """A folder that a person made for voices."""
+    """A folder for voices, created by a user."""
 
     __tablename__ = "categories"
 
@@ -23,7 +23,7 @@ class CategoryRow(Base):
 
 
 class VoiceRow(Base):
-    """A cloned or designed voice. Presets have none: they come with their engine, see `PresetOverlayRow`."""
+    """A cloned or designed voice. Presets have no row: their engine defines them, see `PresetOverlayRow`."""
 
     __tablename__ = "voices"
     __table_args__ = (Index("ix_voices_listing", "deleted_at", "created_at", "id"),)

@@ -1,4 +1,4 @@
-"""Text as the front ends read it, with the way back to the text as given.
+"""Text prepared for the front ends, with offsets into the given text.
 
 Composed letters, plain widths and plain quotes; no control characters, no emoji. Every character remembers where
 it came from, so that a word found in the clean text has exact offsets in the given one.
@@ -25,14 +25,14 @@ _PLAIN = {
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """`text` to read, and for each of its characters the `starts` and `ends` offset in the given text."""
+    """The cleaned `text`, and for each of its characters the `starts` and `ends` offset in the given text."""
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
     def find(self, start: int, end: int) -> tuple[int, int]:
-        """The clean characters that came from `start` up to `end` of the given text."""
+        """The clean characters for the given text from `start` to `end`."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -41,7 +41,7 @@ class CleanText:
 
 
 def clean(text: str, skip: Sequence[tuple[int, int]] = ()) -> CleanText:
-    """The readable characters of `text`, composed (NFKC, one written character at a time), and where each was.
+    """The readable characters of `text`, composed (NFKC, one written character at a time), and their offsets.
 
     Control characters, emoji and lone surrogates become spaces; invisible format characters vanish, and so do the
     stretches in `skip` (sorted offsets of markup).
@@ -153,7 +153,7 @@ _MARKS = frozenset("<&\n*_~#")
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether the line that ends at `start` goes on in the one that begins at `end`."""
+    """Whether the line that ends at `start` continues in the line that begins at `end`."""
     before = text[start - 1 : start]
     following = text[end : end + 41].lstrip()[:1]
     return following.islower() and (before.isalnum() or before in ",'’\"”)")

@@ -38,7 +38,7 @@ def edit_distance(first: Sequence[object], second: Sequence[object]) -> int:
 
 
 def aligned(first: Sequence[object], second: Sequence[object]) -> list[tuple[int | None, int | None]]:
-    """Places of `first` and `second` side by side, with the fewest edits; None where one has nothing there."""
+    """Index pairs that align `first` and `second` with the fewest edits; None for a gap."""
     rows = list(edit_rows(first, second))
     i, j = len(first), len(second)
     pairs: list[tuple[int | None, int | None]] = []
@@ -130,12 +130,12 @@ def word_matches(text: str, heard: str, language: str) -> tuple[tuple[WordMatch,
 
 
 def sounds(text: str, language: str) -> str:
-    """The phonemes of a text without stress, length and pauses; its letters where it cannot be pronounced."""
+    """The phonemes of a text without stress, length and pauses; its letters if the language has no front end."""
     return "".join(word.sounds for word in _said(text, language))
 
 
 def _said(text: str, language: str) -> list[_Said]:
-    """The words with their sounds; with their letters where the language cannot be pronounced."""
+    """The words with their phonemes; with their letters if the language has no front end."""
     try:
         words = phonemise(text, language)
     except UnknownLanguage:

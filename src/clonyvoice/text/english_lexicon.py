@@ -31,7 +31,7 @@ class Lexicon:
         self._silver = dictionary_entries((folder / f"{accent}_silver.json").read_text("utf-8"))
 
     def plain(self, word: str) -> Entry | None:
-        """The entry of exactly this spelling, or of it with another capital at the start; None if there is none."""
+        """The entry for this spelling, or for it with the other case of the first letter; None if there is none."""
         for table in (self._gold, self._silver):
             entry = table.get(word)
             if entry is None and len(word) > 1:
@@ -44,7 +44,7 @@ class Lexicon:
         return None
 
     def known(self, word: str) -> bool:
-        """Whether the checked part of the dictionary has exactly this spelling."""
+        """Whether the checked part of the dictionary contains exactly this spelling."""
         return word in self._gold
 
     def find(self, word: str, tag: str) -> str | None:
@@ -68,7 +68,7 @@ class Lexicon:
         return "".join(said)
 
     def final(self, word: str) -> bool:
-        """Whether `word` sounds otherwise right before a pause ("I can")."""
+        """Whether `word` is pronounced differently right before a pause ("I can")."""
         entry = self.plain(word)
         return isinstance(entry, dict) and "None" in entry
 
@@ -118,7 +118,7 @@ class Lexicon:
 
 
 def dictionary_entries(text: str) -> dict[str, Entry]:
-    """The entries of a JSON object, read in slices: one call of `json.loads` would keep the interpreter for 0.1 s.
+    """The entries of a JSON object, parsed in slices: one call of `json.loads` would block the interpreter for 0.1 s.
 
     The files are indented by two spaces, so that a comma, a new line and two spaces stand between entries only.
     """
@@ -173,7 +173,7 @@ def _chosen(entry: Entry | None, tag: str) -> str | None:
 
 
 def stressed(phonemes: str, mark: str = PRIMARY) -> str:
-    """`phonemes` with `mark` before their first vowel where they hold no stress at all."""
+    """`phonemes` with `mark` before their first vowel if they contain no stress."""
     if PRIMARY in phonemes or SECONDARY in phonemes:
         return phonemes
     for position, char in enumerate(phonemes):

@@ -1,4 +1,4 @@
-"""Whether a dot in German ends a sentence or belongs to an ordinal, a date or a short form."""
+"""German full stops: the end of a sentence, or part of an ordinal, a date or a short form."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _REFERRED_TO = re.compile(r"\s(?:S\.|Seite|Abb|Kap|Tab|Abschnitt|Anhang)")
 
 
 def starts_sentence(after: str) -> bool:
-    """Whether the text after a full stop begins a sentence."""
+    """Whether the text after a full stop starts a sentence."""
     found = _WORD_AFTER.match(after)
     if found is None:
         return not after.lstrip()[:1].isdigit()
@@ -85,7 +85,7 @@ def is_ordinal(before: str, after: str) -> bool:
 
 
 def ends(before: str, after: str, word: str) -> bool | None:
-    """Whether a dot behind `word`, the last of `before`, ends the sentence; None where German has no say."""
+    """Whether a dot behind `word`, the last of `before`, ends the sentence; None if no German rule applies."""
     if re.fullmatch(r"(?:\d{1,2}\.?[-–])?\d{1,4}", word):
         if not word.isdigit():
             return not is_ordinal(re.sub(r"\d{1,2}\.?[-–](?=\d{1,4}$)", "", before), after)

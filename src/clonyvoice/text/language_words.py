@@ -68,5 +68,5 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 def short_words(code: str) -> frozenset[str]:
-    """Frequent short words of a language, in small letters; none where they are not kept."""
+    """Frequent short words of a language, in lower case; empty if the language has no list."""
     return SHORT_WORDS.get(code, frozenset())

@@ -1,4 +1,4 @@
-"""The languages that can be spoken: codes, names and default voices; texts and languages that cannot be."""
+"""The supported languages: codes, names and default voices; errors for texts and languages that cannot be spoken."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def british(language: str) -> bool:
 
 
 class NothingToSay(InvalidRequest):
-    """The text holds nothing that can be spoken: no letter, digit or readable sign."""
+    """The text has no content to speak: no letter, digit or readable sign."""
 
     code = "nothing_to_say"
 
@@ -116,7 +116,7 @@ class NothingToSay(InvalidRequest):
 
 
 class UnknownLanguage(InvalidRequest):
-    """A language code that no front end reads."""
+    """A language code without a front end."""
 
     code = "unknown_language"
 

@@ -84,7 +84,7 @@ def gender_of_name(name: str, language: str = "en") -> Gender | None:
 
 
 def _forms(word: str, language: str) -> list[str]:
-    """The word, it without what is said behind names, and the given name in both."""
+    """The word, the word without a trailing honorific, and the possible given names in both."""
     plain = [word, *({_HONORIFIC.sub("", word)} - {word, ""})]
     return [*plain, *(given for each in plain for given in _without_surname(each, language))]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PhonemeWord:
-    """A word as written and as said.
+    """A word in writing with its pronunciation.
 
     `start`/`end` are its offsets in the given text ("$12.50" is one word), `phonemes` its pronunciation in Kokoro's
     symbols (spaces allowed where one written word is said as several), `tail` the punctuation and space that follow

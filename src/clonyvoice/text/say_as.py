@@ -1,4 +1,4 @@
-"""SSML's say-as: text rewritten so that it is read the way that was asked for."""
+"""SSML's say-as: text rewritten to be read in the requested way."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from clonyvoice.text.normalise import english_numbers, words_for
 
 
 def say_as(text: str, kind: str, form: str, language: str) -> str | None:
-    """`text` as the words or figures that are read as `kind`; None when there is no such kind.
+    """`text` as the words or figures to be read for `kind`; None for an unknown kind.
 
     `form` is the order of a date's parts (mdy, dmy, ymd, md, dm, y …).
     """

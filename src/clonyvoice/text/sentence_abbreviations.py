@@ -32,7 +32,7 @@ _ALL_JOINED = frozenset().union(*ALWAYS_JOINED.values()) - frozenset(
 
 
 def always_joined(language: str) -> frozenset[str]:
-    """The short forms of `language` that never end a sentence; of all, without words of any, where it is unknown."""
+    """The short forms of `language` that never end a sentence; if it is unknown, of all, except words of any."""
     return ALWAYS_JOINED.get(language, _ALL_JOINED)
 
 

@@ -1,4 +1,4 @@
-"""Long text cut into sentences, and sentences into clauses, with exact offsets; nothing is dropped or repeated."""
+"""Long text split into sentences, and sentences into clauses, with exact offsets and without loss or repetition."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ _UNMARKED_END = re.compile(
 
 
 def sentences(text: str, language: str = AUTO, max_chars: int | None = None) -> tuple[Sentence, ...]:
-    """The sentences of `text` in order, each at most `max_chars` long where that is given.
+    """The sentences of `text` in order, each at most `max_chars` long if that is given.
 
     Decimal points, abbreviations, initials, addresses, quotes and ellipses inside a sentence do not end it. Marks,
     emoji and closing quotes stay with the sentence before them. Every character but space is in exactly one sentence.
@@ -136,8 +136,8 @@ def clauses(sentence: Sentence, max_chars: int) -> tuple[Sentence, ...]:
 
 
 def _match_ends(pattern: re.Pattern[str], text: str) -> Iterator[int]:
-    """The ends of a pattern's matches, looked for in one stretch of the text after another: a search that finds nothing
-    in all of a long text would keep other threads from the interpreter for a tenth of a second.
+    """The ends of a pattern's matches, searched in one stretch of the text after another.
+    A search without a match in all of a long text would block other threads for a tenth of a second.
     """
     at = 0
     while at < len(text):
@@ -244,7 +244,7 @@ _NUMBER_SIGNS = {"pt": ("n", "nr", "núm"), "it": ("n", "nr", "num"), "es": ("n"
 
 
 def _starts_sentence(after: str, language: str) -> bool:
-    """Whether what follows a dotted short form begins a sentence: a capital on a word that is usually small."""
+    """Whether a sentence starts after a dotted short form: a capital on a word that is usually lower-case."""
     match = re.match(r"\s+[\"'“‘(]*([^\W\d_]+)(?P<dot>\.?)", after)
     if match is None or not match[1][0].isupper() or (len(match[1]) == 1 and match["dot"]):
         return False

@@ -79,7 +79,7 @@ _LANGUAGE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def parse(text: str, language: str, *, marks: bool = False) -> tuple[Utterance | Break, ...]:
-    """The utterances of an SSML document, in order. `language` is that of the text where no xml:lang says otherwise.
+    """The utterances of an SSML document, in order. `language` applies to text without an xml:lang.
 
     Neighbouring pieces of one manner are one utterance. With `marks` words of `<emphasis>` stay in their sentence,
     as `[word](+2)`; else they are utterances of a manner of their own. A document without `<speak>` around it is
@@ -109,14 +109,14 @@ def _root(text: str) -> Element:
 
 
 class _Walker:
-    """Goes through the tree and gathers utterances."""
+    """Traverses the tree and collects utterances."""
 
     def __init__(self, language: str, marks: bool) -> None:
         self._language, self._marks = language, marks
         self._out: list[Utterance | Break] = []
 
     def result(self) -> tuple[Utterance | Break, ...]:
-        """The utterances so far, without empty ones; spaces at the edges are gone."""
+        """The utterances so far, without empty ones and without outer spaces."""
         done: list[Utterance | Break] = []
         for piece in self._out:
             if isinstance(piece, Utterance):

@@ -43,7 +43,7 @@ class TimedWord(Protocol):
 
     @property
     def start_char(self) -> int:
-        """The position in the text at which the word begins."""
+        """The start of the word in the text."""
         ...
 
     @property
@@ -177,7 +177,7 @@ def _cut(cue: Sequence[_Shown]) -> list[Cue]:
 
 
 def _wrapped(cue: Sequence[_Shown]) -> list[str]:
-    """The words in lines of at most LINE_COLUMNS, two of about the same length where one does not do."""
+    """The words in lines of at most LINE_COLUMNS, two of about the same length if one is too short."""
     whole = _joined(cue)
     if columns(whole) <= LINE_COLUMNS:
         return [whole]
@@ -200,7 +200,7 @@ def _wrapped(cue: Sequence[_Shown]) -> list[str]:
 
 
 def _chopped(line: str) -> list[str]:
-    """A line, cut where a single word is wider than a line (an address)."""
+    """A line, split where a single word is wider than a line (an address)."""
     out = [""]
     for char in line:
         if columns(out[-1] + char) > LINE_COLUMNS:

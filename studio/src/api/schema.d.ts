@@ -5798,7 +5798,7 @@ export interface components {
         };
         /**
          * ExportPreset
-         * @description Settings of a render that are kept under a name; those that are missing keep their defaults.
+         * @description Named settings of a render; missing ones have their defaults.
          */
         ExportPreset: {
             /**
@@ -9161,7 +9161,7 @@ export interface operations {
             /**
              * @description `bad_cursor`: A cursor that no listing gave out.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -9184,7 +9184,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9281,7 +9281,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9405,7 +9405,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unknown_language`: A language code that no front end reads.
+             * @description `unknown_language`: A language code without a front end.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -9431,7 +9431,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -9537,7 +9537,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -9630,7 +9630,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unknown_language`: A language code that no front end reads.
+             * @description `unknown_language`: A language code without a front end.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -9656,7 +9656,7 @@ export interface operations {
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              */
             503: {
                 headers: {
@@ -9746,7 +9746,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -9839,7 +9839,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9935,7 +9935,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -10036,7 +10036,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10169,7 +10169,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -10285,7 +10285,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -10364,7 +10364,7 @@ export interface operations {
             /**
              * @description `nothing_to_import`: Every voice of the file is here already.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -10423,7 +10423,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -10508,7 +10508,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10584,7 +10584,7 @@ export interface operations {
             /**
              * @description `voice_in_trash`: The voice was deleted less than 30 days ago.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -10617,7 +10617,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -10690,7 +10690,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -10768,7 +10768,7 @@ export interface operations {
             /**
              * @description `category_exists`: A category of this name is there already.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -10823,7 +10823,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -10917,7 +10917,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -11003,7 +11003,7 @@ export interface operations {
             /**
              * @description `not_a_clone`: Only clones have recordings to fit to.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -11095,7 +11095,7 @@ export interface operations {
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -11191,7 +11191,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11330,7 +11330,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -11423,7 +11423,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -11528,7 +11528,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -11561,9 +11561,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
+             * @description `nothing_to_say`: The text has no content to speak: no letter, digit or readable sign.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -11597,7 +11597,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -11705,7 +11705,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -11738,9 +11738,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
+             * @description `nothing_to_say`: The text has no content to speak: no letter, digit or readable sign.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -11774,7 +11774,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -11882,7 +11882,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -11915,9 +11915,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
+             * @description `nothing_to_say`: The text has no content to speak: no letter, digit or readable sign.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -11951,7 +11951,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -12059,7 +12059,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -12092,9 +12092,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
+             * @description `nothing_to_say`: The text has no content to speak: no letter, digit or readable sign.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -12128,7 +12128,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -12236,7 +12236,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -12269,9 +12269,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
+             * @description `nothing_to_say`: The text has no content to speak: no letter, digit or readable sign.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -12305,7 +12305,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -12413,7 +12413,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -12446,9 +12446,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_say`: The text holds nothing that can be spoken: no letter, digit or readable sign.
+             * @description `nothing_to_say`: The text has no content to speak: no letter, digit or readable sign.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -12482,7 +12482,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -12591,7 +12591,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -12652,7 +12652,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -12746,7 +12746,7 @@ export interface operations {
             /**
              * @description `not_ready`: The sound is not there (yet).
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -12801,7 +12801,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -12939,7 +12939,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -13039,7 +13039,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unknown_language`: A language code that no front end reads.
+             * @description `unknown_language`: A language code without a front end.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -13065,7 +13065,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -13138,7 +13138,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -13253,7 +13253,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -13349,7 +13349,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unknown_language`: A language code that no front end reads.
+             * @description `unknown_language`: A language code without a front end.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -13375,7 +13375,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -13470,7 +13470,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -13558,7 +13558,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -13647,7 +13647,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -13753,7 +13753,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -13863,7 +13863,7 @@ export interface operations {
              *
              *     `credentials_failed`: A file that could not be signed, or that did not read back as signed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              */
             503: {
                 headers: {
@@ -13963,7 +13963,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -14072,7 +14072,7 @@ export interface operations {
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -14179,7 +14179,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -14277,7 +14277,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -14385,7 +14385,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -14473,7 +14473,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             * @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -14564,7 +14564,7 @@ export interface operations {
              *
              *     `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -14650,7 +14650,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             * @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -14731,7 +14731,7 @@ export interface operations {
              *
              *     `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -14859,7 +14859,7 @@ export interface operations {
              *
              *     `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -15016,7 +15016,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -15106,7 +15106,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             * @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -15141,7 +15141,7 @@ export interface operations {
              *
              *     `trait_not_understood`: A gender or an age that was said in a field of its own, in words that are not known.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -15171,7 +15171,7 @@ export interface operations {
              *
              *     `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -15259,7 +15259,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             * @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -15322,7 +15322,7 @@ export interface operations {
              *
              *     `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -15421,7 +15421,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             * @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -15484,7 +15484,7 @@ export interface operations {
              *
              *     `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -15570,7 +15570,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
+            /** @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15640,7 +15640,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -15762,7 +15762,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -15888,7 +15888,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -15972,7 +15972,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -16068,7 +16068,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -16159,7 +16159,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -16255,7 +16255,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -16344,7 +16344,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -16420,7 +16420,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             * @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -16453,7 +16453,7 @@ export interface operations {
             /**
              * @description `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
-             *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *     `operation_invalid`: An operation that cannot be applied; none of its request was applied.
              *
              *     `script_invalid`: A script, subtitle file or archive that cannot be read in its declared format.
              *
@@ -16479,7 +16479,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -16584,7 +16584,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -16697,7 +16697,7 @@ export interface operations {
             /**
              * @description `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
-             *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *     `operation_invalid`: An operation that cannot be applied; none of its request was applied.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              */
@@ -16721,7 +16721,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -16818,7 +16818,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -16914,7 +16914,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -17008,7 +17008,7 @@ export interface operations {
             /**
              * @description `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -17063,7 +17063,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -17161,7 +17161,7 @@ export interface operations {
              *
              *     `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -17192,7 +17192,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             * @description `operation_invalid`: An operation that cannot be applied; none of its request was applied.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -17206,7 +17206,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `revision_required`: A change of a document without the revision that it was made on. */
+            /** @description `revision_required`: A change of a document without the revision that it is based on. */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -17227,7 +17227,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -17306,11 +17306,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_undo`: The author has no change that could be undone, or none undone that could be made again.
+             * @description `nothing_to_undo`: The author has no change to undo, or no undone change to redo.
              *
              *     `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -17343,7 +17343,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -17422,11 +17422,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `nothing_to_undo`: The author has no change that could be undone, or none undone that could be made again.
+             * @description `nothing_to_undo`: The author has no change to undo, or no undone change to redo.
              *
              *     `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -17459,7 +17459,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -17561,7 +17561,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -17646,7 +17646,7 @@ export interface operations {
             /**
              * @description `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -17711,7 +17711,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -17818,7 +17818,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -17921,7 +17921,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -18028,7 +18028,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -18130,7 +18130,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -18232,7 +18232,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -18333,7 +18333,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -18472,7 +18472,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -18580,7 +18580,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -18690,7 +18690,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -18798,7 +18798,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -18909,7 +18909,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -19001,7 +19001,7 @@ export interface operations {
             /**
              * @description `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -19034,7 +19034,7 @@ export interface operations {
             /**
              * @description `script_invalid`: A script, subtitle file or archive that cannot be read in its declared format.
              *
-             *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *     `operation_invalid`: An operation that cannot be applied; none of its request was applied.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              */
@@ -19058,7 +19058,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -19156,7 +19156,7 @@ export interface operations {
             /**
              * @description `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -19187,7 +19187,7 @@ export interface operations {
             /**
              * @description `line_without_voice`: A line without a voice.
              *
-             *     `words_not_retakable`: Words of a line cannot be said again by themselves.
+             *     `words_not_retakable`: Words of a line that cannot be regenerated separately.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -19215,7 +19215,7 @@ export interface operations {
             /**
              * @description `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -19317,7 +19317,7 @@ export interface operations {
              *
              *     `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -19350,7 +19350,7 @@ export interface operations {
             /**
              * @description `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
-             *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *     `operation_invalid`: An operation that cannot be applied; none of its request was applied.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              */
@@ -19374,7 +19374,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -19461,7 +19461,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -19559,7 +19559,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -19657,7 +19657,7 @@ export interface operations {
              *
              *     `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -19712,7 +19712,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -19819,7 +19819,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -19926,7 +19926,7 @@ export interface operations {
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -20031,7 +20031,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -20143,7 +20143,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -20260,7 +20260,7 @@ export interface operations {
              *
              *     `credentials_failed`: A file that could not be signed, or that did not read back as signed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              */
             503: {
                 headers: {
@@ -20365,7 +20365,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -20474,7 +20474,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -20571,7 +20571,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -20666,7 +20666,7 @@ export interface operations {
              *
              *     `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -20725,7 +20725,7 @@ export interface operations {
             /**
              * @description `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -20830,7 +20830,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -20936,7 +20936,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -21047,7 +21047,7 @@ export interface operations {
              *
              *     `credentials_failed`: A file that could not be signed, or that did not read back as signed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              */
             503: {
                 headers: {
@@ -21114,7 +21114,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -21192,7 +21192,7 @@ export interface operations {
             /**
              * @description `export_preset_exists`: A preset of this name is there already.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -21247,7 +21247,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -21340,7 +21340,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -21475,7 +21475,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -21569,7 +21569,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -21671,7 +21671,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -21770,7 +21770,7 @@ export interface operations {
              *
              *     `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -21809,7 +21809,7 @@ export interface operations {
              *
              *     `consent_required`: A clone was requested without the consent that this server requires: person and words.
              *
-             *     `no_translator`: A translation was asked for, and no translator is set up.
+             *     `no_translator`: A translation was requested, and no translator is configured.
              *
              *     `picture_not_copied`: A video whose picture cannot be copied into MP4 without encoding it again.
              *
@@ -21837,7 +21837,7 @@ export interface operations {
             /**
              * @description `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -21942,7 +21942,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -22031,7 +22031,7 @@ export interface operations {
             /**
              * @description `project_in_trash`: The project was deleted and can be restored.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
              *     `idempotency_in_progress`: The request with this Idempotency-Key is being worked on.
              */
@@ -22066,7 +22066,7 @@ export interface operations {
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
-             *     `operation_invalid`: An operation that cannot be applied; nothing of its request was.
+             *     `operation_invalid`: An operation that cannot be applied; none of its request was applied.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              */
@@ -22090,7 +22090,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -22192,7 +22192,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -22260,7 +22260,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -22328,7 +22328,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -22449,7 +22449,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -22586,7 +22586,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -22682,7 +22682,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -22755,7 +22755,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -22850,7 +22850,7 @@ export interface operations {
             /**
              * @description `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -22955,7 +22955,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -23028,7 +23028,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -23171,7 +23171,7 @@ export interface operations {
             /**
              * @description `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -23282,7 +23282,7 @@ export interface operations {
             /**
              * @description `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -23391,7 +23391,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -23486,7 +23486,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -23568,7 +23568,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -23649,7 +23649,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -23737,7 +23737,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -23837,7 +23837,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -24085,7 +24085,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -24118,7 +24118,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unknown_language`: A language code that no front end reads.
+             * @description `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -24154,7 +24154,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -24225,7 +24225,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -24293,7 +24293,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -24381,7 +24381,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -24465,7 +24465,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
+            /** @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24533,7 +24533,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -24620,7 +24620,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
+            /** @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24688,7 +24688,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -24759,7 +24759,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -24912,7 +24912,7 @@ export interface operations {
              *
              *     `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -25015,7 +25015,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -25100,7 +25100,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -25235,7 +25235,7 @@ export interface operations {
             /**
              * @description `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -25326,7 +25326,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -25452,7 +25452,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -25548,7 +25548,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -25654,7 +25654,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -25689,7 +25689,7 @@ export interface operations {
             /**
              * @description `unsupported_output_format`: An `output_format` that is not written here.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -25723,7 +25723,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -25827,7 +25827,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -25862,7 +25862,7 @@ export interface operations {
             /**
              * @description `unsupported_output_format`: An `output_format` that is not written here.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -25896,7 +25896,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -25999,7 +25999,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -26034,7 +26034,7 @@ export interface operations {
             /**
              * @description `unsupported_output_format`: An `output_format` that is not written here.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -26068,7 +26068,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -26172,7 +26172,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -26207,7 +26207,7 @@ export interface operations {
             /**
              * @description `unsupported_output_format`: An `output_format` that is not written here.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -26241,7 +26241,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -26343,7 +26343,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -26378,7 +26378,7 @@ export interface operations {
             /**
              * @description `unsupported_output_format`: An `output_format` that is not written here.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -26412,7 +26412,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -26514,7 +26514,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -26549,7 +26549,7 @@ export interface operations {
             /**
              * @description `unsupported_output_format`: An `output_format` that is not written here.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -26583,7 +26583,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -26684,7 +26684,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -26719,7 +26719,7 @@ export interface operations {
             /**
              * @description `unsupported_output_format`: An `output_format` that is not written here.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -26753,7 +26753,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -26855,7 +26855,7 @@ export interface operations {
              *
              *     `voice_not_fitted`: The voice cannot speak by the engine that was asked for.
              *
-             *     `idempotency_mismatch`: The same Idempotency-Key came with another request.
+             *     `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              */
             409: {
                 headers: {
@@ -26890,7 +26890,7 @@ export interface operations {
             /**
              * @description `unsupported_output_format`: An `output_format` that is not written here.
              *
-             *     `unknown_language`: A language code that no front end reads.
+             *     `unknown_language`: A language code without a front end.
              *
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
@@ -26924,7 +26924,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -27007,7 +27007,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `idempotency_mismatch`: The same Idempotency-Key came with another request. */
+            /** @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27075,7 +27075,7 @@ export interface operations {
              *
              *     `engine_unavailable`: An engine's weights or libraries are missing; says what to install or download and how.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -27166,7 +27166,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -27257,7 +27257,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -27330,7 +27330,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -27422,7 +27422,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -27490,7 +27490,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -27587,7 +27587,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -27687,7 +27687,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -27789,7 +27789,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -27924,7 +27924,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -28056,7 +28056,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -28205,7 +28205,7 @@ export interface operations {
              *
              *     `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -28392,7 +28392,7 @@ export interface operations {
              *
              *     `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -28520,7 +28520,7 @@ export interface operations {
              *
              *     `queue_full`: As much work waits as is allowed.
              *
-             *     `storage_busy`: Another process holds the database for too long.
+             *     `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -28647,7 +28647,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -28741,7 +28741,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -28809,7 +28809,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -28877,7 +28877,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -28945,7 +28945,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -29042,7 +29042,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -29130,7 +29130,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -29221,7 +29221,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *
@@ -29324,7 +29324,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `storage_busy`: Another process holds the database for too long. */
+            /** @description `storage_busy`: Another process holds the database's lock for too long. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -29459,7 +29459,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_busy`: Another process holds the database for too long.
+             * @description `storage_busy`: Another process holds the database's lock for too long.
              *
              *     `storage_full`: No space is left for rows or files.
              *

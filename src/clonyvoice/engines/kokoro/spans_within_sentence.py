@@ -1,4 +1,4 @@
-"""Some words of a run said by themselves, as they are said within the whole.
+"""Spans of words synthesised separately, with the prosody that they have in the whole run.
 
 All of a run's prosody is predicted; the sound is made of the frames of some of its words. The decoder's norms, which
 look at all that they are given, take the statistics of the voice (`norm_statistics.py`); while these are not known, the
@@ -32,7 +32,7 @@ _SEAM = round(SEAM_SECONDS * SAMPLE_RATE / 2)
 
 
 class Prosodies:
-    """The last few prosodies of which spans were asked for: the next span needs the same. Safe from any thread."""
+    """A cache of the prosodies of the last runs, which later spans of the same run reuse. Safe from any thread."""
 
     def __init__(self, most: int = 8) -> None:
         self._most = most
@@ -40,7 +40,7 @@ class Prosodies:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, predict: Callable[[], Prosody]) -> Prosody:
-        """The prediction for all of the text of `key`, made now or before."""
+        """The predicted prosody of the whole text of `key`, from the cache or computed now."""
         with self._lock:
             found = self._kept.get(key)
         if found is None:
@@ -53,15 +53,15 @@ class Prosodies:
         return found
 
     def clear(self) -> None:
-        """Forget all."""
+        """Empty the cache."""
         with self._lock:
             self._kept.clear()
 
 
 @dataclass(frozen=True, slots=True)
 class TokenSpan:
-    """A stretch of a run: its tokens, the frames `[first, last)` of the run that hold it, and the samples
-    `[begin, end)` of these that are to be heard. None of `begin` and `end` at an end of the run: silence decides.
+    """A stretch of a run: its tokens, its frames `[first, last)` in the run, and the samples `[begin, end)` to play.
+    `begin` or `end` is None at an end of the run, where the sound is trimmed at its silence.
     """
 
     tokens: Tokens
@@ -72,7 +72,7 @@ class TokenSpan:
     end: int | None
 
     def within(self, words: Sequence[SpokenWord], seconds: float) -> tuple[SpokenWord, ...]:
-        """The words kept off what the sound of so many seconds shares with its neighbours: half of each overlap."""
+        """The words clipped to `seconds` of sound, without half of the overlap (`SEAM_SECONDS`) with each neighbour."""
         low = 0.0 if self.begin is None else SEAM_SECONDS / 2
         high = seconds if self.end is None else max(low, seconds - SEAM_SECONDS / 2)
         return tuple(
@@ -82,7 +82,7 @@ class TokenSpan:
 
 
 def span_of(tokens: Tokens, said: Prosody, words: tuple[int, int]) -> TokenSpan | None:
-    """The stretch of the words `[first, last)` by their indices; None when none of them has a sound."""
+    """The stretch of the words with indices `[first, last)`; None if none of them has a token."""
     first, last = (_token(tokens.owners, word) for word in words)
     if first == last:
         return None
@@ -110,7 +110,7 @@ def span_of(tokens: Tokens, said: Prosody, words: tuple[int, int]) -> TokenSpan 
 def padded_frames(
     said: Prosody, first: int, last: int, *, silent_ends: bool = True
 ) -> tuple[NDArray[np.int64], int]:
-    """The frames to decode for those of `[first, last)`, and the place of the first of them among them.
+    """The indices of the frames to decode for `[first, last)` with context, and the position of `first` among them.
 
     With `silent_ends`, those that pad the run are among them; else silence before the run is left out, and the place
     is negative where the first frames are such silence.
@@ -127,14 +127,14 @@ def padded_frames(
 
 
 def samples_of(made: NDArray[np.float32], at: int, count: int) -> NDArray[np.float32]:
-    """The samples of `count` frames from the place `at` in what was `made` of `padded_frames`; silence before it."""
+    """`count` frames of samples from frame `at` of `made` (decoded `padded_frames`); zeros for negative positions."""
     return np.concatenate(
         [np.zeros(max(0, -at) * FRAME, np.float32), made[max(0, at) * FRAME : (at + count) * FRAME]]
     )
 
 
 def _token(owners: Sequence[int], word: int) -> int:
-    """The first token of a word or of one behind it; all tokens are before a word that is none of the run's.
+    """The first token of `word` or of a later word; the number of tokens if there is none.
 
     Word 0 begins with the run, whatever stands before its first sound.
     """
@@ -144,7 +144,7 @@ def _token(owners: Sequence[int], word: int) -> int:
 
 
 def _cut(owners: Sequence[int], edges: NDArray[np.int64], said: Prosody, token: int) -> int:
-    """The sample of the run at which it is cut before `token`: where the model means it to be quietest."""
+    """The sample at which the run is cut before `token`: the predicted energy's minimum between the two words."""
     ended = next((index for index in range(token - 1, -1, -1) if owners[index] >= 0), token - 1)
     low = 2 * max(0, int(edges[ended + 2]) - _REACH)
     high = max(2 * (int(edges[token + 1]) - 1), low + 2 * _REACH)

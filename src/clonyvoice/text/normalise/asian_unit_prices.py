@@ -39,7 +39,7 @@ _CHINESE = {
 
 @cache
 def rules(language: str) -> tuple[Rule, ...]:
-    """The rules of a language; none but for those that count money with a word behind the figure."""
+    """The rules of a language; empty unless it writes the currency as a word after the figure."""
     if language == "ko":
         return (
             _price("원|달러|유로|엔", _KOREAN, _korean),
@@ -79,7 +79,7 @@ def _chinese(number: str, money: str, per: str) -> str:
 
 
 def _called_k(names: Mapping[str, str], letter: str) -> Rule:
-    """4K and 8K are names of sizes of pictures, and no thousands."""
+    """The rule for picture sizes, 4K and 8K, which are not thousands."""
     return Rule(
         re.compile(r"(?<![0-9A-Za-z.,])(?P<n>[248])K(?![0-9A-Za-z/])"),
         lambda match: [Reading(match.start(), match.end(), names[match["n"]] + letter)],

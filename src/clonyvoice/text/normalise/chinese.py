@@ -79,7 +79,7 @@ def _year(match: re.Match[str]) -> Said:
 
 @rule(r"(?<!\d)(?P<y>\d{4})\s?[-~～–—/]\s?(?P<z>\d{2,4})(?=\s?(?:赛季|学年|年度|财年))")
 def _season(match: re.Match[str]) -> Said:
-    """2022-23赛季."""
+    """Seasons: 2022-23赛季."""
     return f"{spelled(match['y'])}到{spelled(match['z'])}"
 
 
@@ -88,7 +88,7 @@ def _season(match: re.Match[str]) -> Said:
     r"|(?<=[(（])(?P<a>1[1-9]\d\d|20\d\d)\s?[-~～–—]{1,2}\s?(?P<z>1[1-9]\d\d|20\d\d)(?=\s?[)）,，;；])"
 )
 def _years(match: re.Match[str]) -> Said:
-    """2019-2020年, 鲁迅(1881-1936)."""
+    """Ranges of years: 2019-2020年, 鲁迅(1881-1936)."""
     return f"{spelled(match['y'] or match['a'])}到{spelled(match['z'] or '')}"
 
 
@@ -118,7 +118,7 @@ def _roman(match: re.Match[str]) -> Said:
     r"(?<=[\d点分时日月年周一二三四五六日天早晚])\s?[-~～–—]\s?(?=(?:上午|下午|晚上|中午|次日|周|星期)?[\d一二三四五六七八九十日天]{1,3}[:：点时月日年]|周[一二三四五六日天])"
 )
 def _until(_match: re.Match[str]) -> Said:
-    """9:00-18:00, 周一-周五."""
+    """Ranges of times and weekdays: 9:00-18:00, 周一-周五."""
     return "到"
 
 
@@ -165,7 +165,7 @@ def _enlarged(text: str, letter: str) -> str:
     rf"(?P<sign>(?<![0-9A-Za-z)])-)?(?<![0-9A-Za-z.])(?P<n>{_NUMBER})(?P<letter>[kKwWM])\+?(?![A-Za-z0-9/])"
 )
 def _magnitude(match: re.Match[str]) -> Said:
-    """10w, 5k."""
+    """Magnitudes: 10w, 5k."""
     if match["letter"] == "W" and re.match(
         r"的?(?:灯|电|功率|快充|充电|适配|音|LED|射灯|烙铁|加热|空调|风扇|吹风|微波|热水|光伏|显卡|处理器|CPU|无线|输出|以[内上下]的)",
         match.string[match.end() : match.end() + 5],
@@ -178,7 +178,7 @@ def _magnitude(match: re.Match[str]) -> Said:
 
 @rule(r"(?P<n>\d0)(?=后(?!面|来|边|续|天|年|期))")
 def _generation(match: re.Match[str]) -> Said:
-    """80后."""
+    """Birth decades: 80后."""
     return spelled(match["n"])
 
 
@@ -222,7 +222,7 @@ FIGURES = figure_rules(
 
 
 def _told(match: re.Match[str]) -> bool:
-    """Whether 时速 or the like stands before a speed, which says by what time it is counted."""
+    """Whether a word such as 时速 precedes a speed; it contains the unit of time."""
     return match.string[max(0, match.start() - 3) : match.start()].rstrip().endswith(("时速", "秒速", "分速"))
 
 
@@ -286,7 +286,7 @@ def _symbol(match: re.Match[str]) -> Said:
 
 @rule(r"[㐀-䶿一-鿿々〇豈-﫿]+")
 def _run(match: re.Match[str]) -> Said:
-    """Han text goes to the front end in one piece."""
+    """Han text as one word, since the front end segments it."""
     return [Reading(match.start(), match.end(), match.group(), written=True)]
 
 

@@ -55,7 +55,7 @@ def _group(number: int, leading: bool) -> str:
 
 
 def number(text: str) -> str:
-    """A written number as said: "1,234.5" → 一千二百三十四点五."""
+    """A written number in words: "1,234.5" → 一千二百三十四点五."""
     whole, _, fraction = text.replace(",", "").partition(".")
     said = spelled(whole) if len(whole) > 1 and whole.startswith("0") else cardinal(int(whole or 0))
     return said + ("点" + spelled(fraction) if fraction else "")

@@ -93,13 +93,13 @@ def _by(_match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w&])(?P<a>[A-Z]{1,3})&(?P<b>[A-Z]{1,3})(?![\w&])")
 def _initials(match: re.Match[str]) -> Said:
-    """AT&T, R&D."""
+    """Initials joined by an ampersand: AT&T, R&D."""
     return f"{dotted(match['a'])} and {dotted(match['b'])}"
 
 
 @rule(r"(?<![\w)])-(?P<number>\d{1,3})\s?(?P<scale>[CF])(?!\w)")
 def _below_zero(match: re.Match[str]) -> Said:
-    """-40F."""
+    """Temperatures below zero: -40F."""
     return f"minus {number(match['number'])} degrees {'Celsius' if match['scale'] == 'C' else 'Fahrenheit'}"
 
 
@@ -110,7 +110,7 @@ def _all_week(_match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w.,:/-])(?P<won>\d{1,2})-(?P<lost>\d{1,2})-(?P<drawn>\d{1,2})(?![\w/-]|[.,:]\d)")
 def _record(match: re.Match[str]) -> Said:
-    """A team's 12-3-1."""
+    """A team's record: 12-3-1."""
     return " ".join(number(match[name]) for name in ("won", "lost", "drawn"))
 
 
@@ -186,7 +186,7 @@ def _number(match: re.Match[str]) -> Said:
 
 @rule(r"(?P<sign>(?<![\w)])-)?(?P<letters>[A-Za-z]*?)(?P<number>\d+)(?P<rest>[A-Za-z]*)")
 def _mixed(match: re.Match[str]) -> Said:
-    """Model names and the like: "GPT4", "B2B", "3D", "A320neo"."""
+    """Model names and other mixtures of letters and digits: "GPT4", "B2B", "3D", "A320neo"."""
     text = match["number"]
     said = (
         digits(text)
@@ -200,7 +200,7 @@ def _mixed(match: re.Match[str]) -> Said:
 
 
 def _room(text: str) -> str:
-    """Three and four digits as people say them in names: 320 → "three twenty", 737 → "seven thirty seven"."""
+    """Three and four digits as read in names: 320 → "three twenty", 737 → "seven thirty seven"."""
     head, rest = text[:-2], text[-2:]
     if rest == "00":
         return cardinal(int(text)) if len(text) == 4 and text[1] == "0" else f"{cardinal(int(head))} hundred"
@@ -214,7 +214,7 @@ def _language_name(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w.])(?:[A-Za-z]\.){2,}")
 def _dotted(match: re.Match[str]) -> Said:
-    """U.S.A. keeps its last dot, unless that also ends the sentence."""
+    """Dotted initials: U.S.A. keeps its last dot unless that also ends the sentence."""
     end = match.end() - (1 if ends_sentence(match.string, match.end()) else 0)
     return [Reading(match.start(), end, match.group())]
 

@@ -77,7 +77,7 @@ def _numeric_date(match: re.Match[str]) -> Said:
     re.IGNORECASE,
 )
 def _month_days(match: re.Match[str]) -> Said:
-    """June 5-7."""
+    """Ranges of days: June 5-7."""
     first, last = _day(match["day"]), _day(match["last"])
     if first is None or last is None or last <= first or match["month"].islower():
         return None
@@ -100,7 +100,7 @@ def _month_day_to(match: re.Match[str]) -> Said:
 
 @rule(rf"\b(?P<first>{_MONTH_NAMES})\.?\s?[-–—]\s?(?=(?:{_MONTH_NAMES})\b)")
 def _months(match: re.Match[str]) -> Said:
-    """Jan-Mar."""
+    """Ranges of months: Jan-Mar."""
     return [Reading(match.start(), match.end(), f"{_MONTH_SHORT[match['first'][:3].lower()]} to")]
 
 
@@ -167,7 +167,7 @@ def _time(match: re.Match[str]) -> Said:
 
 
 def ends_sentence(text: str, end: int) -> bool:
-    """Whether a sentence ends at `end`: the text does, or a word follows that begins one."""
+    """Whether a sentence ends at `end`: the text ends, or the next word starts one."""
     following = re.match(r"[\"”')\]]*(?:\s*$|\s+[\"“(]?([A-Z][a-z']*))", text[end : end + 40])
     return following is not None and (following[1] is None or following[1].lower() in SENTENCE_STARTERS)
 
@@ -205,7 +205,7 @@ def _through(_match: re.Match[str]) -> Said:
     re.IGNORECASE,
 )
 def _hours(match: re.Match[str]) -> Said:
-    """6-8pm."""
+    """Ranges of hours: 6-8pm."""
     minutes = f" {_clock(0, int(match['am'])).removeprefix('zero ')}" if int(match["am"] or 0) else ""
     return f"{cardinal(int(match['a']))}{minutes} to"
 

@@ -16,7 +16,7 @@ def _pair(link: str, first: int, second: int) -> str:
 
 
 def dotted(text: str) -> str:
-    """Letters as they are spelled: "txt" → "T.X.T."."""
+    """Letters with dots, to be spelled: "txt" → "T.X.T."."""
     return "".join(f"{char.upper()}." for char in text)
 
 
@@ -43,7 +43,7 @@ FIGURES: tuple[Rule, ...] = figure_rules(
 
 @rule(r"(?<![\w.,/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:rds?|ths?)(?!\w)")
 def _written_out(match: re.Match[str]) -> Said:
-    """2/3rds."""
+    """Fractions with an ending: 2/3rds."""
     top, bottom = int(match["a"]), int(match["b"])
     return fraction(top, bottom) if 0 < top < bottom else None
 
@@ -58,7 +58,7 @@ _PARTS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100, 1000))
 
 
 def fraction(top: int, bottom: int) -> str:
-    """A fraction as said: 3, 4 → "three quarters"."""
+    """A fraction in words: 3, 4 → "three quarters"."""
     word = {2: "half", 4: "quarter"}.get(bottom) or ordinal(bottom)
     return f"{cardinal(top)} {word if top == 1 else 'halves' if bottom == 2 else word + 's'}"
 
@@ -80,7 +80,7 @@ def _mixed_number(match: re.Match[str]) -> Said:
     r"(?=\s(?:stars?|points?|rating|on\s|from\s|for\s|overall)|[,!]?\s(?:would|will|highly|recommend|no\s))"
 )
 def _rating(match: re.Match[str]) -> Said:
-    """4/5 stars."""
+    """Ratings: 4/5 stars."""
     top, bottom = int(match["a"]), int(match["b"])
     return _pair("out of", top, bottom) if top <= bottom else None
 
@@ -89,7 +89,7 @@ def _rating(match: re.Match[str]) -> Said:
     r"(?<![\w.,/])(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?[-–—]\s?(?=(?P<c>\d{1,2})/(?P<d>\d{1,2})(?![\w/]|[.,]\d))"
 )
 def _fraction_range(match: re.Match[str]) -> Said:
-    """The first of 1/4-1/2."""
+    """The first fraction of a range: 1/4-1/2."""
     top, bottom = int(match["a"]), int(match["b"])
     if not (0 < top < bottom and bottom in _PARTS and int(match["d"]) in _PARTS):
         return None
@@ -122,7 +122,7 @@ def _vulgar(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w.,/])(?P<a>\d{1,2}\.\d)/(?P<b>5|10|20|100)(?![\w/]|[.,]\d)")
 def _marks(match: re.Match[str]) -> Said:
-    """4.5/5 stars."""
+    """Decimal ratings: 4.5/5 stars."""
     return (
         f"{number(match['a'])} out of {cardinal(int(match['b']))}"
         if float(match["a"]) <= int(match["b"])
@@ -142,7 +142,7 @@ def _offset(match: re.Match[str]) -> Said:
 
 @rule(rf"(?<![\w.,])(?P<n>{NUMBER})\+(?=\s[a-z]{{3}}|\syo\b)")
 def _and_more(match: re.Match[str]) -> Said:
-    """500+ likes."""
+    """Minimum counts: 500+ likes."""
     return f"{number(match['n'])} plus"
 
 
@@ -181,7 +181,7 @@ def _wireless(match: re.Match[str]) -> Said:
     rf"(?P<sign>(?<![\w)])[-+])?(?<![\w.,$])(?P<number>{NUMBER})(?P<gap>\s?)(?P<big>k|K|M|B|T|m|bn|mn|mln|tn|trn)(?P<more>\+)?(?![\w/²³'])"
 )
 def _magnitude(match: re.Match[str]) -> Said:
-    """10k, 1.5M, 3B; 10m of people, but ten meters of rope."""
+    """Magnitudes: 10k, 1.5M, 3B; 10m of people, but ten meters of rope."""
     big = match["big"]
     following = re.match(r"[\s-]([A-Za-z]+)", match.string[match.end() : match.end() + 24])
     noun = following[1].lower() if following else ""
@@ -201,7 +201,7 @@ def _magnitude(match: re.Match[str]) -> Said:
 
 @rule(rf"(?<![\w.,])(?P<number>{NUMBER})[x×](?![\w×]|\s?\d|\s?[-+=*/^²³(])")
 def _times_as(match: re.Match[str]) -> Said:
-    """2.5x faster, but 2x + 1."""
+    """Multiples: 2.5x faster, but 2x + 1."""
     if re.search(r"=\s?$", match.string[max(0, match.start() - 3) : match.start()]):
         return None
     return f"{number(match['number'])} times" if match["number"] != "1" else "one X"
@@ -214,7 +214,7 @@ COUNTS: tuple[Rule, ...] = (_wireless, _and_more, _magnitude, _times_as)
     rf"(?P<sign>(?<![\w)])[-+])?(?<![\w.,:/])(?P<a>(?<!\w-){NUMBER})(?:[-–—]\s?|\s[-–—]\s)(?=(?P<b>{NUMBER})(?![\d/-]|[.,:]\d))"
 )
 def _range(match: re.Match[str]) -> Said:
-    """The first figure of a range; what the second is counted in is read by other rules."""
+    """The first figure of a range; other rules read the second one with its unit."""
     first, second = match["a"].replace(",", ""), match["b"].replace(",", "")
     if (first.startswith("0") and first != "0" and first[:2] != "0.") or len(first) > 7:
         return None
@@ -261,7 +261,7 @@ def _year(match: re.Match[str]) -> Said:
 
 @rule(r"(?<!\w)'(?P<year>\d\d)(?![\w'])")
 def _short_year(match: re.Match[str]) -> Said:
-    """The summer of '69."""
+    """Years of two digits: the summer of '69."""
     text = match["year"]
     return (
         f"oh {cardinal(int(text))}"

@@ -24,13 +24,13 @@ def _before(match: re.Match[str]) -> str:
     r"(?!\s(?:of|cup|cups|inch|inches|mile|miles|full|the|tsp|tbsp|as|time|scale|vote)\b|\")"
 )
 def _due(match: re.Match[str]) -> Said:
-    """Reply by 7/12."""
+    """Due dates: Reply by 7/12."""
     return f"{MONTHS[int(match['month']) - 1]} {ordinal(int(match['day']))}"
 
 
 @rule(r"(?<![\w.,'])(?P<m>\d{1,3})'\s?(?P<s>[1-5]\d(?:\.\d{1,2})?)(?:\"|'')(?!\w)")
 def _minutes(match: re.Match[str]) -> Said:
-    """22'30", which is no length: a foot has twelve inches."""
+    """Minutes and seconds: 22'30", not a length, as a foot has twelve inches."""
     if float(match["s"]) < 12:
         return None
     minutes = "minute" if match["m"] == "1" else "minutes"
@@ -50,7 +50,7 @@ _STREETS = (
 
 @rule(r"(?<![\w.,$€£])(?P<n>\d{1,4})(?P<letter>[A-Z])(?![\w'])")
 def _place(match: re.Match[str]) -> Said:
-    """Apt. 4B, 221B Baker Street: no billions."""
+    """Flats and house numbers: Apt. 4B, 221B Baker Street; not billions."""
     if re.search(_PLACES, _before(match), re.IGNORECASE) is None and (
         re.match(_STREETS, match.string[match.end() : match.end() + 80]) is None
     ):
@@ -66,7 +66,7 @@ def _place(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w.,$€£])(?P<n>[1-9]\d?)[kK](?![\w'])")
 def _race(match: re.Match[str]) -> Said:
-    """She ran a 5k."""
+    """Races: She ran a 5k."""
     ran = re.search(
         r"\b(?:run|runs|ran|running|jog\w{0,4}|rac(?:e|es|ed|ing)|walk\w{0,3}|finish\w{0,3}|train\w{0,3})\s"
         r"(?:for\s|in\s)?(?:an?\s|the\s|my\s|his\s|her\s|their\s|our\s)?(?:\w{3,8}\s)?$",
@@ -80,7 +80,7 @@ def _race(match: re.Match[str]) -> Said:
     r"(?<![\w.,/])(?P<sign>(?<![\w)])-)?(?P<n>\d{1,3}(?:\.\d)?)\s?(?P<scale>[FC])(?![\w'’-]|\.\w|\s?[#+]|\s[A-Z])"
 )
 def _temperature(match: re.Match[str]) -> Said:
-    """98.6F, and 72F behind what is about weather, ovens or fever."""
+    """Temperatures: 98.6F, and 72F near words about weather, ovens or fever."""
     if "." not in match["n"] and not match["sign"]:
         told = re.search(
             r"\b(?:temp(?:erature)?s?|fever|oven|heat\w{0,3}|bake\w{0,2}|roast\w{0,3}|degrees|highs?|lows?|weather|cooks?"
@@ -106,7 +106,7 @@ def _decimal(match: re.Match[str]) -> Said:
     r"\s(?P<roman>II|III|IV)(?P<own>'s)?(?![\w'-])"
 )
 def _heir(match: re.Match[str]) -> Said:
-    """John Smith III."""
+    """Numbered heirs: John Smith III."""
     joined = "-" in match["last"] or re.match(r"[A-Z]['’]|Ma?c[A-Z]", match["last"]) is not None
     if gender_of_name(match["first"]) is None and not joined:
         return None
@@ -119,7 +119,7 @@ def _heir(match: re.Match[str]) -> Said:
     r"[Cc]lause|[Bb]ook)\s(?P<roman>[ivxl]{1,7}|[IVXL]{2,7})(?![\w'’.-]{1,2}\w)(?!\w)"
 )
 def _small_roman(match: re.Match[str]) -> Said:
-    """Act III, scene ii."""
+    """Small Roman numerals: Act III, scene ii."""
     value = roman_value(match["roman"].upper())
     if value is None:
         return None
@@ -135,7 +135,7 @@ def _pressure(match: re.Match[str]) -> Said:
 
 @rule(r"\bT(?P<sign>[-+])(?=\d)")
 def _countdown(match: re.Match[str]) -> Said:
-    """T-10 seconds."""
+    """Countdowns: T-10 seconds."""
     return f"T {'minus' if match['sign'] == '-' else 'plus'}"
 
 
@@ -143,7 +143,7 @@ def _countdown(match: re.Match[str]) -> Said:
     r"(?<![\w.,])(?P<n>\d{1,3})\s?[x×]\s?(?:/|per\s)\s?(?P<per>day|week|wk|month|mo|year|yr|hour|hr|night)(?!\w)"
 )
 def _times_a(match: re.Match[str]) -> Said:
-    """4x/day."""
+    """Frequencies: 4x/day."""
     per = {"wk": "week", "mo": "month", "yr": "year", "hr": "hour"}.get(match["per"], match["per"])
     often = {"1": "once", "2": "twice"}.get(match["n"]) or f"{cardinal(int(match['n']))} times"
     return f"{often} {'an' if per == 'hour' else 'a'} {per}"
@@ -151,7 +151,7 @@ def _times_a(match: re.Match[str]) -> Said:
 
 @rule(r"(?<=[a-z]{2})\s[>»›]\s(?=[A-Z][a-z])")
 def _menu(_match: re.Match[str]) -> Said:
-    """Settings > Privacy: the way through menus."""
+    """Menu paths: Settings > Privacy."""
     return ""
 
 

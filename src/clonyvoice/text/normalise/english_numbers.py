@@ -72,7 +72,7 @@ def ordinal(number: int) -> str:
 
 
 def year(number: int) -> str:
-    """A year as said: 1999 → "nineteen ninety nine", 2005 → "two thousand five", 1905 → "nineteen oh five"."""
+    """A year in words: 1999 → "nineteen ninety nine", 2005 → "two thousand five", 1905 → "nineteen oh five"."""
     century, rest = divmod(number, 100)
     if number < 1000 or 2000 <= number < 2010 or (number % 1000 == 0):
         return cardinal(number)
@@ -89,7 +89,7 @@ def digits(text: str, zero: str = "zero") -> str:
 
 
 def number(text: str) -> str:
-    """A written number as said: "1,234.5" → "one thousand two hundred thirty four point five"."""
+    """A written number in words: "1,234.5" → "one thousand two hundred thirty four point five"."""
     sign = "minus " if text.startswith("-") else ""
     plain = text.lstrip("+-").replace(",", "").replace("_", "")
     whole, _, fraction = plain.partition(".")
@@ -104,7 +104,7 @@ def number(text: str) -> str:
 
 
 def indian(text: str) -> str:
-    """A number grouped in lakhs and crores as said: "12,50,000" → "twelve lakh fifty thousand"."""
+    """A number grouped in lakhs and crores in words: "12,50,000" → "twelve lakh fifty thousand"."""
     whole, _, fraction = text.replace(",", "").partition(".")
     rest = int(whole)
     said: list[str] = []

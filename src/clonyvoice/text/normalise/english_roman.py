@@ -44,7 +44,7 @@ _LINK = r"\s?(?:[-–—,&]|,?\s(?:and|or|to|through))\s?"
 
 @rule(rf"\b(?P<name>[A-Za-z]{{3,20}})\s(?P<list>[IVXLC]{{1,7}}(?:{_LINK}[IVXLC]{{1,7}}){{1,4}})\b(?!['.]\w)")
 def _listed(match: re.Match[str]) -> Said:
-    """Chapters I-IV, parts I, II and III, Final Fantasy VII and X."""
+    """Lists and ranges of Roman numerals: Chapters I-IV, parts I, II and III, Final Fantasy VII and X."""
     name = match["name"].lower().removesuffix("s")
     found = list(re.finditer("[IVXLC]+", match["list"]))
     values = [roman_value(each.group()) for each in found]

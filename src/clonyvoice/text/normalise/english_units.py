@@ -102,7 +102,7 @@ def _rate(match: re.Match[str]) -> Said:
     rf"(?<![\w.])(?P<number>{NUMBER})\s?(?P<unit>{_UNIT})/(?P<of>\d{{1,4}})\s?(?P<per>{_DENOMINATOR})(?![\w/²³])"
 )
 def _rate_of(match: re.Match[str]) -> Said:
-    """8 L/100 km."""
+    """A rate for an amount: 8 L/100 km."""
     one, many = _UNITS[match["unit"]]
     against = match["per"] if match["per"] not in _UNITS else _UNITS[match["per"]][1]
     said = f"{number(match['number'])} {one if match['number'] == '1' else many}"
@@ -111,7 +111,7 @@ def _rate_of(match: re.Match[str]) -> Said:
 
 @rule(rf"(?<=\d)/(?P<per>{_DENOMINATOR})(?![\w/²³])")
 def _per(match: re.Match[str]) -> Said:
-    """$5/kg, 3/day."""
+    """Prices and counts for a unit: $5/kg, 3/day."""
     return f"per {_PER[match['per']]}"
 
 
@@ -143,7 +143,7 @@ def _unit(match: re.Match[str]) -> Said:
     r"(?<![\w.,])(?P<a>\d{1,4}(?:\.\d)?)\s?(?P<unit>ft|in|cm|mm|m)?\s?[x×]\s?(?P<b>\d{1,4}(?:\.\d)?)\s?(?P<second>ft|in|cm|mm|m)(?![\w/²³])"
 )
 def _sides(match: re.Match[str]) -> Said:
-    """A 4 ft x 8 ft sheet."""
+    """Dimensions: a 4 ft x 8 ft sheet."""
     second = _UNITS[match["second"]][1]
     first = f" {_UNITS[match['unit']][1]}" if match["unit"] else ""
     return f"{number(match['a'])}{first} by {number(match['b'])} {second}"
@@ -151,7 +151,7 @@ def _sides(match: re.Match[str]) -> Said:
 
 @rule(r"(?:(?<=/\d )|(?<=[½⅓⅔¼¾])\s?)(?P<unit>tbsps?|Tbsp|tsps?|oz|lbs?|qts?)\b\.?")
 def _kitchen(match: re.Match[str]) -> Said:
-    """Units behind a fraction, which has been read as such."""
+    """Units behind a fraction, which another rule has read."""
     one, many = _UNITS[match["unit"]]
     alone = re.search(
         r"(?<!\d)(?<!\d[\s-])(?:1/\d{1,2}|[½¼⅓⅛])\s?$",
@@ -189,7 +189,7 @@ def _feet_and_inches(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w.,'])(?P<a>\d{1,3})\s?[x×]\s?(?P<b>\d{1,3})(?:\s?[x×]\s?(?P<c>\d{1,3}))?\"(?!\w)")
 def _board(match: re.Match[str]) -> Said:
-    """A 2x4" board."""
+    """Timber sizes: a 2x4" board."""
     sides = " by ".join(cardinal(int(match[name])) for name in ("a", "b", "c") if match[name])
     return None if _quoted(match, '"') else _length(match, sides, "inch", "inches")
 
@@ -207,7 +207,7 @@ def _part_of_an_inch(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w.,])(?P<feet>\d{1,3})\s?(?:ft|feet)\.?,?\s?(?P<inches>\d{1,2}(?:\.\d)?)\s?in\b(?!\.\s[a-z])")
 def _feet_inches(match: re.Match[str]) -> Said:
-    """6ft 2in."""
+    """Feet with inches: 6ft 2in."""
     feet = "foot" if match["feet"] == "1" else "feet"
     return f"{number(match['feet'])} {feet} {number(match['inches'])} {'inch' if match['inches'] == '1' else 'inches'}"
 

@@ -31,7 +31,7 @@ from clonyvoice.text.normalise.web_addresses import URL_PATTERN, say_address
 
 
 def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
-    """The rules of a language: `extra` ones of its own first."""
+    """The rules of a language, its `extra` ones first."""
     table = TABLES[words.language]
     abbreviations = {**short_forms(words.language), **words.abbreviations}
     for short, said_for in tuple(abbreviations.items()):

@@ -108,7 +108,7 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
 
 
 def governing(match: re.Match[str]) -> str:
-    """The word that the day stands behind, or before it the first of several days: "am 1. und 2. Mai"."""
+    """The word before the day, or before the first of several days: "am 1. und 2. Mai"."""
     before = word_before(match)
     if before not in ("und", "oder", "sowie"):
         return before

@@ -1,4 +1,4 @@
-"""Fractions and mixed numbers as each European language says them."""
+"""Fractions and mixed numbers in words, for each European language."""
 
 from __future__ import annotations
 

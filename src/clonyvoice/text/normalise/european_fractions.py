@@ -41,7 +41,7 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
         return "f" if all_units[match["unit"]][0].split(" ")[0] in words.feminine_nouns else "m"
 
     def measured(match: re.Match[str], said: str, half: bool) -> str:
-        """A fraction with the unit behind it: several of a mixed number, else one, with "of" where that is said."""
+        """A fraction with its unit: plural after a mixed number, else singular, with "of" if the language has it."""
         if not match["unit"]:
             return said
         forms = all_units[match["unit"]]
@@ -107,7 +107,7 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
         return f"{noun} {link} {halves[one.endswith('a') or one in _FEMININE]}"
 
     def scale(match: re.Match[str]) -> Said:
-        """1/25 000."""
+        """Scales: 1/25 000."""
         return f"un {words.rank(int(re.sub(r'[^0-9]', '', match['n'])))}"
 
     scales = (

@@ -73,7 +73,7 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
         return minus + words.counted(text, noun)
 
     def magnitude(match: re.Match[str]) -> Said:
-        """1,5 Mio. and 10k, with nothing or a noun behind."""
+        """Magnitudes, 1,5 Mio. and 10k, alone or before a noun."""
         minus = f"{words.minus} " if match["minus"] else ""
         short = match["short"]
         end = match.end()
@@ -109,13 +109,13 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
         return [Reading(match.start(), end, prices.get(sign) or per(sign))]
 
     def times(match: re.Match[str]) -> Said:
-        """10x faster, but 2x + 1."""
+        """Multiples: 10x faster, but 2x + 1."""
         if re.search(r"=\s?$", match.string[max(0, match.start() - 3) : match.start()]):
             return None
         return words.counted(match["n"], times_said)
 
     def letter(match: re.Match[str]) -> Said:
-        """4K and 5G are names."""
+        """Names with a digit and a letter: 4K and 5G."""
         return f"{words.cardinal(int(match['n']))} {match['letter']}"
 
     def feet(match: re.Match[str]) -> Said:
@@ -220,7 +220,7 @@ _GROUPED = r"[1-9]\d{0,2}(?:,\d{3})+\.\d\d(?!\d)"
 
 
 def price_of(signs: str, say: Callable[[re.Match[str]], Said]) -> Callable[[re.Match[str]], Said]:
-    """`say` where a sum of money stands before the match."""
+    """`say` restricted to matches right after a sum of money."""
     money = re.compile(rf"\d[\d.,\s]{{0,20}}(?:{signs})$|(?:{signs})\s?\d[\d.,]{{0,20}}$")
 
     def said(match: re.Match[str]) -> Said:

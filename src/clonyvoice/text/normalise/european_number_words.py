@@ -1,4 +1,4 @@
-"""The words of a European language as its rules need them: numbers, counted nouns, gender, ways of writing numbers."""
+"""The words of a European language for its rules: numbers, counted nouns, gender, ways of writing numbers."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Words:
         return f"{self.minus} {said}" if value < 0 else said
 
     def rank(self, value: int) -> str:
-        """`value` as an ordinal."""
+        """`value` as an ordinal in words."""
         return _words(str(value), self.num2words, "ordinal")
 
     def digits(self, text: str) -> str:
@@ -120,12 +120,12 @@ class Words:
         return f"{said} {form}"
 
     def agreed(self, said: str, noun: tuple[str, ...]) -> str:
-        """Number words as they stand before `noun`."""
+        """Number words in the form before `noun`."""
         gender = "f" if noun[0].split(" ")[0] in self.feminine_nouns else "m"
         return self.gendered(said.split(), gender) or said
 
     def before(self, said: str, following: str) -> str:
-        """Number words as they stand before the word `following`, whose gender is guessed from its ending."""
+        """Number words in the form before the word `following`, whose gender is guessed from its ending."""
         return self.gendered(said.split(), self.gender(following.lower(), said.split()[-1])) or said
 
     def gender(self, noun: str, count: str = "") -> str:
@@ -133,7 +133,7 @@ class Words:
         return gender_of(self.language, noun, count, self.feminine_endings)
 
     def gendered(self, words: list[str], gender: str) -> str:
-        """The number words in the form for `gender` (m, f, n); "" where they have none of their own."""
+        """The number words in the form for `gender` (m, f, n); "" if that is the same."""
         last = self.feminine.get(f"{words[-1]}/{gender}")
         changed = [*words[:-1], last] if last else list(words)
         if gender == "f" and self.hundreds is not None:

@@ -149,7 +149,7 @@ def _joined(language: str, prefix: str, form: str) -> str:
 
 
 def _forms(text: str) -> tuple[str, ...]:
-    """One and several: "watt|" stays as it is, "bar|es" takes an ending, "metro>metri" changes; else -s is added."""
+    """Singular and plural: "watt|" is invariable, "bar|es" takes an ending, "metro>metri" changes; else -s is added."""
     if ">" in text:
         return tuple(text.split(">"))
     if "|" in text:

@@ -136,7 +136,7 @@ _PHRASES = {
 
 
 def rules(language: str) -> tuple[Rule, ...]:
-    """The rules that read foreign words; they come after all that a language reads of its own."""
+    """The rules for foreign words, applied after a language's own rules."""
     if language == "en":
         known = (
             Rule(re.compile(rf"(?<![\w'-])(?:{phrases})(?![\w'-])", re.IGNORECASE), _said_in(code))

@@ -98,14 +98,14 @@ WORDS = Words(
 
 @rule(r"\b(?P<roman>[IVX]{1,6})(?P<mark>er|re|ère|ème|e|nde?)(?!\w)")
 def _roman(match: re.Match[str]) -> Said:
-    """XIXe, Ve, Ier."""
+    """Roman ordinals: XIXe, Ve, Ier."""
     value = roman_value(match["roman"])
     return None if value is None else _ordinal(WORDS, value, match["mark"])
 
 
 @rule(r"(?<=[a-zéèêëïüç]\s)M\.(?=\s[A-ZÉ][a-zéèêëïüç]+)")
 def _initial(match: re.Match[str]) -> Said:
-    """Victor M. Hugo, but le M. Hugo and M. Hugo."""
+    """Initials: Victor M. Hugo, but le M. Hugo and M. Hugo."""
     name = re.search(
         r"(?<!\w)[A-ZÉ][a-zéèêëïüç]{2,20}\s$", match.string[max(0, match.start() - 24) : match.start()]
     )
@@ -124,7 +124,7 @@ def _page(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w.,/])(?P<n>24|7)\s?(?P<unit>h|j)(?:ours?)?\s?(?:/|sur)\s?(?P=n)(?!\w)")
 def _always(match: re.Match[str]) -> Said:
-    """24h/24, 7j/7."""
+    """Round the clock: 24h/24, 7j/7."""
     unit = "heures" if match["unit"] == "h" else "jours"
     count = WORDS.cardinal(int(match["n"]))
     return f"{count} {unit} sur {count}"
@@ -132,7 +132,7 @@ def _always(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w.,])(?P<m>[0-2])m(?P<cm>\d\d)(?!\w)")
 def _height(match: re.Match[str]) -> Said:
-    """1m75."""
+    """Heights: 1m75."""
     metres = "mètre" if match["m"] in "01" else "mètres"
     return f"{WORDS.cardinal(int(match['m']))} {metres} {WORDS.cardinal(int(match['cm']))}"
 

@@ -133,7 +133,7 @@ def rules(words: Words) -> tuple[Rule, ...]:
         return f"{words.cardinal(int(match['n']))}prozent{match['rest']}"
 
     def last_date(match: re.Match[str]) -> Said:
-        """Bis zum 6."""
+        """Dates without a month: Bis zum 6."""
         return [Reading(match.start("n"), match.end("n"), f"{words.rank(int(match['n']))}n")]
 
     def street(match: re.Match[str]) -> Said:

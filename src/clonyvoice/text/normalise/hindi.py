@@ -1,4 +1,4 @@
-"""Text normalisation for Hindi: figures and signs as words. Number words are ours: irregular up to 99."""
+"""Text normalisation for Hindi: figures and signs as words. Number words (irregular to 99): `hindi_numbers`."""
 
 from __future__ import annotations
 
@@ -200,13 +200,13 @@ def _until(_match: re.Match[str]) -> Said:
 
 @rule(rf"(?<![\w.])(?P<n>{NUMBER})\s?[x×](?![\w×]|\s?\d)")
 def _times_as(match: re.Match[str]) -> Said:
-    """10x तेज़."""
+    """Multiples: 10x तेज़."""
     return f"{number(match['n'])} गुना"
 
 
 @rule(rf"(?<![\w.])(?P<n>{DIGIT})(?P<mark>ला|ली|ले|रा|री|रे|था|थी|थे|ठा|ठी|ठे)(?![\u0900-\u097f])")
 def _short_ordinal(match: re.Match[str]) -> Said:
-    """1ला, 3री, 4था."""
+    """Ordinals in short form: 1ला, 3री, 4था."""
     stem = {"1": "पहल", "2": "दूसर", "3": "तीसर", "4": "चौथ", "6": "छठ"}.get(match["n"].translate(TO_ASCII))
     vowel = {"ा": "ा", "ी": "ी", "े": "े"}[match["mark"][-1]]
     return None if stem is None else stem + vowel

@@ -45,7 +45,7 @@ def spelled(text: str) -> str:
 
 
 def number(text: str) -> str:
-    """A written number as said: "3.14" → तीन दशमलव एक चार."""
+    """A written number in words: "3.14" → तीन दशमलव एक चार."""
     whole, _, fraction = text.translate(TO_ASCII).replace(",", "").partition(".")
     said = (
         spelled(whole)
@@ -56,7 +56,7 @@ def number(text: str) -> str:
 
 
 def year(text: str) -> str:
-    """A year as said: 1857 → अठारह सौ सत्तावन."""
+    """A year in words: 1857 → अठारह सौ सत्तावन."""
     value = int(text.translate(TO_ASCII))
     return (
         f"{cardinal(value // 100)} सौ {cardinal(value % 100) if value % 100 else ''}".strip()

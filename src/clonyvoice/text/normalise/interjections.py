@@ -92,7 +92,7 @@ _MORE_WORDS = {
 
 
 def first(language: str) -> tuple[Rule, ...]:
-    """The rules that come before all others of a language."""
+    """The rules applied before all others of a language."""
     onsets = {**_ONSETS, **_OWN_ONSETS.get(language, {})}
 
     def sound(phonemes: str) -> Callable[[re.Match[str]], Said]:
@@ -168,7 +168,7 @@ def _english(word: str, single: str) -> str | None:
 
 
 def last(language: str) -> tuple[Rule, ...]:
-    """The rules that come after all others: words in capitals, of languages without a dictionary here."""
+    """The rules applied after all others: words in capitals, in languages without a dictionary here."""
     if language not in _MORE_WORDS:
         return ()
     common = short_words(language) | frozenset(listed(_MORE_WORDS[language]))

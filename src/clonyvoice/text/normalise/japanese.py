@@ -81,7 +81,7 @@ def _named(text: str) -> str:
 
 @rule(r"(?<![A-Za-z])[A-Z]{1,6}(?![A-Za-z])")
 def _initialism(match: re.Match[str]) -> Said:
-    """NHK, DVD, 4K."""
+    """Initialisms: NHK, DVD, 4K."""
     text = match.group()
     return _AS_WORDS.get(text) or (_named(text) if len(text) < 5 or not re.search("[AEIOU]", text) else None)
 
@@ -151,7 +151,7 @@ _DAYS = {"月": "ゲツ", "火": "カ", "水": "スイ", "木": "モク", "金":
 
 @rule(r"[(（](?P<day>[月火水木金土日])(?P<more>[・,、](?P<second>[月火水木金土日]))?[)）]")
 def _weekday(match: re.Match[str]) -> Said:
-    """3月15日(金)."""
+    """Weekdays after a date: 3月15日(金)."""
     days = [match["day"], match["second"]] if match["more"] else [match["day"]]
     return "、".join(f"{_DAYS[day]}ヨウビ" for day in days)
 
@@ -160,7 +160,7 @@ def _weekday(match: re.Match[str]) -> Said:
     r"(?<![一-鿿])(?P<a>[月火水木金土日])\s?[-~〜～–・]\s?(?P<b>[月火水木金土日])(?P<day>曜日?)?(?![一-鿿])"
 )
 def _weekdays(match: re.Match[str]) -> Said:
-    """月〜金."""
+    """Ranges of weekdays: 月〜金."""
     link = "" if "・" in match.group() else "カラ"
     day = {"曜": "ヨウ", "曜日": "ヨウビ"}.get(match["day"] or "", "")
     return f"{_DAYS[match['a']]}{link}{_DAYS[match['b']]}{day}"
@@ -168,13 +168,13 @@ def _weekdays(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\d月年])1日(?=[(（][月火水木金土日][)）])")
 def _first_day(_match: re.Match[str]) -> Said:
-    """1日(月): a date, not a length of time."""
+    """The first day of a month: 1日(月), a date, not a length of time."""
     return "ツイタチ"
 
 
 @rule(r"(?<![\d/])(?P<m>1[0-2]|[1-9])/(?P<d>[12]\d|3[01]|[1-9])(?=[(（][月火水木金土日][)）])")
 def _short_date(match: re.Match[str]) -> Said:
-    """4/1(火)."""
+    """Dates with figures and a weekday: 4/1(火)."""
     return f"{match['m']}月{match['d']}日"
 
 
@@ -221,7 +221,7 @@ def _fraction(match: re.Match[str]) -> Said:
 
 @rule(r"(?:(?<=[ぁ-ゖァ-ヺー一-鿿])|(?<=\d))(?:[~〜～]|\s[~〜～]\s)(?=[\d一-鿿ァ-ヺ午])")
 def _from(_match: re.Match[str]) -> Said:
-    """9時〜18時, 東京〜大阪."""
+    """Ranges of times and places: 9時〜18時, 東京〜大阪."""
     return "から"
 
 
@@ -247,7 +247,7 @@ def _nought(_match: re.Match[str]) -> Said:
 
 @rule(r"(?<=[ぁ-ゖァ-ヺー一-鿿])\.(?P<ending>[a-z]{2,4}\d?)(?![\w.])", re.ASCII)
 def _ending(match: re.Match[str]) -> Said:
-    """資料.pdf."""
+    """File endings: 資料.pdf."""
     return f"ドット{_named(match['ending'])}"
 
 
@@ -287,7 +287,7 @@ def _symbol(match: re.Match[str]) -> Said:
 
 @rule(r"[一-鿿々〆ヶ〇ぁ-ゖァ-ヺー\d]+")
 def _run(match: re.Match[str]) -> Said:
-    """Japanese text goes to the analyser in one piece."""
+    """Japanese text as one word, since the analyser segments it."""
     return [Reading(match.start(), match.end(), match.group(), written=True)]
 
 

@@ -69,7 +69,7 @@ def _time(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\d-])(?P<y>1[5-9]\d\d)-(?P<z>1[5-9]\d\d|20\d\d)(?![\d-])")
 def _years(match: re.Match[str]) -> Said:
-    """이순신(1545-1598), which could be a telephone number but for the words before it."""
+    """A person's years, 이순신(1545-1598), distinguished from a telephone number by the words before them."""
     first, last = int(match["y"]), int(match["z"])
     if not first < last < first + 150 or CALLED.search(
         match.string, max(0, match.start() - 16), match.start()
@@ -99,7 +99,7 @@ def _money_after(match: re.Match[str]) -> Said:
 
 @rule(rf"(?<![0-9A-Za-z.])(?P<n>{NUMBER})(?P<letter>[kKM])(?![A-Za-z0-9/])")
 def _magnitude(match: re.Match[str]) -> Said:
-    """팔로워 10k."""
+    """Magnitudes: 팔로워 10k."""
     whole, _, fraction = match["n"].replace(",", "").partition(".")
     size = 6 if match["letter"] == "M" else 3
     return cardinal(int(whole + (fraction + "0" * size)[:size]))
@@ -168,7 +168,7 @@ FIGURES = figure_rules(
     r"(?<=[가-힣])(?:[~∼～〜](?=[가-힣\d])|\s[~∼～〜]\s(?=[가-힣\d]))|(?<=\d[시일월년])[~∼～〜]\s(?=[가-힣\d])|(?<=\d:\d\d)\s?[-~∼～〜–]\s?(?=\d{1,2}:)|(?<=\d[시분월일년원명살세층장회])\s?[-–]\s?(?=\d)"
 )
 def _from(_match: re.Match[str]) -> Said:
-    """9시~오후 6시, 월~금."""
+    """Ranges of times and weekdays: 9시~오후 6시, 월~금."""
     return "에서"
 
 
@@ -269,7 +269,7 @@ _LETTERS = dict(
 
 @rule(r"(?<![A-Za-z])[A-Z]{1,5}(?![A-Za-z])")
 def _letters(match: re.Match[str]) -> Said:
-    """Latin short forms are read letter by letter, as Koreans do."""
+    """Latin short forms, read letter by letter."""
     text = match.group()
     if len(text) > 3 and re.search("[AEIOU]", text[1:-1]) and text not in ("HTTP", "HTML"):
         return None

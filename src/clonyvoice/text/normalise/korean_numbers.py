@@ -118,7 +118,7 @@ UNITS = {
 
 
 def speed_told(match: re.Match[str]) -> bool:
-    """Whether 시속, 분속 or 초속 stands before a speed."""
+    """Whether 시속, 분속 or 초속 precedes a speed."""
     return match.string[max(0, match.start() - 3) : match.start()].rstrip().endswith(("시속", "분속", "초속"))
 
 

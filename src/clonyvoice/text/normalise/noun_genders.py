@@ -107,7 +107,7 @@ _RUSSIAN_MEN = frozenset(
 
 
 def gender_of(language: str, noun: str, count: str, endings: tuple[str, ...]) -> str:
-    """The gender (m, f, n) of `noun` in small letters behind a number whose last word is `count`."""
+    """The gender (m, f, n) of `noun` in lower case behind a number whose last word is `count`."""
     if language == "ru":
         return _russian(noun, count)
     if language == "fr":
@@ -133,7 +133,7 @@ def _french(noun: str) -> str:
 
 
 def _russian(noun: str, count: str) -> str:
-    """Behind one a noun stands in the nominative, behind two to four in the genitive singular."""
+    """The gender of a Russian noun: in the nominative behind one, in the genitive singular behind two to four."""
     if noun in _RUSSIAN_MEN:
         return "m"
     if noun in _RUSSIAN_SOFT:

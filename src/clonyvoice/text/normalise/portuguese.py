@@ -40,7 +40,7 @@ def _ordinal(words: Words, value: int, mark: str) -> str:
 
 
 def _hundreds(words: list[str]) -> list[str]:
-    """Hundreds and two thousand before feminine nouns; those of millions stay."""
+    """Hundreds and two thousand in the feminine; those that count millions are unchanged."""
     from_here = max((at for at, word in enumerate(words) if word.startswith(("milh", "bilh"))), default=-1)
     return [
         "duas"

@@ -1,4 +1,4 @@
-"""Readings: spans of a text with the words that are said for them, and rules that make them."""
+"""Readings, spans of a text with their spoken words, and the rules that produce them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text from `start` to `end` is said as the words `spoken`, or exactly as `phonemes` where these are given.
+    """The spoken words, or exact `phonemes` where given, for the text from `start` to `end`.
 
     `language` is that of Latin words inside a sentence of another. `written` tells that `spoken` is just the text
     itself (so that offsets inside it still hold).
@@ -88,7 +88,7 @@ def apply(text: str, rules: Iterable[Rule], taken: Iterable[Reading] = ()) -> tu
 
 
 def _windows(text: str, taken: Sequence[Reading]) -> Iterator[tuple[int, int]]:
-    """Stretches of at most a WINDOW that follow each other and part none of `taken` (sorted)."""
+    """Consecutive stretches of at most a WINDOW whose borders are outside `taken` (sorted)."""
     least, most = WINDOW
     start = at = 0
     while start < len(text):
@@ -134,7 +134,7 @@ def _apply(text: str, rules: Sequence[Rule], taken: Iterable[Reading]) -> tuple[
 
 
 def _free_words(text: str, start: int, end: int, free: bytearray) -> Iterable[Reading]:
-    """The stretches of a word that no rule has taken."""
+    """The stretches of a word without a reading."""
     position = start
     while position < end:
         if not free[position]:

@@ -66,7 +66,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000
 
 @dataclass(frozen=True)
 class Figures:
-    """The words of one language for figures that signs join."""
+    """The words of one language for figures joined by signs."""
 
     number: Callable[[str], str]
     """A written number as said."""
@@ -118,7 +118,7 @@ class Figures:
 
 
 def rules(f: Figures) -> tuple[Rule, ...]:
-    """The rules for figures joined by signs, most specific first; they stand before those for dates and numbers."""
+    """The rules for figures joined by signs, most specific first; to be applied before those for dates and numbers."""
     signs = {
         "-": f.minus, "+": f.plus, "*": f.times, "×": f.times, "÷": f.divided, "/": f.divided, "=": f.equals,
         "<": f.less, ">": f.greater, "^": f.power, "≤": f.at_most or f.less, "≥": f.at_least or f.greater,
@@ -184,7 +184,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
         return joined(pieces(name), f.dot, said)
 
     def ending(match: re.Match[str]) -> Said:
-        """The ".png" behind a name in letters of East Asia, which the other rules do not see as one."""
+        """The ".png" behind a name in East Asian letters, which the other rules do not match."""
         short = match["ending"].lower()
         return f" {joined(f.dot, f.endings.get(short) or f.letters(short))} "
 
@@ -222,7 +222,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
         return f.ratio(first, second) if second < 100 else f.scale(first, second)
 
     def part_ratio(match: re.Match[str]) -> Said:
-        """3.5:1, as 1:1 is said with another first figure."""
+        """Ratios of a decimal figure to a whole one, 3.5:1, in the words for 1:1 with the first figure replaced."""
         return f.ratio(1, int(match["b"])).replace(f.number("1"), f.number(match["a"]), 1)
 
     def score(match: re.Match[str]) -> Said:
@@ -261,7 +261,7 @@ _WORDS = frozenset(("so", "go", "env", "log", "lock", "md", "ts"))
 
 
 def roman_value(text: str) -> int | None:
-    """The number that `text` is in Roman numerals, None when it is none."""
+    """The value of `text` as a Roman numeral; None if it is none."""
     if not text or _ROMAN.fullmatch(text) is None:
         return None
     values = [_ROMAN_VALUES[char] for char in text]

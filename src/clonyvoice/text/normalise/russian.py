@@ -109,7 +109,7 @@ def _ruler_named(match: re.Match[str]) -> Said:
     r"(?<![\w.,])(?P<n>\d{1,4})-(?P<mark>й|я|е|го|му|м|ю|ой|х|ми|ый|ая|ое|ого|ом|ые|ых)(?!\w)(?P<next>\s[а-яё]{2,14})?"
 )
 def _marked(match: re.Match[str]) -> Said:
-    """5-м этаже, 90-е годы."""
+    """Ordinals with an ending: 5-м этаже, 90-е годы."""
     before, following = word_before(match), (match["next"] or "").strip()
     mark = match["mark"]
     plural = (
@@ -134,7 +134,7 @@ def _marked(match: re.Match[str]) -> Said:
     r"(?<![\w.,-])(?P<a>[12]\d{3})(?P<dash>\s?[-–—]\s?)(?P<b>[12]\d{3})\s?(?P<word>гг\.?|год(?:ах|ам|ов|ы))(?!\w)"
 )
 def _years_to(match: re.Match[str]) -> Said:
-    """В 1941–1945 годах."""
+    """Ranges of years: в 1941–1945 годах."""
     within = re.search(r"(?<!\w)[ВвО]о?б?\s$", match.string[max(0, match.start() - 4) : match.start()])
     word = match["word"]
     if word.startswith("гг"):
@@ -226,7 +226,7 @@ def _genitive_stem(value: int) -> str:
 
 @rule(r"(?<![\w.])(?P<city>[Гг]\.)(?=\s?[А-ЯЁ][а-яё])")
 def _town(match: re.Match[str]) -> Said:
-    """г. Москва, but 1990 г. Москва."""
+    """Towns: г. Москва, but 1990 г. Москва."""
     if re.search(r"\d\s?$", match.string[max(0, match.start() - 3) : match.start()]):
         return None
     inside = re.search(

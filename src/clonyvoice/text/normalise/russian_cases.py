@@ -1,4 +1,4 @@
-"""Russian numbers in the cases that prepositions and nouns around them ask for: до пяти лет, к трём часам."""
+"""Russian numbers in the cases that prepositions and nouns around them require: до пяти лет, к трём часам."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _NEXT = r"(?=(?P<next>(?:\s[а-яё]{1,24}){0,2}(?P<dot>\.(?=\s[а-яё]))?))"
 
 
 def _value(match: re.Match[str]) -> int | None:
-    """The number of a match; None where a short form or a bare year stands."""
+    """The number of a match; None for a short form or a bare year."""
     following = match["next"].split()
     if match["dot"] or (following and following[0] in _UNITS - {"лет", "час"}):
         return None
@@ -114,7 +114,7 @@ def _in(match: re.Match[str]) -> Said:
 
 @rule(r"(?<![\w.,:/-])(?P<n>\d{0,3}1)\s(?=(?:[а-яё]{2,20}ую\s)?[а-яё]{2,20}[ую](?!\w))")
 def _one(match: re.Match[str]) -> Said:
-    """1 книгу, 21 минуту."""
+    """Feminine nouns in the accusative: 1 книгу, 21 минуту."""
     value = int(match["n"])
     if value % 100 == 11:
         return None

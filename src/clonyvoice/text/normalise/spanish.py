@@ -40,7 +40,7 @@ def _ordinal(words: Words, value: int, mark: str) -> str:
 
 
 def _hundreds(words: list[str]) -> list[str]:
-    """The hundreds before feminine nouns: doscientas mil; those of millions stay."""
+    """The hundreds in the feminine: doscientas mil; those that count millions are unchanged."""
     from_here = max(
         (at for at, word in enumerate(words) if word.startswith(("millon", "millón"))), default=-1
     )

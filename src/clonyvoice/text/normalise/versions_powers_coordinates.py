@@ -127,7 +127,7 @@ _MINUTES = r"(?<![\w.,:])(?P<m>\d{1,3}):(?P<s>[0-5]\d)(?:[.,]\d{1,3})?(?P<unit>\
 
 @cache
 def first(language: str) -> tuple[Rule, ...]:
-    """The rules that stand before those for dates, money and numbers."""
+    """The rules applied before those for dates, money and numbers."""
     words = _WORDS[language]
     flags = re.ASCII if language in ("ko", "ja", "zh") else re.NOFLAG
 
@@ -223,7 +223,7 @@ def _version(match: re.Match[str], words: Technical, language: str) -> Said:
 
 
 def _alike(parts: list[str]) -> bool:
-    """Whether all groups have two figures, as those of telephone numbers have."""
+    """Whether all groups have two digits, as in telephone numbers."""
     return all(len(part) == 2 for part in parts)
 
 
@@ -245,7 +245,7 @@ def _scientific(match: re.Match[str], words: Technical, language: str) -> Said:
 
 
 def _comma(language: str) -> bool:
-    """Whether a comma stands before the fraction of a number."""
+    """Whether a comma precedes the fraction of a number."""
     return language in ("de", "fr", "es", "it", "pt", "ru")
 
 
@@ -255,7 +255,7 @@ def _exponent(text: str, words: Technical, language: str) -> str:
 
 
 def _power(match: re.Match[str], words: Technical, language: str) -> Said:
-    """x², 10⁻⁹; but a figure raised behind a word is a note's, and not said."""
+    """Powers: x², 10⁻⁹; a raised figure behind a word is a note's mark and is left out."""
     before = re.search(r"[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]{1,24}$", match.string[max(0, match.start() - 24) : match.start()])
     note = match.string[match.start() - 1] in ".,!?»”'"
     if note or (before is not None and len(before[0]) > 1 and before[0].lower() not in _FUNCTIONS):

@@ -1,4 +1,4 @@
-"""Web and mail addresses as people say them: "example.com/docs" → "example dot com slash docs"."""
+"""Web and mail addresses in spoken form: "example.com/docs" → "example dot com slash docs"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PIECE = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The words of one language for the signs in addresses, and how it says their digits."""
+    """The words of one language for the signs in addresses, and its way of reading their digits."""
 
     dot: str
     slash: str

@@ -85,7 +85,7 @@ _KIN = frozenset(
 
 
 def pieces(segments: Sequence[Segment]) -> list[PronouncedPiece]:
-    """The words found in `segments`; those that touch are read together."""
+    """The words found in `segments`; adjacent segments are read together."""
     return [piece for group in touching(segments) for piece in _read(group)]
 
 
@@ -143,7 +143,7 @@ def _corrected(text: str, syllables: list[str]) -> list[str]:
 
 
 def _sandhi(text: str, syllables: list[str], words: Sequence[str]) -> list[str]:
-    """不 and 一 change their tone before what follows; of two third tones in a word the first becomes the second."""
+    """Tone sandhi: 不 and 一 by the following tone; of two third tones in a word the first becomes the second."""
     out = list(syllables)
     for at, char in enumerate(text):
         following = out[at + 1][-1:] if at + 1 < len(out) else ""
@@ -163,7 +163,7 @@ def _sandhi(text: str, syllables: list[str], words: Sequence[str]) -> list[str]:
 
 
 def _counts(text: str, at: int) -> bool:
-    """Whether 一 at `at` is a digit or a rank, which keep their first tone."""
+    """Whether 一 at `at` is a digit or a rank, which keeps its first tone."""
     before = text[at - 1 : at]
     after = text[at + 1 : at + 2]
     return before in tuple("第十百零点二三四五六七八九期周初") or after in tuple(

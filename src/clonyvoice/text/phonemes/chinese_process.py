@@ -1,4 +1,4 @@
-"""`chinese_reader` in a process of its own.
+"""`chinese_reader` in a separate process.
 
 Its dictionaries are loaded by libraries that keep the interpreter to themselves for some 0.2 s; here nothing else waits
 for it. The process is started with the first Chinese text, is kept, and ends with this one.
@@ -23,7 +23,7 @@ SILENT_SECONDS: Final = 60.0
 
 
 class ReaderEnded(Exception):
-    """The process is gone, or does not answer."""
+    """The process has ended or does not respond."""
 
 
 class ChineseProcess:
@@ -36,12 +36,12 @@ class ChineseProcess:
 
     @property
     def pid(self) -> int | None:
-        """The process id; None while there is none."""
+        """The process id; None if no process is running."""
         process = self._process
         return None if process is None else process.pid
 
     def read(self, text: str) -> tuple[list[str], list[str]]:
-        """Words and readings, as `chinese_reader.read` gives them; when the process fails twice they are found here."""
+        """Words and readings as in `chinese_reader.read`, which is called in this process if the other fails twice."""
         with self._lock:
             for _ in range(2 if sys.executable else 0):
                 try:

@@ -12,7 +12,7 @@ from typing import TextIO
 
 
 def read(text: str) -> tuple[list[str], list[str]]:
-    """The words of `text`, and the pinyin of each of its characters with its tone ("bu4"); "" where there is none.
+    """The words of `text`, and the pinyin of each of its characters with its tone ("bu4"); "" if it has none.
 
     The first call loads the dictionaries: 0.2 s in one piece, without letting go of the interpreter.
     """
@@ -30,7 +30,7 @@ def read(text: str) -> tuple[list[str], list[str]]:
 
 
 def answer(asked: TextIO, told: TextIO) -> None:
-    """Read text after text until `asked` ends."""
+    """Serve texts one after another until `asked` ends."""
     for line in asked:
         told.write(json.dumps(read(json.loads(line))) + "\n")
         told.flush()

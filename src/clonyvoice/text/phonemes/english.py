@@ -1,4 +1,4 @@
-"""English words in Kokoro's symbols: dictionary first, part of speech where it matters, eSpeak for the unknown."""
+"""English words in Kokoro's symbols: from the dictionary, by part of speech where it matters, else from eSpeak."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FROM_ESPEAK = (
 
 
 def phonemes(spoken: Sequence[str], pauses: Sequence[bool], british: bool = False) -> list[str]:
-    """The pronunciation of each of the `spoken` items of one text; `pauses[i]` tells that a pause follows item i."""
+    """The pronunciation of each of the `spoken` items of one text; `pauses[i]` is true if a pause follows item i."""
     words = lexicon(british)
     flat: list[str] = []
     ends: list[bool] = []
@@ -192,7 +192,7 @@ def _capitals(words: Lexicon, piece: str, before: str) -> str | None:
 
 
 def _shouted(pieces: Sequence[str], position: int) -> bool:
-    """Whether the words around, or two on one side, are in capitals too, so that they mean nothing."""
+    """Whether both neighbours, or two words on one side, are in capitals too, so that capitals have no meaning."""
     sides = (pieces[max(0, position - 2) : position], pieces[position + 1 : position + 3])
     longer = [[piece for each in side if len(piece := each.rstrip("\0")) > 1] for side in sides]
     capital = [all(piece.isupper() for piece in side) for side in longer]
@@ -268,6 +268,6 @@ def from_espeak(ipa: str, british: bool) -> str:
 
 
 def _kokoro(said: str, british: bool) -> str:
-    """The dictionary's flap and glottal stop as the model knows them, and a stress for a lone unstressed word."""
+    """The dictionary's flap and glottal stop in the model's symbols."""
     said = said.replace("ʔ", "t")
     return said if british else said.replace("ɾ", "T")

@@ -1,4 +1,4 @@
-"""Words whose pronunciation depends on their meaning, each with its rule: read, live, wind, close, tear, bass …"""
+"""Words whose pronunciation depends on their meaning (read, live, wind, close, tear, bass …), each with its rule."""
 
 from __future__ import annotations
 

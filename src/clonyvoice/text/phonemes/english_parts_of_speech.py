@@ -1,4 +1,4 @@
-"""Parts of speech of English homographs, where they decide the sound ("a record" - "to record").
+"""Parts of speech of English homographs, where they determine the pronunciation ("a record" - "to record").
 
 Rules over the neighbouring words, for the few hundred words whose sound depends on it; no model to load.
 """
@@ -32,7 +32,7 @@ _TO_A_NOUN = word_set("due according close next back access similar")
 
 
 def tag(words: Sequence[str], position: int, ends: Sequence[bool]) -> str:
-    """NOUN, VERB, ADJ, VBD, VBN, DT or "" for `words[position]`; `ends[i]` tells that a pause follows word i."""
+    """NOUN, VERB, ADJ, VBD, VBN, DT or "" for `words[position]`; `ends[i]` is true if a pause follows word i."""
     near = context(words, position, ends)
     own = english_homographs.RULES.get(near.word)
     if own is not None:

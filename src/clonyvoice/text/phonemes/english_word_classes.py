@@ -29,7 +29,7 @@ class WordContext:
 
 
 def context(words: Sequence[str], position: int, ends: Sequence[bool]) -> WordContext:
-    """The neighbourhood of `words[position]`; `ends[i]` tells that a pause follows word i."""
+    """The neighbourhood of `words[position]`; `ends[i]` is true if a pause follows word i."""
     before = words[position - 1] if position and not ends[position - 1] else ""
     before2 = words[position - 2] if position > 1 and before and not ends[position - 2] else ""
     after = words[position + 1] if position + 1 < len(words) and not ends[position] else ""

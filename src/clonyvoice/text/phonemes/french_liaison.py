@@ -1,4 +1,4 @@
-"""French liaison as it is said every day.
+"""French liaison in everyday speech.
 
 eSpeak links nearly every word whose last consonant is silent to a vowel behind it.
 """
@@ -39,7 +39,7 @@ _LINKS = "ztʁnpkɡ"
 
 
 def unlinked(items: Sequence[str], read: Sequence[str]) -> list[str]:
-    """The pronunciations `read` (in eSpeak's notation) of `items` without links where speech has none."""
+    """The pronunciations `read` (in eSpeak's notation) of `items`, without liaisons unusual in speech."""
     said = list(read)
     for index in range(len(items) - 1):
         if not said[index] or said[index][-1] not in _LINKS:

@@ -1,4 +1,4 @@
-"""Hangul as it is said: standard pronunciation by rule, and syllables taken apart.
+"""The pronunciation of Hangul: standard pronunciation by rule, and decomposition of syllables.
 
 The rules are those of the Standard Pronunciation (표준 발음법) that need no dictionary: liaison, neutral finals,
 palatalisation, aspiration, tensing after obstruents, nasals and liquids. What depends on words is in
@@ -94,7 +94,7 @@ def put_together(syllable: Syllable) -> str:
 
 
 def pronounce(syllables: list[Syllable]) -> None:
-    """Change `syllables` (one breath, spaces between words marked by `joined`) to how they are said, in place."""
+    """Change `syllables` (one breath, spaces between words marked by `joined`) to their pronunciation, in place."""
     for index, here in enumerate(syllables):
         after = syllables[index + 1] if index + 1 < len(syllables) else None
         if here.final and after is None:

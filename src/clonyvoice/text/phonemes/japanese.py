@@ -20,7 +20,7 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万億兆．.")
 
 
 def pieces(segments: Sequence[Segment]) -> list[PronouncedPiece]:
-    """The words found in `segments`; those that touch are read together so that neighbours matter."""
+    """The words found in `segments`; adjacent segments are read together, so that context applies."""
     return [piece for group in touching(segments) for piece in _read(group)]
 
 

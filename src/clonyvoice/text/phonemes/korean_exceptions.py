@@ -104,7 +104,7 @@ _STEP_ON = re.compile("밟(?![아-잏])")
 
 
 def respelled(text: str) -> str:
-    """`text` (Hangul, single spaces) with such words spelled as they are said; the length does not change."""
+    """`text` (Hangul, single spaces) with such words spelled as pronounced; the length does not change."""
     text = _TENSE_NEXT.sub(lambda match: match.group()[:-1] + _tense(match.group()[-1]), text)
     text = _CANNOT.sub(lambda match: f"모 {chr(ord(match['does']) - 2 * 588)}", text)
     text = _STATION.sub(_station, text)

@@ -42,7 +42,7 @@ _SCRIPTS = frozenset((*_OF_SCRIPT, "latin", "han"))
 def phonemise(
     text: str, language: str, pronunciations: Mapping[str, str] | None = None, *, normalise: bool = True
 ) -> tuple[PhonemeWord, ...]:
-    """The words of `text` as they are said, in order, with exact offsets of each written word in `text`.
+    """The pronounced words of `text`, in order, with exact offsets of each written word in `text`.
 
     `language` is any tag that `languages.resolve` knows (en-GB gives British English). `pronunciations` says words
     another way: `{"Kokoro": "/kˈOkəɹO/", "SQL": "sequel"}`, whole words in any case; phonemes stand between slashes,
@@ -65,8 +65,8 @@ def phonemise(
 
 
 def prepare(language: str) -> None:
-    """Have the dictionaries of a language read in a thread of its own (0.1-0.3 s), so that its first text need not wait
-    for them after it has waited for a model. Does nothing the second time. Raises UnknownLanguage.
+    """Load a language's dictionaries in a background thread (0.1-0.3 s), so that they are ready with the model.
+    Does nothing the second time. Raises UnknownLanguage.
     """
     _read_dictionaries(languages.resolve(language))
 
@@ -103,13 +103,13 @@ def _phonemised(
 
 
 def _stressed(word: PhonemeWord, marks: Sequence[inline_markup.Emphasis]) -> PhonemeWord:
-    """The word with the emphasis of the mark that it begins in."""
+    """The word with the emphasis of the mark in which it starts."""
     level = next((mark.level for mark in marks if mark.word_start <= word.start < mark.word_end), 0)
     return replace(word, emphasis=level) if level else word
 
 
 def _merged(text: str, words: Sequence[PhonemeWord]) -> tuple[PhonemeWord, ...]:
-    """The words; those out of one character of `text` (㋀ is a figure and a letter) as one."""
+    """The words, those made from one character of `text` (㋀ is a figure and a letter) merged."""
     out: list[PhonemeWord] = []
     for word in words:
         if out and word.start < out[-1].end:
@@ -122,7 +122,7 @@ def _merged(text: str, words: Sequence[PhonemeWord]) -> tuple[PhonemeWord, ...]:
 
 
 def can_be_said(text: str) -> bool:
-    """Whether there is any letter, digit or sign in `text` that is read out; loads no front end."""
+    """Whether `text` contains any letter, digit or sign that is read out; loads no front end."""
     cleaned = clean(text, inline_markup.pauses(text)).text
     if any(language_detection.script_of(char) in _SCRIPTS or char.isdecimal() for char in cleaned):
         return True
@@ -153,7 +153,7 @@ def _pieces(text: str, readings: Sequence[Reading], code: str, british: bool) ->
 
 
 def _segments(reading: Reading, code: str, pause: bool) -> Iterable[tuple[str, Segment]]:
-    """A reading cut where its script, and so its front end, changes."""
+    """A reading split where its script, and so its front end, changes."""
     kana = any(language_detection.script_of(char) == "kana" for char in reading.spoken)
     ideographs = "ja" if code == "ja" or (kana and code != "zh") else "zh"
     cuts: list[tuple[str, int, int]] = []
@@ -235,7 +235,7 @@ def _inside(gap: str, start: int, stop: int, ends: Sequence[int]) -> bool:
 def _assemble(
     text: str, cleaned: CleanText, pieces: Sequence[PronouncedPiece], code: str
 ) -> tuple[PhonemeWord, ...]:
-    """The pieces as words of the given text, with the marks that stand between them."""
+    """The pieces as words of the given text, with the marks between them."""
     kept: list[tuple[PronouncedPiece, str]] = []
     silent = 0
     for piece in pieces:
@@ -265,7 +265,7 @@ def _assemble(
 
 
 def alternatives(word: str, language: str) -> tuple[str, ...]:
-    """The ways in which `word` may be said, in Kokoro's symbols, the present one first; each but once.
+    """The possible pronunciations of `word` in Kokoro's symbols, without repetition, the present one first.
 
     `language` is any tag that `languages.resolve` knows. Of English words every entry of the dictionary, the names of
     the letters and eSpeak's reading are among them; of those with two syllables the other stress. Empty where nothing
@@ -293,7 +293,7 @@ def _phonemes_of(text: str, language: str) -> str:
 
 
 def _other_stress(said: str) -> str:
-    """A pronunciation with its two stresses exchanged; empty where it has not one of each."""
+    """A pronunciation with its two stresses exchanged; empty unless it has one of each."""
     if said.count(PRIMARY) != 1 or said.count(SECONDARY) != 1:
         return ""
     return said.replace(PRIMARY, "\0").replace(SECONDARY, PRIMARY).replace("\0", SECONDARY)

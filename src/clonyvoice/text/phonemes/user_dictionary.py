@@ -18,7 +18,7 @@ _RUN = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A word as it is looked for, and how it is said."""
+    """A word in its search form, and its pronunciation."""
 
     pattern: re.Pattern[str]
     said: str
@@ -26,7 +26,7 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Entries:
-    """Words by the letters that they begin with, so that a text costs the same with two words as with two thousand.
+    """Words indexed by their first letters, so that the cost for a text does not depend on the number of words.
 
     `by_run` holds words by their first run of letters and digits, `by_char` those that may begin or end within one.
     """
@@ -49,7 +49,7 @@ class _Entries:
 
 
 def checked_word(word: str) -> str:
-    """A word of a dictionary. Raises ValueError when cleaning leaves nothing of it: no text could have it."""
+    """A word of a dictionary. Raises ValueError if it is empty after cleaning and so could match no text."""
     if not clean(word).text.strip():
         raise ValueError(
             f"{word!a} is nothing that is read: emoji and invisible characters are left out of texts. Give a word"
@@ -76,7 +76,7 @@ def checked_saying(said: str) -> str:
 
 
 def given_words(text: str, pronunciations: Mapping[str, str], taken: Iterable[Reading]) -> list[Reading]:
-    """Readings of the words of a clean `text` that `pronunciations` names; those inside `taken` ones are left alone.
+    """Readings of the words of a clean `text` listed in `pronunciations`, outside the readings `taken`.
 
     A longer entry wins over a shorter one. Values between slashes are phonemes, others are read as if written so.
     Entries that are no texts are passed over.

@@ -40,7 +40,7 @@ class DecoderOnTape:
         return self._tape.convolution(x, self._weights.convolution(path))
 
     def _block(self, x: str, channels: int, path: str, length: int, *, doubled: bool = False) -> str:
-        """A block of the decoder before the generator."""
+        """A residual block of the decoder, in front of the generator."""
         tape = self._tape
         y = tape.normed_leaky(x, *self._halves[f"{path}/norm1"], length)
         if doubled:
@@ -94,7 +94,7 @@ class DecoderOnTape:
 
 
 def overlapped(tape: Tape, pieces: str, hop: int, times: int) -> str:
-    """The sum `[n + times - 1, hop]` of pieces `[n, times * hop]`, each `hop` after the one before."""
+    """The overlap-add `[n + times - 1, hop]` of pieces `[n, times * hop]`, each `hop` after the previous one."""
     parts = [
         tape.padded(tape.cut(pieces, 1, step * hop, (step + 1) * hop), 2, 0, step, times - 1 - step)
         for step in range(times)
@@ -106,14 +106,14 @@ def overlapped(tape: Tape, pieces: str, hop: int, times: int) -> str:
 
 
 def windows(tape: Tape, blocks: str, count: int, times: int) -> str:
-    """Pieces `[count, times * hop]` of what stands in blocks `[count + times - 1, hop]`, each a block after the
-    one before: the gradient of `overlapped`.
+    """Pieces `[count, times * hop]` of blocks `[count + times - 1, hop]`, each starting one block after the previous.
+    The gradient of `overlapped`.
     """
     return tape.node("Concat", *(tape.cut(blocks, 0, step, step + count) for step in range(times)), axis=1)
 
 
 def sound(tape: Tape, spectra: str, frames: int, weights: SourceWeights) -> str:
-    """The samples `[1, 600 T]` of the network's output, as `harmonic_source.sound` makes them."""
+    """The samples `[1, 600 T]` of the network's output, computed as in `harmonic_source.sound`."""
     count = SPECTRA * frames + 1
     times = WINDOW // HOP
     turned = tape.node("Transpose", tape.node("Reshape", spectra, tape.whole(2 * BINS, count)), perm=[1, 0])

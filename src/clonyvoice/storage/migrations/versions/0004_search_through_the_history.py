@@ -59,7 +59,7 @@ def upgrade() -> None:
 
 
 def _has_trigrams(connection: sa.Connection) -> bool:
-    """Whether the index can be had; without it the history is searched row by row."""
+    """Whether SQLite has the trigram index; without it the history is searched row by row."""
     if connection.dialect.name != "sqlite" or sqlite3.sqlite_version_info < (3, 34):
         return False
     return "ENABLE_FTS5" in {row[0] for row in connection.exec_driver_sql("PRAGMA compile_options")}

@@ -20,7 +20,7 @@ COLUMNS = (
 
 
 def upgrade() -> None:
-    """Go forward: what ended well was `done`."""
+    """Go forward: rename the state `done` to `completed`."""
     for table, column in COLUMNS:
         rows = sa.table(table, sa.column(column))
         op.execute(rows.update().where(rows.c[column] == "done").values({column: "completed"}))

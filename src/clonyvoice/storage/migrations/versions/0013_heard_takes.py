@@ -1,4 +1,4 @@
-"""what a transcript check heard of a take"""
+"""results of transcript checks of takes"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""takes of all projects are found in the order in which they were made"""
+"""an index of takes by time across all projects"""
 
 from __future__ import annotations
 
