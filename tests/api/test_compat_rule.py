@@ -251,6 +251,7 @@ def test_form_fields_come_in_all_the_ways_that_sdks_write_them(server: Running) 
         {"model": "Systran/faster-whisper-large-v3", "chunking_strategy[type]": "server_vad"},
         {"model": "whisper-1", "chunking_strategy": '{"type": "server_vad", "threshold": 0.4}'},
         {"model": "whisper-small", "response_format": "verbose_json", "timestamp_granularities[0]": "word"},
+        {"model": "gpt-4o-transcribe", "temperature": "0", "timestamp_granularities[]": "segment"},
         {"model": "whisper-1", "keywords[]": ["Ada", "Bert"], "languages[]": "en", "prompt": "x" * 20_000},
         {"model": ["nothing", "whisper-1"], "stream": ["true", "false"]},
     ):
@@ -509,6 +510,18 @@ def test_lists_need_no_key_on_loopback_and_show_only_what_comes_with_the_program
         assert nobody.post(SPEECH, json={"model": "tts-1", "voice": "Ann", "input": "A"}).status_code == 401
         assert nobody.get("/elevenlabs/v1/voices/fake_ann").status_code == 401
         assert nobody.get("/elevenlabs/v2/voices?category=cloned").json()["voices"] == []
+
+
+def test_a_vendors_name_can_be_given_to_any_voice(tmp_path: Path) -> None:
+    names = {"alloy": "fake_ben", "Rachel": "fake_ben"}
+    with running(tmp_path, FakeEngine(), voice_aliases=names) as made:
+        speech = {"model": "tts-1", "input": "A word.", "response_format": "pcm"}
+        path = "/elevenlabs/v1/text-to-speech/{}?output_format=pcm_24000"
+        ben = made.client.post(SPEECH, json={**speech, "voice": "fake_ben"}).content
+        ann = made.client.post(SPEECH, json={**speech, "voice": "fake_ann"}).content
+        assert made.client.post(SPEECH, json={**speech, "voice": "alloy"}).content == ben != ann
+        for rachel in ("Rachel", "21m00Tcm4TlvDq8ikWAM"):
+            assert made.client.post(path.format(rachel), json={"text": "A word."}).content == ben
 
 
 def test_a_key_in_the_address_is_refused_where_none_is_needed(server: Running) -> None:

@@ -236,7 +236,9 @@ def test_where_consent_is_required_every_route_takes_it(strict: Running) -> None
     assert recorded.status_code == 200, recorded.text
     assert recorded.json()["object"] == "audio.voice_consent"
     openai = strict.client.post(
-        "/v1/audio/voices", files={"audio_sample": me}, data={"name": "A", "consent": recorded.json()["id"]}
+        "/v1/audio/voices",
+        files={"audio_sample": me},
+        data={"name": "A", "type": "audio_sample", "consent": recorded.json()["id"]},
     )
     assert openai.status_code == 200, openai.text
     ids.append(openai.json()["id"])

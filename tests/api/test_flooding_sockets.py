@@ -173,3 +173,18 @@ def test_a_close_behind_many_messages_is_seen() -> None:
             writer.close()
 
     asyncio.run(asyncio.wait_for(main(), 30))
+
+
+def test_a_close_behind_a_message_that_is_no_text_is_no_failure() -> None:
+    failures: list[object] = []
+
+    async def main() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: failures.append(context))
+        async with serving() as (host, port, _):
+            reader, writer = await opened(host, port)
+            writer.write(b"\x81\x81" + _MASK + b"\xed" + b"\x88\x82" + _MASK + struct.pack("!H", 1000))
+            assert struct.pack("!H", 1000) in await asyncio.wait_for(reader.read(-1), 20)
+            writer.close()
+
+    asyncio.run(asyncio.wait_for(main(), 30))
+    assert not failures

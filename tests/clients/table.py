@@ -32,12 +32,13 @@ How to set each of them up: [other SDKs](how-to/other-sdks.md) and the pages bes
 NOT_SERVED = """
 ## What is refused, and why
 
-Each with the reason in the vendor's own error shape; see [the rule](how-to/other-sdks.md#the-rule).
+Each with the reason in the vendor's own error shape; see
+[which parameters are supported](how-to/other-sdks.md#which-parameters-are-supported).
 
 | asked for | answer |
 |---|---|
 | OpenAI: `known_speaker_names[]`, `known_speaker_references[]` | 422: speakers are numbered, not named |
-| OpenAI: `timestamp_granularities[]` without `verbose_json`, `stream` with subtitles | 422 |
+| OpenAI: `timestamp_granularities[]=word` without `verbose_json`, `stream` with subtitles | 422 |
 | ElevenLabs: pronunciation dictionaries, audio effects | 422: words are set with `PUT /api/pronunciations` |
 | ElevenLabs: `use_multi_channel`, `no_verbatim`, entities, webhooks, addresses to fetch | 422 |
 | ElevenLabs: history oldest first, `reference_audio_base64` of a design | 422 |

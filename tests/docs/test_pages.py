@@ -69,3 +69,19 @@ def test_links_between_pages_lead_somewhere() -> None:
         # `[word](+2)` is a mark of emphasis
         for link in re.findall(r"\]\((?!https?:|/|[+-][12]\))([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+def test_links_into_pages_lead_to_a_heading() -> None:
+    for page in [*PAGES, ROOT / "README.md", ROOT / "README.ko.md"]:
+        for file, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)#([^)]+)\)", page.read_text("utf-8")):
+            target = page.parent / file if file else page
+            if target.suffix == ".md":
+                headings = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.M)
+                assert anchor in {slug(heading) for heading in headings}, (
+                    f"{page.name} links to {file}#{anchor}"
+                )
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -12,6 +13,7 @@ from typing import NoReturn
 
 import httpx
 import numpy as np
+import psutil
 import pytest
 from wyoming.asr import Transcribe, Transcript, TranscriptChunk
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -32,7 +34,7 @@ from clonyvoice.core import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.transcription import endpointing
-from clonyvoice.wyoming.tcp_server import WyomingServer
+from clonyvoice.wyoming.tcp_server import WyomingServer, announced_addresses
 from tests.api.running import Running, running
 from tests.eventually import eventually, eventually_async
 from tests.transcription.scripted import ScriptedModel, scripted_models
@@ -410,3 +412,16 @@ def test_opened_and_dropped_connections_leave_nothing(served: Running) -> None:
     asyncio.run(main())
     eventually(lambda: served.app.state.wyoming.clients == 0)
     assert threading.active_count() <= before
+
+
+def test_addresses_that_are_announced_are_those_of_the_interfaces() -> None:
+    assert socket.inet_aton("127.0.0.1") in announced_addresses("localhost")
+    assert announced_addresses("::1") == [socket.inet_pton(socket.AF_INET6, "::1")]
+    assert announced_addresses("192.0.2.7") == [socket.inet_aton("192.0.2.7")]
+    everywhere = announced_addresses("0.0.0.0")
+    assert everywhere
+    own = {one.address for each in psutil.net_if_addrs().values() for one in each}
+    assert {socket.inet_ntoa(one) for one in everywhere} <= own
+    if any(one.family == socket.AF_INET and not one.address.startswith(("127.", "169.254."))
+           for each in psutil.net_if_addrs().values() for one in each):  # fmt: skip
+        assert socket.inet_aton("127.0.0.1") not in everywhere

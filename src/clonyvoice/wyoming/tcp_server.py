@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import socket
+from ipaddress import ip_address
 from typing import Any, Final
 
 from clonyvoice.api.middleware.origins import is_local
@@ -143,12 +144,32 @@ class WyomingServer:
         except ImportError:
             raise ZeroconfMissing from None
         name = f"clonyvoice-{socket.gethostname().partition('.')[0]}"
-        address = socket.gethostbyname(socket.gethostname()) if host in ("0.0.0.0", "::") else host  # noqa: S104
         info = AsyncServiceInfo(
             "_wyoming._tcp.local.",
             f"{name}._wyoming._tcp.local.",
-            addresses=[socket.inet_aton(address)],
+            addresses=await asyncio.to_thread(announced_addresses, host),
             port=self.port,
         )
         self._announced = AsyncZeroconf()
         await self._announced.async_register_service(info)
+
+
+def announced_addresses(host: str) -> list[bytes]:
+    """The addresses, packed, at which other machines reach a server that listens at `host`.
+
+    For `0.0.0.0` and `::` those of the network interfaces: what the machine's name resolves to is often 127.0.1.1.
+    """
+    if host not in ("0.0.0.0", "::"):  # noqa: S104
+        named = {str(found[4][0]) for found in socket.getaddrinfo(host, None)}
+        return sorted(ip_address(one.partition("%")[0]).packed for one in named)
+    import psutil
+
+    families = (socket.AF_INET,) if host == "0.0.0.0" else (socket.AF_INET, socket.AF_INET6)  # noqa: S104
+    found = [
+        ip_address(one.address.partition("%")[0])
+        for interface in psutil.net_if_addrs().values()
+        for one in interface
+        if one.family in families
+    ]
+    reachable = [one.packed for one in found if not one.is_loopback and not one.is_link_local]
+    return reachable or [one.packed for one in found]

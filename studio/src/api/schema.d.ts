@@ -3967,11 +3967,11 @@ export interface components {
             consent?: string;
             /**
              * Type
-             * @description `prompt` designs a voice.
-             * @default clone
+             * @description `prompt` designs a voice; `clone` is another word for `audio_sample`.
+             * @default audio_sample
              * @enum {string}
              */
-            type?: "clone" | "prompt";
+            type?: "audio_sample" | "clone" | "prompt";
             /**
              * Prompt
              * @description How the designed voice sounds.
@@ -4050,7 +4050,7 @@ export interface components {
             response_format?: "json" | "text" | "srt" | "verbose_json" | "vtt" | "diarized_json";
             /**
              * Timestamp Granularities[]
-             * @description With `verbose_json` only.
+             * @description `word` with `verbose_json` only.
              */
             "timestamp_granularities[]"?: ("word" | "segment")[] | null;
             /**

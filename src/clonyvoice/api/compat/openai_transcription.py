@@ -89,7 +89,7 @@ async def create_transcription(
     response_format: Annotated[TranscriptShape, Form(description="The format of the response.")] = "json",
     granularities: Annotated[
         list[Literal["word", "segment"]] | None,
-        Form(alias="timestamp_granularities[]", description="With `verbose_json` only."),
+        Form(alias="timestamp_granularities[]", description="`word` with `verbose_json` only."),
     ] = None,
     include: Annotated[
         list[str] | None, Form(alias="include[]", description="`logprobs`, those of words, with `json`.")
@@ -108,10 +108,12 @@ async def create_transcription(
     """Transcribe a recording, as OpenAI's `audio.transcriptions.create` does."""
     check_transcription_model(model)
     if granularities and response_format != "verbose_json":
-        raise InvalidRequest(
-            "`timestamp_granularities[]` needs `response_format=verbose_json`.",
-            param="timestamp_granularities[]",
-        )
+        if "word" in granularities:
+            raise InvalidRequest(
+                "`timestamp_granularities[]=word` needs `response_format=verbose_json`.",
+                param="timestamp_granularities[]",
+            )
+        name_unused(request, "timestamp_granularities[]")  # the AI SDK sends `segment` with every option
     if known_speaker_names or known_speaker_references:
         raise InvalidRequest(
             "Speakers cannot be given names from references here. Leave `known_speaker_names[]` and"

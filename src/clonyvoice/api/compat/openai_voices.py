@@ -81,8 +81,11 @@ async def create_custom_voice(
         ),
     ] = "",
     kind: Annotated[
-        Literal["clone", "prompt"], Form(alias="type", description="`prompt` designs a voice.")
-    ] = "clone",
+        Literal["audio_sample", "clone", "prompt"],
+        Form(
+            alias="type", description="`prompt` designs a voice; `clone` is another word for `audio_sample`."
+        ),
+    ] = "audio_sample",
     prompt: Annotated[str, Form(max_length=5000, description="How the designed voice sounds.")] = "",
 ) -> JSONResponse:
     """Create a voice from a recording, or from a description with `type=prompt`, as `audio.voices.create` does."""
