@@ -106,3 +106,14 @@ def test_a_guess_says_how_sure_it_is_and_heeds_what_the_caller_speaks() -> None:
 def test_half_of_a_surrogate_pair_has_no_language_and_does_no_harm() -> None:
     assert guess("Thank you very much for your help! \ud83d").code == "en"
     assert guess("\udc00").confidence < SURE
+
+
+@pytest.mark.parametrize("text", ["東京駅", "電気自動車", "営業中", "渋谷区"])
+def test_ideographs_that_only_japanese_writes_tell_it_without_kana(text: str) -> None:
+    assert guess(text).code == "ja"
+    assert guess(text).confidence >= SURE
+
+
+@pytest.mark.parametrize("text", ["北京大学", "東京大學", "電視機", "今天天氣很好", "我们去了渋谷"])
+def test_ideographs_of_both_stay_chinese(text: str) -> None:
+    assert guess(text).code == "zh"

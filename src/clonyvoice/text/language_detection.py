@@ -81,26 +81,41 @@ def guess(
         if script == "latin":
             found = _latin(text, [code for code in allowed if code in HINTS], usual, likely)
         else:
-            found = _of_script(script, kana, han, allowed, usual, likely)
+            found = _of_script(text, script, kana, han, allowed, usual, likely)
         if found is not None:
             return found
     return Guess(fallback, 0.0)
 
 
 def _of_script(
-    script: str, kana: int, han: int, allowed: list[str], usual: str | None, likely: Collection[str]
+    text: str,
+    script: str,
+    kana: int,
+    han: int,
+    allowed: list[str],
+    usual: str | None,
+    likely: Collection[str],
 ) -> Guess | None:
     if script == "cjk":
-        meant = usual == "ja" or (usual is None and "ja" in likely and "zh" not in likely)
+        own = bool(_JAPANESE_FORMS.intersection(text)) and not _CHINESE_WORDS.intersection(text)
+        meant = own or usual == "ja" or (usual is None and "ja" in likely and "zh" not in likely)
         japanese = (kana > 0 and kana * 8 >= han) or (kana == 0 and meant)
         order = ("ja", "zh") if japanese else ("zh", "ja")
         code = next((code for code in order if code in allowed), None)
-        sure = kana > 0 or not {"ja", "zh"} <= set(allowed) or han > _CLEARLY_CHINESE
+        sure = kana > 0 or own or not {"ja", "zh"} <= set(allowed) or han > _CLEARLY_CHINESE
         return None if code is None else Guess(code, 1.0 if sure else 0.7)
     single = {"hangul": "ko", "cyrillic": "ru", "devanagari": "hi"}[script]
     return Guess(single, 1.0) if single in allowed else None
 
 
+_JAPANESE_FORMS = frozenset(
+    "駅気図広売読対験発円鉄県続変検圧囲両済帰転価仮渋沢歩毎桜楽薬込働峠畑経軽戦単弾縄関郷黒竜滝択駆総聴焼"
+    "釈畳壊拡払仏徳緑涙戻歳斎歴様観権歓険剣実処増騒臓従渓蛍闘応営栄塩恵撃効剤雑姉児収獣乗縦帯抜録霊齢鶏亜"
+    "悪圏"
+)
+"""Ideographs that only Japanese writes so: neither GB 2312 nor Big5 has them."""
+_CHINESE_WORDS = frozenset("们这你他她吗吧呢没很还说为谁么了我們這嗎沒還說為誰麼")
+"""Ideographs of frequent Chinese words, which Japanese without kana does not hold."""
 _CLEARLY_CHINESE = 8
 """Ideographs in a row without kana, which Japanese hardly writes. Chosen by hand."""
 
