@@ -200,13 +200,17 @@ FIGURES = (
 )  # fmt: skip
 
 
+_DATE = re.compile(r"20\d\d-\d\d-\d\d")
+
+
 def measured(figure: Figure, page: str) -> str:
-    """The figure as its page has it, with the page's date and load.
+    """The figure as its page has it, with the date of its line, or of the page, and the load.
 
     Raises ValueError where the page does not hold it.
     """
     found = re.search(figure.pattern, page)
-    date = re.search(r"20\d\d-\d\d-\d\d", page)
+    line = page[found.start() : page.find("\n", found.end())] if found else ""
+    date = _DATE.search(line) or _DATE.search(page)
     if found is None or date is None:
         raise ValueError(f"results/{figure.page}.md has no figure for: {figure.what}")
     load = re.search(r"load (?:average |of the machine )?([\d.]+)", page)

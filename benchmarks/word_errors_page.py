@@ -47,23 +47,33 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def write(rows: Sequence[dict[str, Any]], threads: int) -> None:
-    """Put the rows into the kept results, instead of earlier ones of the same languages, and make the page anew.
-
-    What a row does not hold (a front end that was not measured again) stays.
-    """
-    kept = {each["language"]: each for each in json.loads(KEPT.read_text())} if KEPT.exists() else {}
-    kept |= {each["language"]: kept.get(each["language"], {}) | each for each in rows}
-    ordered = [kept[code] for code in LANGUAGES if code in kept]
-    KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n")
+def _machine() -> str:
+    """The name of this processor."""
     cpuinfo = Path("/proc/cpuinfo")
     names = (
         [line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
         if cpuinfo.exists()
         else []
     )
-    machine = names[0].split(":")[1].strip() if names else platform.machine()
+    return names[0].split(":")[1].strip() if names else platform.machine()
+
+
+def write(rows: Sequence[dict[str, Any]], threads: int) -> None:
+    """Put the rows into the kept results, instead of earlier ones of the same languages, and make the page anew.
+
+    What a row does not hold (a front end that was not measured again) stays.
+    """
+    kept = {each["language"]: each for each in json.loads(KEPT.read_text())} if KEPT.exists() else {}
+    here = _machine()
+    for each in rows:
+        measured = {"machine": here, **each} if "date" in each else each
+        kept[each["language"]] = kept.get(each["language"], {}) | measured
+    ordered = [kept[code] for code in LANGUAGES if code in kept]
+    KEPT.parent.mkdir(exist_ok=True)
+    KEPT.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n")
+    by_date = sorted(ordered, key=lambda each: each["date"])
+    machines = dict.fromkeys((each["machine"], each["date"]) for each in by_date)
+    machine = ", ".join(f"{name} ({date})" for name, date in machines)
     RESULTS.write_text(
         "# Word errors of preset speech\n\n"
         f"{machine}, {threads} threads. Kokoro-82M (int8), heard by Whisper base (int8, beam 5) that "
@@ -71,7 +81,8 @@ def write(rows: Sequence[dict[str, Any]], threads: int) -> None:
         "`python -m benchmarks.word_errors --write`\n\n"
         f"{table(ordered)}\n\nPlain sentences hold no figures or short forms; those held out were never looked at "
         "while sounds and voices were chosen, but the first twenty of Korean, which were once read before its last "
-        "change. The shortest way says the same sentences without our front end, vocoder and "
+        "change, and those of German, which were once read before its r was a tap. "
+        "The shortest way says the same sentences without our front end, vocoder and "
         "quantisation (`--front-end espeak`): eSpeak's phonemes, of Japanese and Chinese misaki's, on the published "
         "graph, in the same voices (German in ef_dora, Russian in im_nicola). "
         "Figures are numbers, dates, times, money, percent and units. Korean may be spaced in several "

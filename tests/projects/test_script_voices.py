@@ -67,7 +67,7 @@ CASTS = {
     "de": (
         "ANNELIESE: Hast du den Schlüssel gesehen?\nGÜNTHER: Nein, ich habe ihn gestern verloren.\n"
         "HEIKE: Er liegt doch auf dem Tisch!\nDETLEF: Dann können wir ja endlich gehen.",
-        {"ANNELIESE": "if_sara", "GÜNTHER": "em_alex", "HEIKE": "ef_dora", "DETLEF": "im_nicola"},
+        {"ANNELIESE": "hf_alpha", "GÜNTHER": "hm_omega", "HEIKE": "hf_beta", "DETLEF": "em_alex"},
     ),
     "ru": (
         "ЗИНАИДА: Ты видел мои ключи?\nТИМОФЕЙ: Нет, не видел.\nГАЛИНА: Они на столе.\nБОРИС: Тогда пойдём.",
@@ -138,7 +138,7 @@ def test_what_somebody_says_decides_before_the_language_of_the_project() -> None
         operations_of(read_script(BytesIO(script.encode()), "txt")), "en", "asker"
     )
     voices = [one["speaker"]["voice_id"] for one in found if one["op"] == "speaker.insert"]
-    assert voices == ["voice_em_alex", "voice_am_adam"]
+    assert voices == ["voice_hm_omega", "voice_am_adam"]
 
 
 def test_women_and_men_come_in_turn_also_where_no_preset_was_made_for_the_language() -> None:

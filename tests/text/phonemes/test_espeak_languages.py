@@ -21,7 +21,7 @@ def said(text: str, language: str) -> list[str]:
         ("pt", "bom dia", ["bˈoŋ", "ʤˈiæ"]),
         ("de", "zwölf Bücher", ["ʦvˈœlf", "bˈyːçɐʁ"]),
         ("de", "der Bus fährt", ["dɛʁ", "bˈus", "fˈɛːɐt"]),
-        ("de", "ihre graue Lehrerin", ["ˌiːʁə", "ɡʁˈWə", "lˈeːʁəʁˌɪn"]),
+        ("de", "ihre graue Lehrerin", ["ˌiːɾə", "ɡɾˈWə", "lˈeːɾəɾˌɪn"]),
         ("de", "gestern in der Kirche", ["ɡˈɛstɐʁn", "ɪn", "dɛʁ", "kˈɪʁçə"]),
         ("it", "mia sorella e suo zio", ["mˈia", "sorˈɛlla", "e", "sˈʊo", "ʣˈio"]),
         ("it", "la famiglia degli amici", ["la", "famˈiʎʎa", "dˌeʎʎɪ", "amˈiʧɪ"]),

@@ -73,10 +73,13 @@ _LEANING = frozenset(
         "в во на с со к ко у о об от до из за по под над при про для без не ни и а но да же бы ли то из-за"
     )
 )
-# eSpeak writes r or ɾ for every German r. Before a vowel and behind a short one it is the French one, behind a long
-# vowel a vowel of its own; the ending -er is heard better with both.
-_GERMAN_R = re.compile(r"[ɾr](?=[ˈˌ]?[aeiouyɐɔəɛɪœøIWY])|(?<=[aɛɪɔuœy])[ɾr]")
-_GERMAN_CODA = re.compile(r"[ɾr]")
+# eSpeak writes r or ɾ for every German r. Before a vowel it is a tap, as in the south: the French r is lost there in
+# other voices than the French one ("Regen" was heard as "hicken"). Behind a short vowel it is the French one,
+# behind a long vowel a vowel of its own; the ending -er is heard better with both.
+_BEFORE_VOWEL = "[ˈˌ]?[aeiouyɐɔəɛɪœøIWY]"
+_GERMAN_R = re.compile(f"r(?={_BEFORE_VOWEL})")
+_GERMAN_SHORT_R = re.compile(f"(?<=[aɛɪɔuœy])[ɾr](?!{_BEFORE_VOWEL})")
+_GERMAN_CODA = re.compile(f"[ɾr](?!{_BEFORE_VOWEL})")
 _GERMAN_ER = re.compile(r"ɐ(?=n?$)")
 # Italian gl is long between vowels, as eSpeak has it of gn.
 _ITALIAN_GL = re.compile(r"(?<=[aeiouɛɔɪʊ])ʎ")
@@ -97,7 +100,8 @@ def _kokoro(ipa: str, language: str) -> str:
         said = _SOFT_BEFORE_BACK.sub("j", said.replace("ʧʲ", "ʧ")).replace("ʲ", "")
     said = said.replace("^", "").replace("-", "")
     if language == "de":
-        said = _GERMAN_CODA.sub("ɐ", _GERMAN_R.sub("ʁ", _GERMAN_ER.sub("ɐʁ", said)))
+        said = _GERMAN_SHORT_R.sub("ʁ", _GERMAN_ER.sub("ɐʁ", said))
+        said = _GERMAN_R.sub("ɾ", _GERMAN_CODA.sub("ɐ", said))
     elif language == "it":
         said = _ITALIAN_POSSESSIVE.sub("ˈ", _ITALIAN_GL.sub("ʎʎ", said))
     return said.replace("tt", "t") if language == "fr" else said  # a liaison behind a t that sounds anyway
