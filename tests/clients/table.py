@@ -49,6 +49,9 @@ Each with the reason in the vendor's own error shape; see
 """
 
 
+BY_THEMSELVES = (Path(__file__).parent / "programs_by_themselves.md").read_text("utf-8")
+
+
 def outcomes(program: str, server: ServerProcess, key: str, recording: bytes) -> Iterator[Outcome]:
     """Every call of a program, or of all recorded requests for `recorded`. Raises RuntimeError, as `run_program`."""
     if program == "recorded":
@@ -107,7 +110,7 @@ def _write(found: Sequence[Outcome]) -> None:
     ]
     before = [line for line in PAGE.read_text("utf-8").splitlines() if line.count(" | ") == 3]
     kept = [line for line in before if not line.startswith("| client |")]
-    PAGE.write_text(HEAD + "\n".join(merged(kept, rows)) + "\n" + NOT_SERVED, "utf-8")
+    PAGE.write_text(HEAD + "\n".join(merged(kept, rows)) + "\n" + NOT_SERVED + "\n" + BY_THEMSELVES, "utf-8")
 
 
 if __name__ == "__main__":

@@ -108,16 +108,16 @@ def test_speakers_of_a_script_get_the_voices_of_their_gender_that_read_its_langu
     [
         ("SARA", "Have you really lost the key in the garden?", "af_heart"),
         ("SARA", "Hai visto le mie chiavi nel giardino?", "if_sara"),
-        ("SARA", "Hast du den Schlüssel im Garten gesehen?", "if_sara"),
+        ("SARA", "Hast du den Schlüssel im Garten gesehen?", "hf_alpha"),
         ("NICOLA", "Have you really lost the key in the garden?", "af_heart"),
         ("NICOLA", "Hai visto le mie chiavi nel giardino?", "im_nicola"),
         ("ALEX", "Have you really lost the key in the garden?", "am_adam"),
-        ("EMMA", "Hast du den Schlüssel im Garten gesehen?", "if_sara"),
+        ("EMMA", "Hast du den Schlüssel im Garten gesehen?", "hf_alpha"),
         ("EMMA", "Have you really lost the key in the garden?", "bf_emma"),
         ("王芳", "你看见我的钥匙了吗？", "zf_xiaoxiao"),
         ("이민준", "열쇠를 어디에 두었는지 모르겠어요.", "jm_kumo"),
-        ("WIEBKE", "Hast du den Schlüssel im Garten gesehen?", "if_sara"),
-        ("TORBEN", "Hast du den Schlüssel im Garten gesehen?", "em_alex"),
+        ("WIEBKE", "Hast du den Schlüssel im Garten gesehen?", "hf_alpha"),
+        ("TORBEN", "Hast du den Schlüssel im Garten gesehen?", "hm_omega"),
     ],
 )
 def test_the_language_of_the_script_decides_before_a_preset_of_the_same_name(

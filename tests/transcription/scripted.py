@@ -33,6 +33,7 @@ class ScriptedModel(WhisperModel):
         super().__init__(Path("nowhere"), workers)
         self.before, self.text = before, text
         self.windows: list[Window] = []
+        self.prompts: list[str] = []
         self._guard = threading.Lock()
 
     def load(self, cancel: CancelToken | None = None, *, quick: bool = False) -> None:
@@ -47,6 +48,7 @@ class ScriptedModel(WhisperModel):
         self.before(window)
         cancel.raise_if_cancelled()
         with self._guard:
+            self.prompts.append(prompt)
             self.windows.append(window)
         said = [f"w{n}" for n in range(int(window.seconds))] if self.text is None else self.text.split()
         step = 1.0 if self.text is None else window.seconds / len(said)

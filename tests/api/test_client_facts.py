@@ -1,0 +1,221 @@
+"""Facts about requests of clients, seen on the wire, that no client's own package shows in another test."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import httpx
+import httpx2
+import pytest
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
+from mcp_types import AudioContent
+from websockets.sync.client import connect
+
+from clonyvoice.api.compat.unsupported_fields import UNUSED
+from clonyvoice.audio import decode
+from clonyvoice.keys.scopes_default_limits import CLI
+from clonyvoice.wyoming.service_description import catalogue
+from tests.api.listening import listening
+from tests.api.running import Running, answers
+from tests.cloning.sounds import syllables, wav
+from tests.fuzzing.designing import DesigningEngine
+from tests.transcription.scripted import ScriptedModel
+
+SPOKEN = "It is said once."
+
+
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, ScriptedModel]]:
+    with listening(tmp_path_factory.mktemp("facts"), DesigningEngine(), text=SPOKEN) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def server(heard: tuple[Running, ScriptedModel]) -> Running:
+    return heard[0]
+
+
+def unused(answer: httpx.Response) -> set[str]:
+    return set(answer.headers.get(UNUSED, "").split(", "))
+
+
+# --- OpenAI's API ---
+
+
+def test_a_recording_may_come_in_chunks_without_a_length(server: Running) -> None:
+    form = httpx.Request(
+        "POST",
+        server.url,
+        files={"file": ("upload", wav(syllables(3.0)), "application/octet-stream")},
+        data={"model": "whisper-1"},
+    )
+    body = form.read()
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for at in range(0, len(body), 10_000):
+            yield body[at : at + 10_000]
+
+    async def main() -> httpx.Response:
+        async with httpx.AsyncClient(base_url=server.url, headers={"X-API-Key": server.key}) as http:
+            kind = {"Content-Type": form.headers["Content-Type"]}
+            return await http.post("/v1/audio/transcriptions", content=pieces(), headers=kind)
+
+    answer = asyncio.run(main())
+    assert answer.request.headers.get("transfer-encoding") == "chunked"
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["text"].strip() == SPOKEN
+
+
+def test_a_limit_says_in_milliseconds_when_to_come_again(server: Running) -> None:
+    _, key = server.parts.keys.create(CLI, "limited", limits={"tts:generate": 1})
+    with server.client_with({"Authorization": f"Bearer {key}"}) as client:
+        asked = {"model": "tts-1", "voice": "fake_ann", "input": "A."}
+        last = [client.post("/v1/audio/speech", json=asked) for _ in range(2)][-1]
+    assert last.status_code == 429
+    assert int(last.headers["retry-after-ms"]) == 1000 * int(last.headers["Retry-After"]) > 0
+
+
+def test_a_designed_voice_may_bring_a_script_hint(server: Running) -> None:
+    made = server.client.post(
+        "/v1/audio/voices",
+        data={
+            "name": "Narrator",
+            "type": "prompt",
+            "prompt": "a calm woman",
+            "script_hint": "Once upon a time.",
+        },
+    )
+    assert made.status_code == 200, made.text
+    assert made.json()["type"] == "prompt"
+    assert "script_hint" in unused(made)
+
+
+def test_pickers_get_lists_in_the_shapes_that_they_read(server: Running) -> None:
+    models = server.client.get("/v1/audio/models").json()["models"]
+    assert all(isinstance(one["id"], str) for one in models)
+    assert models
+    voices = server.client.get("/v1/audio/voices").json()["voices"]
+    assert {"fake_ann", "fake_ben"} <= {one["id"] for one in voices}
+    assert all(one["name"] for one in voices)
+
+
+@pytest.mark.parametrize(
+    ("fields", "heard_as"),
+    [
+        ({"prompt": "None"}, ""),
+        ({"prompt": "Ada speaks."}, "Ada speaks."),
+        ({"keywords[]": ["Ada", "Bert"]}, "Ada"),
+    ],
+)
+def test_prompts_and_keywords_reach_the_recogniser(
+    heard: tuple[Running, ScriptedModel], fields: dict[str, Any], heard_as: str
+) -> None:
+    server, model = heard
+    before = len(model.prompts)
+    answer = server.client.post(
+        "/v1/audio/transcriptions",
+        files={"file": ("a.wav", wav(syllables(3.0)))},
+        data={"model": "whisper-1", "language": "en", **fields},
+    )
+    assert answer.status_code == 200, answer.text
+    prompts = model.prompts[before:]
+    assert prompts
+    assert all(heard_as in one for one in prompts)
+    assert not any("None" in one for one in prompts)
+
+
+# --- ElevenLabs' API ---
+
+
+def test_a_bare_wav_is_a_wav(server: Running) -> None:
+    path = "/elevenlabs/v1/text-to-speech/fake_ann?output_format=wav"
+    answer = server.client.post(path, json={"text": "One two."})
+    assert answer.status_code == 200, answer.text
+    assert answer.content[:4] == b"RIFF"
+    assert decode(answer.content).duration > 0.1
+
+
+def test_fields_that_steer_another_model_are_named(server: Running) -> None:
+    more = {"apply_language_text_normalization": True, "next_text": "After it.", "enable_logging": False}
+    answer = server.client.post("/elevenlabs/v1/text-to-speech/fake_ann", json={"text": "One.", **more})
+    assert answer.status_code == 200, answer.text
+    assert set(more) <= unused(answer)
+
+
+def test_voices_are_found_by_their_ids(server: Running) -> None:
+    answer = server.client.get("/elevenlabs/v2/voices", params={"voice_ids": ["fake_ben"]})
+    assert [one["voice_id"] for one in answer.json()["voices"]] == ["voice_fake_ben"]
+
+
+def test_a_context_has_both_alignments(server: Running) -> None:
+    address = server.url.replace("http", "ws") + "/elevenlabs/v1/text-to-speech/fake_ann/multi-stream-input"
+    with connect(
+        f"{address}?output_format=pcm_24000", additional_headers={"xi-api-key": server.key}
+    ) as socket:
+        for message in (
+            {"text": " ", "context_id": "one"},
+            {"text": "Two words. ", "context_id": "one", "flush": True},
+            {"context_id": "one", "close_context": True},
+            {"close_socket": True},
+        ):
+            socket.send(json.dumps(message))
+        messages, _ = answers(socket)
+    aligned = [one for one in messages if one.get("alignment")]
+    assert aligned
+    for one in aligned:
+        for kind in ("alignment", "normalizedAlignment"):
+            assert (
+                len(one[kind]["chars"])
+                == len(one[kind]["charStartTimesMs"])
+                == len(one[kind]["charDurationsMs"])
+            )
+        assert one["contextId"] == "one"
+
+
+# --- Wyoming ---
+
+
+def test_an_assistants_cache_sees_a_clone_that_got_better(server: Running) -> None:
+    """Home Assistant keeps sounds by the voice's name, which therefore has a revision in it."""
+
+    def names() -> list[str]:
+        return [voice.name for program in catalogue(server.parts).tts for voice in program.voices]
+
+    made = server.client.post(
+        "/api/clone/create",
+        files={"audio": ("me.wav", wav(syllables(20.0)))},
+        data={"name": "Me", "language": "en", "consent": "true", "refine": "instant"},
+    )
+    assert made.status_code == 200, made.text
+    voice = made.json()["id"]
+    (first,) = [name for name in names() if name.startswith(voice)]
+    assert first.startswith(f"{voice}@")
+
+
+# --- the Model Context Protocol ---
+
+
+def test_tools_declare_no_shape_of_sound_and_refuse_a_list_for_a_text(server: Running) -> None:
+    async def main() -> None:
+        async with (
+            httpx2.AsyncClient(headers={"X-API-Key": server.key}, timeout=30, verify=False) as http,
+            Client(streamable_http_client(f"{server.url}/mcp", http_client=http), mode="legacy") as client,
+        ):
+            tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+            assert tools["speak"].output_schema is None
+            odd = await client.call_tool("speak", {"text": [1], "voice": "fake_ann"})
+            assert odd.is_error
+            large = base64.b64encode(wav(syllables(60.0)) + bytes(1_500_000)).decode()
+            assert 4 << 20 < len(large) < 7 << 20
+            found = await client.call_tool("transcribe", {"audio_base64": large})
+            assert not found.is_error, found.content
+            said = await client.call_tool("speak", {"text": "Short.", "voice": "fake_ann", "output": "audio"})
+            sound = next(part for part in said.content if isinstance(part, AudioContent))
+            assert sound.mime_type == "audio/mpeg"
+
+    asyncio.run(asyncio.wait_for(main(), 90))
