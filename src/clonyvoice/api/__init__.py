@@ -1,1 +1,1 @@
-"""HTTP and WebSocket, nothing else: parse, authorise, one domain call, shape the answer."""
+"""HTTP and WebSocket only: each route parses, authorises, makes one domain call and formats the response."""

@@ -43,7 +43,7 @@ _threads = CapacityLimiter(4)
 
 
 def key_of(connection: HTTPConnection) -> str | None:
-    """The API key that came with a request, if any: `X-API-Key`, `Authorization: Bearer`, or ElevenLabs' header."""
+    """The API key in a request's headers, or None: `X-API-Key`, `Authorization: Bearer`, or ElevenLabs' header."""
     for name in ("x-api-key", "xi-api-key"):
         key = connection.headers.get(name)
         if key is not None:
@@ -53,7 +53,7 @@ def key_of(connection: HTTPConnection) -> str | None:
 
 
 def cookie_of(connection: HTTPConnection) -> str | None:
-    """The studio's session secret that came with a request, if any."""
+    """The studio's session secret in a request's cookies, or None."""
     for header in connection.headers.getlist("cookie"):
         try:
             morsel = SimpleCookie(header).get(COOKIE)
@@ -127,8 +127,7 @@ def is_known(request: HTTPConnection) -> bool:
 async def while_allowed(
     pieces: AsyncIterable[T], check: Callable[[], Awaitable[Principal]], scope: Scope
 ) -> AsyncIterator[T]:
-    """The pieces of an answer, while `check` still finds a caller who is allowed `scope`; it is asked once a second, as
-    on WebSockets.
+    """`pieces` for as long as `check`, called once a second as on WebSockets, returns a caller with `scope`.
 
     Raises what `check` does, and MissingScope: the answer, which has begun, then breaks off.
     """

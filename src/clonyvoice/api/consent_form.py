@@ -18,7 +18,7 @@ from clonyvoice.voices.consent_records import MOST_STATEMENT
 
 @dataclass(frozen=True, slots=True)
 class ConsentFields:
-    """The fields as they came."""
+    """The form fields for consent, as received."""
 
     person: str
     statement: str

@@ -54,7 +54,7 @@ class MethodNotAllowed(ClonyError):
 
 
 class UpgradeRequired(ClonyError):
-    """A WebSocket's address, asked for by plain HTTP."""
+    """A plain HTTP request to the address of a WebSocket."""
 
     code, status, type = "upgrade_required", 426, "invalid_request_error"
 
@@ -224,7 +224,7 @@ _PLACES: Final = ("body", "query", "path", "header", "cookie")
 
 
 def from_validation(problems: Sequence[Any]) -> ClonyError:
-    """One error for all that pydantic found: the first in the message, all of them in the details."""
+    """One error for all findings of pydantic: the first in the message, up to 20 in the details."""
     told = [_problem(problem) for problem in problems[:20]]
     first = problems[0]
     if first.get("type") == "json_invalid":

@@ -43,7 +43,7 @@ class StillWorking(Conflict):
 
 
 def key_of(request: Request) -> str | None:
-    """The request's `Idempotency-Key`, if it sent one. Raises InvalidRequest when it is too long to be kept."""
+    """The request's `Idempotency-Key`, or None. Raises InvalidRequest if it is too long to be stored."""
     key = request.headers.get(HEADER, "").strip()
     if len(key) > _LONGEST:
         raise InvalidRequest(f"An Idempotency-Key has at most {_LONGEST} characters.", param=HEADER)
@@ -141,6 +141,6 @@ class KeptResponses:
                 row.headers = {"Location": answer.headers["location"]} if "location" in answer.headers else {}
 
     def forget(self, digest: str) -> None:
-        """Let the work be begun again."""
+        """Delete the key's entry, so that the work can be started again."""
         with self._database.write() as session:
             session.execute(delete(AnswerRow).where(AnswerRow.digest == digest))

@@ -152,7 +152,7 @@ class LiveSocket:
 
 
 class IdleTooLong(ClonyError):
-    """No message came for long."""
+    """No message was received within the time limit."""
 
     code, status = "idle_too_long", 408
 

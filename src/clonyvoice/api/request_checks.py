@@ -32,7 +32,7 @@ class UnknownParameter(InvalidRequest):
 
 
 class GivenTwice(InvalidRequest):
-    """A parameter or a field of a form that came more than once, where one is taken."""
+    """A parameter or a form field was sent more than once, where one is accepted."""
 
     code = "given_twice"
 
@@ -43,7 +43,7 @@ class GivenTwice(InvalidRequest):
 
 
 def check_type(request: Request, wanted: str | None) -> None:
-    """Raise JsonExpected or FormExpected when the body that came is of another kind than the route takes."""
+    """Raise JsonExpected or FormExpected if the body's content type is not the one that the route accepts."""
     if wanted is None:
         return
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -92,7 +92,7 @@ Base: TypeAlias = Annotated[int, Depends(_base)]
 
 
 def moment_of(etag: str | None) -> datetime | None:
-    """The time in an ETag made by this server; any other ETag gives a time that matches nothing."""
+    """The time in an ETag made by this server; one that matches nothing for another ETag; None for none or `*`."""
     if etag is None or etag.strip() == "*":
         return None
     try:

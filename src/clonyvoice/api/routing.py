@@ -154,7 +154,7 @@ class ScopedRoute(APIRoute):
         return self.bounded(checked)
 
     def bounded(self, answered: Answered) -> Answered:
-        """`answered` as every route has it: a deletion may use the disk's reserve, a stream ends with its key."""
+        """`answered` by every route's rules: a deletion may use the disk's reserve, a stream ends with its key."""
         requires = self.requires
 
         async def whole(request: Request) -> Response:
@@ -185,7 +185,7 @@ _changing = CapacityLimiter(32)
 
 
 def apart(endpoint: Callable[..., Any]) -> Callable[..., Any]:
-    """The endpoint, run in threads for changes if it is no coroutine."""
+    """The endpoint; one that is no coroutine is run in the threads for changes."""
     if iscoroutinefunction(endpoint):
         return endpoint
 

@@ -77,14 +77,14 @@ class SpokenText:
         self._queue(self._incoming.rest())
 
     def finish(self) -> None:
-        """No more text comes."""
+        """Mark the text as complete."""
         self.flush()
         self._finished = True
         self._changed.set()
 
     @property
     def waiting(self) -> bool:
-        """Whether all that came has been spoken, and more may come."""
+        """Whether all text received so far has been spoken, and more may follow."""
         return self._idle and not self._ready
 
     def _queue(self, text: str) -> None:
@@ -93,7 +93,7 @@ class SpokenText:
             self._changed.set()
 
     async def pieces(self) -> AsyncGenerator[SpokenPiece, None]:
-        """The sound as it is made, until all of a finished text has been spoken; being cancelled stops the compute.
+        """The sound as it is generated, until all of a finished text has been spoken; cancelling stops the compute.
 
         Raises what speaking raises: VoiceNotFound, LanguageNotSpoken, QueueFull, JobFailed …
         """

@@ -31,7 +31,7 @@ class NoFile(InvalidRequest):
 
 
 def one_of(**parts: UploadFile | None) -> UploadFile:
-    """The file that came, whatever its part was called. Raises NoFile; InvalidRequest when several came."""
+    """The one file of a request, whatever its part is called. Raises NoFile; InvalidRequest for several files."""
     came = {name: part for name, part in parts.items() if part is not None}
     if len(came) > 1:
         names = " and ".join(f"`{name}`" for name in came)

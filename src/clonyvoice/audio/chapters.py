@@ -36,7 +36,7 @@ class About:
 
 
 def chapters_between(found: Sequence[Chapter], begin: int, end: int, opening: str) -> tuple[Chapter, ...]:
-    """Chapters of the samples from `begin` to `end`, counted from `begin`; none where none begins or goes on there.
+    """Chapters in the samples from `begin` to `end`, counted from `begin`; empty if none starts or continues there.
 
     What comes before the first is a chapter called `opening`. Of several at the same sample the last counts.
     """

@@ -1,4 +1,4 @@
-"""A compressor for stereo sound that comes in sections; its gain depends on the last moments alone.
+"""A compressor for stereo sound in sections, whose gain depends on the last moments alone.
 
 FFmpeg's `acompressor` follows the level with a filter that never quite forgets, so that a second of a project would
 have another gain when it is played from its middle; here attack and release have an end.
@@ -55,7 +55,7 @@ class Compressor:
         self._powers = np.zeros(self.memory * section // self._step)
 
     def process(self, sound: Stereo) -> Stereo:
-        """The next section, as long as the one that came in."""
+        """The next section of output, as long as `sound`."""
         step, count = self._step, len(sound) // self._step
         squares = np.square(sound, dtype=np.float64).reshape(count, step, 2).mean(axis=1).max(axis=1)
         powers = np.concatenate([self._powers, squares])

@@ -42,11 +42,11 @@ def send(channel: socket.socket, message: dict[str, Any], payload: bytes | memor
 
 
 class DecoderEnded(Exception):
-    """The process is gone, or does not answer."""
+    """The decoder process has ended, or does not answer."""
 
 
 class DecoderProcess:
-    """One process."""
+    """One decoder process, and its socket."""
 
     def __init__(self) -> None:
         self._channel, theirs = socket.socketpair()

@@ -74,7 +74,7 @@ class DecoderPool:
     def request(
         self, source: Source, request: dict[str, Any], cancel: CancelToken | None
     ) -> Iterator[DecoderProcess]:
-        """A decoder that was asked; it is kept if its last answer was read, else ended. Raises as `_told` does."""
+        """A decoder that has `request`; kept if its last answer is read, else ended. Raises as `_told` does."""
         with self._room, _opened(source) as file:
             decoder = self._take()
             self._asked.add(decoder)

@@ -171,7 +171,7 @@ def _bound_cpu() -> None:
 
 
 def _watch(parent: int) -> None:
-    """End with the server; and have the system end a process in which nothing else gets to run."""
+    """End this process with the server; the system ends it (SIGALRM) if this thread is not run for `_STUCK_SECONDS`."""
     while os.getppid() == parent:
         signal.alarm(_STUCK_SECONDS)
         time.sleep(1.0)

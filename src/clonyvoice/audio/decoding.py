@@ -235,7 +235,7 @@ class _Together:
         self._apart: bool | None = None
 
     def mixed(self, channels: NDArray[np.float32], rate: int) -> Samples:
-        """One channel of `channels` [n, samples], which follow those that were given before."""
+        """One channel mixed from `channels` [n, samples], which continue those of the previous call."""
         mean: Samples = channels.mean(axis=0)
         count, size = channels.shape
         if not size:

@@ -70,7 +70,7 @@ class Convolver:
         self._spectra = deque([nothing] * response.memory, maxlen=response.memory)
 
     def process(self, sound: Stereo) -> Stereo:
-        """The next section, as long as the one that came in."""
+        """The next section of output, as long as `sound`."""
         own, size = self._filter, self._filter.section
         now = np.ascontiguousarray(sound.T)
         both = np.concatenate([self._before, now], axis=1)

@@ -36,7 +36,7 @@ class Resampler:
             self._stream = soxr.ResampleStream(source_rate, target_rate, 1, dtype="float32", quality="HQ")
 
     def feed(self, samples: Samples) -> Samples:
-        """As much of the result as is certain by now."""
+        """The part of the result that is certain after `samples`."""
         if self._stream is None:
             return samples
         return np.asarray(self._stream.resample_chunk(samples, last=False), np.float32).reshape(-1)

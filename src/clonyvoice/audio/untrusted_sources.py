@@ -229,7 +229,7 @@ def audio_stream(container: Any, track: int | None) -> Any:
 
 
 def frames_of(packet: Any) -> Any:
-    """The decoded frames of a packet. Where an Ogg file goes on with another one, the decoder starts afresh.
+    """The decoded frames of a packet; the decoder is reset where the next part of a chained Ogg file starts.
 
     FFmpeg goes on decoding Opus as the first part left it, a burst louder than full scale
     (findings/opus-files-joined-read-short-or-with-a-burst.sh). The new part's comments come with its first packet.
@@ -240,7 +240,7 @@ def frames_of(packet: Any) -> Any:
 
 
 def _default(streams: Any) -> int:
-    """The first stream that is marked as the default one, or the first: commentary for the few comes last."""
+    """The number of the stream marked as default, else of the first; commentary for the few comes last."""
     from av.stream import Disposition
 
     special = Disposition.visual_impaired | Disposition.hearing_impaired | Disposition.comment

@@ -28,7 +28,7 @@ _WINDOW: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest record, as it is noted beside the log so that a log cut short is noticed."""
+    """The newest record, stored beside the log so that truncation of the log is detected."""
 
     number: int
     hash: str
@@ -51,7 +51,7 @@ def folder_of(data_dir: Path) -> Path:
 
 
 def read_head(folder: Path) -> Head | None:
-    """The noted newest record; None when nothing is noted, or the note is damaged."""
+    """The stored newest record; None if there is none, or it is damaged."""
     try:
         found = json.loads((folder / HEAD).read_bytes())
         return Head(int(found["n"]), str(found["hash"]), str(found["at"]))
@@ -92,7 +92,7 @@ class AuditChain:
             raise from_os_error(error) or error from error
 
     def _close(self, tail: _Tail, lost: int) -> _Tail:
-        """End a half-written line, and note that it is one, or how many records are gone."""
+        """Terminate a half-written line, and append a record of it or of the number of lost records."""
         note: dict[str, Any] = {"event": CLOSED, "who": "log", "lost": lost}
         if tail.rest:
             note |= {

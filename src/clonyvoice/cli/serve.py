@@ -43,7 +43,7 @@ class PortInUse(Conflict):
 
 
 class RemoteNotAllowed(InvalidRequest):
-    """Listening beyond this machine was not asked for explicitly."""
+    """The address can be reached from other machines, and `--allow-remote` was not given."""
 
     code = "remote_not_allowed"
 
@@ -184,8 +184,8 @@ _NO_FULL_COLLECTION = 2**31 - 1
 
 @contextlib.contextmanager
 def without_collection() -> Iterator[None]:
-    """No garbage collection meanwhile, nor ever of what is there afterwards: modules and routes stay, and looking
-    through them again and again takes a fifth of the time in which they are made. Full collections are left to
+    """Disable garbage collection in the block, and exempt what exists at its end: modules and routes stay, and scanning
+    them again and again takes a fifth of the time in which they are made. Full collections are left to
     `system.periodic_upkeep` from then on: for a text of 100,000 characters that is being read, one keeps every other
     thread waiting for 50 to 70 ms (`benchmarks/hostile_text.py`).
     """

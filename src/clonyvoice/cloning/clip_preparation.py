@@ -219,7 +219,7 @@ def report_json(
 def _refuse_without_speech(
     seen: Survey, candidates: tuple[SpeechSpan, ...], name: str, cancel: CancelToken
 ) -> None:
-    """Raise what the recording is instead of speech: Silence, NoSpeech, Music or TooShort."""
+    """Raise Silence, NoSpeech, Music or TooShort if the recording is that instead of speech."""
     loudest = float(np.percentile(seen.levels, 99)) if len(seen.levels) else -120.0
     if loudest < _SILENT_DB:
         raise Silence(name, {"level_db": round(loudest, 1), "duration": round(seen.duration, 2)})

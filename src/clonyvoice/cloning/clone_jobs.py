@@ -92,7 +92,7 @@ class CloneJobs:
         return {"voice_id": made.voice_id, "job_id": made.job_id, "left_out": left_out}
 
     def _created(self, session: Session, job: Job) -> None:
-        """Forget what the request said, which the voice has now if anything has; without a voice the uploads go too."""
+        """Clear the job's request, which a created voice holds now; without a voice delete the uploads too."""
         session.get_one(JobRow, job.id).payload = {}
         if session.get(VoiceRow, job.subject) is not None or "request" not in job.payload:
             return

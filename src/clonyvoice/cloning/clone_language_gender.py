@@ -1,4 +1,4 @@
-"""A clone before it is kept: language and words of its recordings, gender by the pitch, and its row."""
+"""A clone before it is stored: language and words of its recordings, gender by the pitch, and its row."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ class Clones:
         *,
         voice_id: str | None = None,
     ) -> CreatedClone:
-        """The voice, ready to speak with its instant fit, and the job that goes on to better ones.
+        """The new voice, ready to speak with its instant fit, and the job that continues with better fits.
 
         `voice_id` is the id that it is to have. Events of the voice report the progress. Raises what
         `clip_preparation.prepare_all` does, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, QueueFull and

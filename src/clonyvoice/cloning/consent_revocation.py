@@ -115,7 +115,7 @@ class Revocations:
         self._stoppers = stoppers
 
     def revoke(self, voice_id: str, reason: str, who: str, sees: str | None) -> Revocation:
-        """The clone revoked with all that was made of it: nothing can speak in them any more, for good.
+        """The revocation of a clone and of all that was made of it, which can never speak again.
 
         Work that uses them is stopped and fails with VoiceRevoked. A second time it answers the same. `sees` is whose
         work is listed in full (None: everybody's). Raises VoiceNotFound, PresetReadOnly, NothingToRevoke.

@@ -77,7 +77,7 @@ class ConsentGiven:
 
     @property
     def anything(self) -> bool:
-        """Whether more was given than that the person agreed."""
+        """Whether more than the bare agreement was given."""
         return bool(
             self.person.strip()
             or self.statement.strip()
@@ -199,7 +199,7 @@ class Consents:
     def record(
         self, name: str, language: str | None, recording: Upload, owner: str, cancel: CancelToken
     ) -> Consent:
-        """A spoken consent stored before its voice, with its transcript as the statement. The upload goes on any error.
+        """A spoken consent, stored before its voice, its transcript as statement; on any error the upload is deleted.
 
         Raises ConsentSynthetic, UnfitRecording, NotAudio, UnknownSpeechLanguage, EngineUnavailable, Cancelled.
         """
@@ -239,7 +239,7 @@ class Consents:
     def _heard(
         self, blob_id: str, language: str | None, owner: str, embed: Embed, cancel: CancelToken
     ) -> tuple[Prepared, str, str]:
-        """The recording, prepared, what is said in it, and in which language."""
+        """The prepared recording, its transcript, and its language."""
         try:
             prepared = prepare(self._blobs.path(blob_id), "the consent recording", embed, cancel)
             if self._examine is not None:

@@ -210,7 +210,7 @@ class ConsentSynthetic(InvalidRequest):
 
 
 class ConsentNeeded(InvalidRequest):
-    """It was said that the person has not agreed."""
+    """The request states that the person has not agreed."""
 
     code = "consent_needed"
 

@@ -40,7 +40,7 @@ class RefinementJob:
         self._compare = compare
 
     def __call__(self, context: JobContext, /) -> dict[str, Any]:
-        """Do one job: from the level that is there up to the one that is asked for. Raises Cancelled."""
+        """Run one job: refine from the current level up to the requested one. Raises Cancelled."""
         voice_id = context.job.subject
         level: RefineLevel = context.payload["level"]
         context.progress(0.0, "listening")

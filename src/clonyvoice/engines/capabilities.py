@@ -37,7 +37,7 @@ class DesignedVoice:
 
 @runtime_checkable
 class HasPresets(Protocol):
-    """An engine that comes with voices: the ability `preset`."""
+    """An engine with preset voices: the ability `preset`."""
 
     def presets(self) -> Sequence[Preset]:
         """The voices that come with it; needs no model in memory."""
@@ -56,7 +56,7 @@ class FirstSpan:
 
 @runtime_checkable
 class SaysSpans(Protocol):
-    """An engine that says some words of a text as they are said within the whole: the ability `spans`."""
+    """An engine that synthesises a span of words as it sounds within the whole text: the ability `spans`."""
 
     def first_span(self, voice: VoiceSource, language: str) -> FirstSpan:
         """The shortest span that is heard with the words of the whole. Raises as `synthesise`."""

@@ -24,7 +24,7 @@ _GRACE = 0.08
 
 
 def lower_priority() -> None:
-    """Have this thread, and threads that it starts, give way to others; does nothing but on Linux."""
+    """Lower the priority of this thread and of threads that it starts; no effect except on Linux."""
     if sys.platform == "linux":
         with suppress(OSError):
             # On Linux the "process" of setpriority is the thread, and the process's own number its main thread.

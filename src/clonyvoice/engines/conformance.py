@@ -27,7 +27,7 @@ _LONG: Final = 3  # Sentences of the longer request, chosen by hand
 
 
 class ContractBroken(Exception):
-    """An engine does other than the contract says."""
+    """An engine violates the engine contract."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,8 +159,8 @@ class Turn(Protocol):
     """A long computation in pieces, so that it shares the machine: each runs when its turn has come."""
 
     def __call__(self, piece: Callable[[CancelToken], T], /) -> T:
-        """The result of `piece`. It obeys the token that it is given, and is called again from the beginning when
-        it was stopped so that more urgent work could go first. Raises Cancelled when all is to end.
+        """The result of `piece`, which obeys the token that it is given and is called again from the beginning after an
+        interruption by more urgent work. Raises Cancelled when all is to end.
         """
         ...
 

@@ -43,7 +43,7 @@ class ResidentStatus:
 
 @dataclass(eq=False, slots=True)
 class _Load:
-    """One loading of a model, and how many wait for it."""
+    """One loading of a model, and the number of callers that wait for it."""
 
     token: CancelToken = field(default_factory=CancelToken)
     done: threading.Event = field(default_factory=threading.Event)

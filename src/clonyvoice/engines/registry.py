@@ -49,7 +49,7 @@ def installed_engines(data_dir: Path, memory_mb: int) -> Sequence[Engine]:
 
 
 def resource_of(engine: Engine) -> Resource | None:
-    """Slots of its own for an engine outside this process, as many as it takes requests at once; else None."""
+    """The compute resource of an engine outside this process, with a slot for each request at once; else None."""
     return Resource(engine.info.id, max(1, engine.info.at_once)) if isinstance(engine, InOwnProcess) else None
 
 
@@ -131,7 +131,7 @@ class EngineRegistry:
             self._engines = {**self._engines, info.id: _Entry(info, engine, resident)}
 
     def unregister(self, engine_id: str) -> bool:
-        """Unload an engine and forget it, unless it is in use; whether it is gone (or was never here)."""
+        """Unload and remove an engine unless it is in use; returns whether it is absent now."""
         with self._changing:
             entry = self._engines.get(engine_id)
             if entry is None:
@@ -173,7 +173,7 @@ class EngineRegistry:
         return [(entry.info, presets_of(entry.engine)) for entry in self._engines.values()]
 
     def ready(self, engine_id: str) -> bool:
-        """Whether an engine could speak now: it is here with its weights, and its process need not wait."""
+        """Whether an engine can speak now: it is registered, has its weights, and its process need not wait."""
         entry = self._engines.get(engine_id)
         if entry is None or not all(self.installed(name) for name in entry.info.weights):
             return False

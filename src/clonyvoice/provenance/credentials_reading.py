@@ -1,4 +1,4 @@
-"""Content Credentials of any file read in a process of their own, with bounds, which asks no network.
+"""Content Credentials of any file, read in a process of their own with bounds and without network access.
 
 Run as `python -m clonyvoice.provenance.credentials_reading` it is that process: a JSON request on its standard input,
 one answer on its standard output.
@@ -54,7 +54,7 @@ class ReadManifest:
 
 
 class UnreadableCredentials(Exception):
-    """Credentials that break off, or that nothing can be made of."""
+    """Content Credentials that are cut short, or cannot be parsed."""
 
 
 def read_credentials(

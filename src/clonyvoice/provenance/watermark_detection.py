@@ -77,7 +77,7 @@ class FoundMark:
 
 
 def find(audio: Audio, own: int | None = None, most_stretches: int = 60) -> list[FoundMark]:
-    """The marks in a sound, clearest first; `own` is a number that is looked for by itself, which finds it sooner.
+    """The marks in a sound, clearest first; `own` is a number that is searched for separately, which finds it sooner.
 
     Stretches of 10 seconds, one each 5, at most `most_stretches` spread over the whole. Takes about a tenth of a
     second of computing a stretch. Sound shorter than a second has none.

@@ -1,4 +1,4 @@
-"""The language of a text, and of each sentence of it, kept to those that its engine speaks where they look alike."""
+"""The language of a text and of each sentence; of languages that look alike, one that the engine speaks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def primary(language: str) -> str:
 
 
 def language_tag(language: str) -> str:
-    """The tag itself (`en-GB` keeps its accent), once it is known to be spoken. Raises UnknownLanguage."""
+    """The tag (`en-GB` keeps its accent) of a language that is known to be spoken. Raises UnknownLanguage."""
     code = resolve(language)
     return language if primary(language) == code else code
 

@@ -58,7 +58,7 @@ class GenerationJob:
         self._listeners = 0
 
     def __call__(self, context: JobContext) -> dict[str, Any] | None:
-        """Make what is missing of the generation, or the retake that the payload asks for."""
+        """Generate the missing chunks of the generation, or the retake requested by the payload."""
         generation_id = str(context.payload["generation_id"])
         if "chunk_index" in context.payload:
             return self._retake(context, generation_id)
@@ -175,7 +175,7 @@ class GenerationJob:
         return SHORT if self._listeners else LONG
 
     def _retake(self, context: JobContext, generation_id: str) -> dict[str, Any]:
-        """Make a chunk once more with what the payload says otherwise."""
+        """Regenerate a chunk with the changes in the payload."""
         index = int(context.payload["chunk_index"])
         generation = self._records.get(generation_id)
         chunk = next((chunk for chunk in generation.chunks if chunk.index == index), None)

@@ -147,7 +147,7 @@ class GenerationRun:
 
     @property
     def eager(self) -> bool:
-        """Whether a listener waits for the sound while it is made."""
+        """Whether a listener is waiting for the sound during generation."""
         return bool(self.generation.settings.get("eager"))
 
     def task(self, chunk: Chunk, changes: dict[str, Any]) -> tuple[ChunkTask, Engine]:

@@ -1,4 +1,4 @@
-"""Text that comes in parts, given on as soon as a sentence is complete.
+"""Text received in parts, returned as soon as a sentence is complete.
 
 For clients that stream text in over a socket (`api/streamed_text_speech.py`).
 """

@@ -86,7 +86,7 @@ class PlaybackBuffer:
         return max(self._least, round(min(affordable, _MOST_GROWTH * self._last)))
 
     def _learn(self, cost: float, symbols: int) -> None:
-        """Learn what a symbol costs, and how much more the first piece of a chunk does, from one that is made."""
+        """Update the estimated cost per symbol, and the extra cost of a chunk's first piece, from a finished piece."""
         known = self._per_symbol
         symbols += _AROUND
         if self._opens and known is not None:

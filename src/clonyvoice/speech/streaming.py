@@ -90,11 +90,11 @@ class LiveStream:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more will come."""
+        """Whether the stream has ended."""
         return self._ended
 
     def follow(self, index: int) -> Iterator[LivePiece] | None:
-        """The pieces of a chunk as they come; None when it is to be read from its file, or nothing will come.
+        """The pieces of a chunk as they come; None if it is to be read from its file, or the stream has ended.
 
         Waits until the chunk is begun, done, or the end.
         """
@@ -143,7 +143,7 @@ class LiveStreams:
             return self._live.get(generation_id)
 
     def close(self, generation_id: str) -> None:
-        """End and forget it."""
+        """End the generation's stream, and remove it."""
         with self._lock:
             live = self._live.pop(generation_id, None)
         if live is not None:

@@ -171,7 +171,7 @@ def _data(settings: Settings) -> Iterator[Finding]:
 
 
 def _missing_changes(settings: Settings, lost: int) -> Iterator[Finding]:
-    """The newest changes, gone with the tail of a damaged log."""
+    """A finding if the newest changes were lost with the end of a damaged log."""
     if lost:
         yield Finding(
             "Newest changes",

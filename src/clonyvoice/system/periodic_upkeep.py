@@ -48,7 +48,7 @@ class Memory:
         self._settled, self._collections = self.clock.monotonic(), _middle_collections()
 
     def settle(self) -> bool:
-        """Collect, leave out what stays, and give back what is free, if enough was made since; whether it was done."""
+        """Collect garbage, freeze the rest and free memory if enough was made since; returns whether it was done."""
         new = _middle_collections() - self._collections
         idle, now = self.idle(), self.clock.monotonic()
         if new < _COLLECTIONS or not (idle or now - self._settled >= _LATEST):
@@ -78,7 +78,7 @@ class Upkeep:
         return threads
 
     async def run(self) -> None:
-        """Until it is cancelled. Each chore is done in a thread."""
+        """Run the chores until cancelled, each in a thread."""
         last = self.clock.monotonic()
         threads = self._new_threads()
         while True:

@@ -114,7 +114,7 @@ class Diariser:
         self._all_chances.append(chances)
 
     def _take(self, *, final: bool) -> None:
-        """Embed the stretches of speech that have ended; what still goes on is kept until it is long."""
+        """Embed the stretches of speech that have ended; an unfinished one is held back until it is long."""
         held = len(self._chances)
         done = 0
         for region in regions(self._chances, threshold=0.35, silence=0.3, least=0.2, pad=_PAD):
@@ -143,7 +143,7 @@ class Diariser:
         self._regions.append((begin, begin + length))
 
     def _turns(self, likeness: Floats) -> list[SpeakerTurn]:
-        """The speaker of each moment of speech: the likeliest path, where to change costs something."""
+        """The speaker turns by the likeliest path, on which each change of speaker has a cost."""
         out: list[SpeakerTurn] = []
         owners = np.array([window.region for window in self._windows])
         pad = round(_PAD / FRAME_SECONDS) * FRAME_SECONDS

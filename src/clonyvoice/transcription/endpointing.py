@@ -105,7 +105,7 @@ class Utterances:
         return ended
 
     def forget(self) -> None:
-        """Leave the utterance under way out."""
+        """Discard the current utterance."""
         self.end()
 
     def _outside(self, chance: float) -> Iterator[Began]:

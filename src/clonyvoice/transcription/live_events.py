@@ -52,7 +52,7 @@ class SpeechBegan:
 
 @dataclass(frozen=True, slots=True)
 class SpeechEnded:
-    """The utterance is over; its final text comes."""
+    """The end of an utterance; its final text follows."""
 
     utterance: str
     at: float
@@ -90,7 +90,7 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A confirmation: the utterance under way is left out, as was asked for."""
+    """A confirmation that the current utterance was discarded on request."""
 
 
 LiveEvent: TypeAlias = SpeechBegan | SpeechEnded | Recognised | Dropped

@@ -151,7 +151,7 @@ class LiveSession:
             self._wake.set()
 
     def commit(self) -> None:
-        """End the utterance here: a final comes, an empty one where there was no speech."""
+        """End the utterance here; its final event follows, an empty one if it has no speech."""
         self._put("commit")
 
     def finish(self) -> None:
@@ -199,7 +199,7 @@ class LiveSession:
                 self._wake.set()
 
     async def _caught_up(self, heard: Utterances, resampler: Resampler) -> bool:
-        """All that came is looked at; whether that was the end of it."""
+        """Process all audio received so far; returns whether it was the last."""
         while self._pending or self._dropping:
             if self._dropping:
                 self._dropping -= 1

@@ -43,7 +43,7 @@ class Partial:
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """One of all words, or none."""
+        """One segment with all words; empty if there are none."""
         if not self.words:
             return ()
         heard, text = self.heard, _text(self.words)
@@ -57,7 +57,7 @@ class Partial:
 
 
 class Partials:
-    """The words of one utterance, look by look."""
+    """Partial transcripts of one utterance, updated by each `look`."""
 
     def __init__(self, language: str | Languages, prompt: str = "") -> None:
         self._language, self._prompt = language, prompt
@@ -67,7 +67,7 @@ class Partials:
         """Seconds of the stream before which nothing is listened to any more."""
 
     def look(self, window: Window, glimpse: Glimpse) -> Partial | None:
-        """The words of all of `window`, the utterance so far; None where there is nothing new."""
+        """The partial transcript of all of `window`, the utterance so far; None if there is nothing new."""
         begin = window.pieces[0].source
         tail = window.part(max(0.0, self._from - begin), window.seconds)
         said = " ".join(filter(None, [self._prompt, _text(self._settled[-_CONTEXT:])]))

@@ -77,7 +77,7 @@ def echoing(words: Sequence[Word]) -> bool:
 
 
 def _times(words: Sequence[Word], at: int, size: int) -> int:
-    """The number of times that the phrase of `size` words at `at` comes in a row."""
+    """The number of times that the phrase of `size` words at `at` occurs in a row."""
     phrase, times = _plain(words[at : at + size]), 1
     while _plain(words[at + times * size : at + (times + 1) * size]) == phrase:
         times += 1

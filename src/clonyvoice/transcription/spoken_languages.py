@@ -1,4 +1,4 @@
-"""Languages of speech: the one that is asked for, and those of a window's parts."""
+"""Languages of speech: the requested one, and those of the parts of a window."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def languages_in(
 def _by_slices(
     window: Window, alone: str, heard: Callable[[float], dict[str, float]]
 ) -> list[tuple[float, float, str]]:
-    """Begin, end and language of the parts of a window, told from slices of 5 s."""
+    """Begin, end and language of the parts of a window, detected in slices of 5 s."""
     starts = np.arange(0.0, max(0.0, window.seconds - _SLICE) + _HOP, _HOP)
     starts = np.minimum(starts, max(0.0, window.seconds - _SLICE))
     if len(starts) < 3:

@@ -110,8 +110,7 @@ class WhisperModel:
     def hear(
         self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
     ) -> tuple[tuple[Window, WindowTranscript], ...]:
-        """The transcript of `window`: one answer, or several where it had to be cut for nothing to be lost, or for each
-        to be in one language.
+        """The transcript of `window`, in several parts if it had to be cut to lose nothing or to separate languages.
 
         A loop or an unlikely answer is decoded again (without repeated triples, then at higher temperatures),
         a window whose answer is as long as the model can give, or too short for the time that it takes, is cut in
@@ -154,7 +153,7 @@ class WhisperModel:
         return tuple(answers)
 
     def _taken(self, samples: Samples) -> Any:
-        """The encoder's states of these very samples, if their language was asked for just now; else None."""
+        """The encoder's states of exactly these samples, if their language was just detected; else None."""
         with self._lock:
             for at, (known, sound) in enumerate(self._listened):
                 if known is samples:

@@ -74,7 +74,7 @@ class OpenVinoDecoder:
             self._idle.put(_Worker(self._memory, step.create_infer_request()))
 
     def _memory(self, places: int) -> Any:
-        """A request of the graph that remembers a sound of `places` states, compiled when the first is asked for."""
+        """An inference request of `memory_graph` for a sound of `places` states, compiled at the first call."""
         import openvino
 
         with self._lock:

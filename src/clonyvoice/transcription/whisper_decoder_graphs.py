@@ -158,7 +158,7 @@ def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
 
 
 def _remembered(new: Any, name: str, beams: Any, parts: _Layers, sinks: list[Any]) -> Any:
-    """`new` behind what is remembered under `name` of the texts that go on; remembered in turn."""
+    """`new` appended to the state `name`, whose rows are first selected by `beams`; the result is the next state."""
     from openvino import PartialShape, Type
     from openvino import opset13 as op
     from openvino.op.util import Variable, VariableInfo

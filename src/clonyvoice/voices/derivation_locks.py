@@ -19,7 +19,7 @@ _ID: Final = re.compile(r"voice_[A-Za-z0-9_-]+")
 
 
 def sources_of(design: object, *, copies: bool) -> set[str]:
-    """The ids of the voices that one was made of by its recipe; with `copies`, of that it was imported from, too."""
+    """Ids of the voices in a voice's recipe; with `copies`, also of the voice that it was imported from."""
     if not isinstance(design, Mapping):
         return set()
     named = [design.get("nudged_from"), design.get("blend"), design.get("imported_from") if copies else None]
@@ -27,7 +27,7 @@ def sources_of(design: object, *, copies: bool) -> set[str]:
 
 
 def derived_from(session: Session, voice_id: str) -> dict[str, str]:
-    """Ids of all voices made of this one, directly or by steps between, each with the source that led to it."""
+    """Ids of all voices made of this one, directly or indirectly, each with the source that led to it."""
     rows = session.execute(select(VoiceRow.id, VoiceRow.design)).all()
     sources = {row.id: sources_of(row.design, copies=True) for row in rows}
     found: dict[str, str] = {}

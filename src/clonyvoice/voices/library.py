@@ -190,7 +190,7 @@ class Voices:
         return best(allowed, row, languages, states).version_id
 
     def forget(self) -> None:
-        """Drop the fits in memory: one that is deleted must not speak any more."""
+        """Drop the fits in memory, so that a deleted one cannot speak any more."""
         self._fitted.clear()
 
     def update(

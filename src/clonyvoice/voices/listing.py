@@ -65,7 +65,7 @@ class Cursor:
 
     @classmethod
     def parse(cls, text: str | None) -> Cursor:
-        """The cursor that `text` stands for; the start for None. Raises BadCursor."""
+        """The cursor encoded in `text`; the start for None. Raises BadCursor."""
         if not text:
             return cls()
         try:

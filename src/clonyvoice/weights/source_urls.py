@@ -70,7 +70,7 @@ def _uv() -> str | None:
 
 
 def locate(archives: Sequence[Archive]) -> dict[str, str]:
-    """The address of each of the archives, by its id, those of one registry asked for at once.
+    """The URL of each archive by its id, those of one registry requested together.
 
     Archives that could not be located are left out.
     """

@@ -145,7 +145,7 @@ class Connection:
         return SpokenText(self._services.speech, OWNER, Segment("", found, language), ssml=ssml), told
 
     async def _send(self, text: SpokenText, told: dict[str, str], *, streamed: bool) -> None:
-        """One start, the sound, one stop; and that a streamed text is over."""
+        """Send one start, the sound and one stop, then the end of a streamed text."""
         begun, rate, sent = False, 24_000, 0
         noted, whole = SentSound(self._services.audit, OWNER), False
         try:
@@ -231,7 +231,7 @@ class Connection:
             self._work = None
 
     async def _drain(self) -> None:
-        """Read on for a while and throw it away, so that who still sends gets to read what was wrong."""
+        """Read and discard input for a while, so that a client that is still sending can read the error."""
         self._writer.write_eof()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._drain_seconds):

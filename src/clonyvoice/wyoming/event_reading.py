@@ -53,7 +53,7 @@ def check_fields(event: Event) -> None:
 
 
 def voice_of(event: Event) -> SynthesizeVoice:
-    """The voice that an event asks for, each part of it where it is given."""
+    """The voice that an event requests; parts that are not given are None."""
     asked = event.data.get("voice") or {}
     return SynthesizeVoice(asked.get("name"), asked.get("language"), asked.get("speaker"))
 

@@ -3567,7 +3567,7 @@ export interface components {
         };
         /**
          * AuditProblemBody
-         * @description Something that is wrong in the log, and where.
+         * @description A problem in the log, and its place.
          */
         AuditProblemBody: {
             /**
@@ -8717,7 +8717,7 @@ export interface components {
         };
         /**
          * UtteranceBody
-         * @description Something that was said, in seconds of the recording.
+         * @description An utterance, in seconds of the recording.
          */
         UtteranceBody: {
             /** Start */
@@ -14526,7 +14526,7 @@ export interface operations {
              *
              *     `several_speakers`: More than one person speaks for a good part of the time.
              *
-             *     `consent_needed`: It was said that the person has not agreed.
+             *     `consent_needed`: The request states that the person has not agreed.
              *
              *     `consent_required`: A clone was requested without the consent that this server requires: person and words.
              *
@@ -15137,9 +15137,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `description_not_understood`: No word of the description says anything about a voice.
+             * @description `description_not_understood`: The description contains no known word for a trait of a voice.
              *
-             *     `trait_not_understood`: A gender or an age that was said in a field of its own, in words that are not known.
+             *     `trait_not_understood`: The field `gender` or `age` contains words that are not known.
              *
              *     `unknown_language`: A language code without a front end.
              *
@@ -21805,7 +21805,7 @@ export interface operations {
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
              *
-             *     `consent_needed`: It was said that the person has not agreed.
+             *     `consent_needed`: The request states that the person has not agreed.
              *
              *     `consent_required`: A clone was requested without the consent that this server requires: person and words.
              *
@@ -24878,7 +24878,7 @@ export interface operations {
              *
              *     `several_speakers`: More than one person speaks for a good part of the time.
              *
-             *     `description_not_understood`: No word of the description says anything about a voice.
+             *     `description_not_understood`: The description contains no known word for a trait of a voice.
              *
              *     `consent_required`: A clone was requested without the consent that this server requires: person and words.
              *
@@ -28171,7 +28171,7 @@ export interface operations {
              *
              *     `several_speakers`: More than one person speaks for a good part of the time.
              *
-             *     `consent_needed`: It was said that the person has not agreed.
+             *     `consent_needed`: The request states that the person has not agreed.
              *
              *     `consent_required`: A clone was requested without the consent that this server requires: person and words.
              *
@@ -28360,7 +28360,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `description_not_understood`: No word of the description says anything about a voice.
+             * @description `description_not_understood`: The description contains no known word for a trait of a voice.
              *
              *     `unsupported_output_format`: An `output_format` that is not written here.
              *
@@ -28488,7 +28488,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `description_not_understood`: No word of the description says anything about a voice.
+             * @description `description_not_understood`: The description contains no known word for a trait of a voice.
              *
              *     `unsupported_output_format`: An `output_format` that is not written here.
              *

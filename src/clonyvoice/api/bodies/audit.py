@@ -31,7 +31,7 @@ class AuditPage(BaseModel):
 
 
 class AuditProblemBody(BaseModel):
-    """Something that is wrong in the log, and where."""
+    """A problem in the log, and its place."""
 
     kind: ProblemKind
     file: str

@@ -129,7 +129,7 @@ class StartDub(BaseModel):
 
 
 class UtteranceBody(BaseModel):
-    """Something that was said, in seconds of the recording."""
+    """An utterance, in seconds of the recording."""
 
     start: float
     end: float

@@ -130,7 +130,7 @@ async def spoken(
 
 
 def silence(segments: Sequence[Segment]) -> Audio:
-    """The silence that stands for texts with nothing to say: as long as their pauses, a moment at least."""
+    """Silence in place of texts without words: as long as their pauses, with a short minimum."""
     pauses = [
         span.seconds
         for segment in segments

@@ -181,7 +181,7 @@ async def _designed(
     clock: Clock,
     wanted: str,
 ) -> JSONResponse:
-    """Voices that fit the description, each with what it says in base64. A client that leaves stops both."""
+    """Voices that fit the description, each with its preview in base64; a disconnect stops design and speech."""
     began = clock.monotonic()
     if body.reference_audio_base64:
         raise InvalidRequest(

@@ -44,7 +44,7 @@ class ContextSound:
     names: MessageNames = MessageNames()
 
     async def speak(self, name: str, text: SpokenText, sent: SentSound, credentials: str | None) -> None:
-        """Send the sound of a context with the times of its characters; at its end that it is final."""
+        """Send the sound of a context with the times of its characters, then the final message."""
         encoder = self.output.encoder()
         clock: _Clock | None = None
         said, seconds, told, whole = "", 0.0, 0.0, False

@@ -179,7 +179,7 @@ def renamed_errors() -> AbstractContextManager[None]:
 
 
 def json_lines(content: AsyncIterator[bytes]) -> StreamingResponse:
-    """The response that sends each JSON line as soon as it is there."""
+    """A response that sends each JSON line as soon as it is available."""
     return StreamingResponse(
         content,
         media_type="application/x-ndjson",

@@ -65,7 +65,7 @@ async def multi_stream_input(socket: WebSocket, voice_id: str, found: FoundServi
 
 
 class Conversation:
-    """One socket: reads messages, speaks contexts one beside the other, and closes with the vendor's codes."""
+    """One socket: reads messages, speaks contexts concurrently, and closes with the vendor's codes."""
 
     timeout = 20.0
     """Seconds without a message after which the socket is closed, unless `inactivity_timeout` says otherwise."""
@@ -106,7 +106,7 @@ class Conversation:
             )
 
     async def _known(self) -> Principal | None:
-        """The caller, where a good key is in the headers; nothing is refused yet."""
+        """The caller if the headers hold a valid key, else None; nothing is refused yet."""
         try:
             return await identify(self._socket) if key_of(self._socket) is not None else None
         except ClonyError:
@@ -152,7 +152,7 @@ class Conversation:
                 ) from None  # fmt: skip
 
     def _idle(self) -> bool:
-        """Whether every context waits for text rather than speaks."""
+        """Whether all contexts are waiting for text."""
         return all(context.text.waiting for context in self._contexts.values())
 
     async def _opening(self) -> tuple[dict[str, Any], Principal]:
@@ -283,7 +283,7 @@ class Conversation:
         return context
 
     async def _finish_all(self) -> None:
-        """Speak what is left of every context, then go."""
+        """Speak the remaining text of every context, and wait until all are done."""
         for context in self._contexts.values():
             await context.finish()
         await asyncio.gather(*(context.speaking for context in self._contexts.values()))

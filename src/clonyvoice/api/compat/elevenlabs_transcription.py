@@ -168,7 +168,7 @@ _WHY: Final = {
 
 
 def _refuse(**sent: str) -> None:
-    """Raise InvalidRequest for the first field that says anything: none of them can be obeyed."""
+    """Raise InvalidRequest for the first field with a value: none of them is supported."""
     for name, value in sent.items():
         if value.strip().lower() not in ("", "null", "none", "{}", "[]", '""', "false"):
             why = _WHY.get(name, "Words and their times are all that is found here.")

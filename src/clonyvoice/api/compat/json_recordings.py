@@ -20,7 +20,7 @@ _FORMAT: Final = re.compile(r"[A-Za-z0-9]{1,8}")
 
 
 def is_json(request: Request) -> bool:
-    """Whether the body says that it is JSON."""
+    """Whether the Content-Type of the body is JSON."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
 
 
@@ -52,7 +52,7 @@ def _fields(content: bytes) -> list[tuple[str, str | UploadFile]]:
 
 
 def _text(value: Any) -> str:
-    """A field as a form has it."""
+    """A JSON field's value as text, as a form would send it."""
     return value if isinstance(value, str) else json.dumps(value)
 
 

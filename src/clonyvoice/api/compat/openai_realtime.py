@@ -230,7 +230,7 @@ class _Session:
 
 
 def _failed(error: ClonyError, asked: str = "") -> dict[str, Any]:
-    """The event for an error; `asked` is the client's id of the event that it is about."""
+    """The event for an error; `asked` is the id of the client's event that caused it."""
     kind = "server_error" if error.status >= 500 else "invalid_request_error"
     told = {"type": kind, "code": error.code, "message": error.message, "param": error.param,
             "event_id": asked or None}  # fmt: skip

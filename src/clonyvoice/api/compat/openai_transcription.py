@@ -227,7 +227,7 @@ async def _streamed(
     logprobs: bool,
     people: People | None,
 ) -> Response:
-    """The transcript as OpenAI's events while it is written; who hangs up stops it."""
+    """A response of OpenAI's transcript events during transcription; a client that disconnects cancels it."""
     listening = events.subscribe(caller.owner, frozenset({"transcription"}))
     try:
         taken = await submitted(request, transcriptions, uploads, caller, file, options, people)

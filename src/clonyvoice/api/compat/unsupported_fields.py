@@ -58,12 +58,12 @@ def name_unused(request: Request, *names: str) -> None:
 
 
 def present(query: QueryParams) -> QueryParams:
-    """The parameters of a WebSocket's address that say something; of those that came several times, the last one."""
+    """The query parameters of a WebSocket that have a value; of repeated ones, the last."""
     return QueryParams([pair for pair in query.multi_items() if pair[1].strip().lower() not in _ABSENT])
 
 
 class CompatRoute(ScopedRoute):
-    """A route that takes requests written for another vendor's API; the module says by which rule."""
+    """A route for requests written for another vendor's API, by the rule in this module's docstring."""
 
     def get_route_handler(self) -> Answered:
         """FastAPI's handler, given only the fields that the route declares."""

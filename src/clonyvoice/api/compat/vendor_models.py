@@ -52,7 +52,7 @@ def speech_engine(
     param: str = "model",
     engines: Sequence[str] = (),
 ) -> str | None:
-    """The engine that a name of a speech model asks for: one of `engines`, or None for a name of another vendor's.
+    """The engine selected by a speech model's name: one of `engines`, or None for another vendor's name.
 
     Those stand for whatever speaks by default. Raises ModelNameUnknown.
     """
@@ -104,7 +104,7 @@ _SPEAKER_LETTERS: Final = {
 
 
 def english_name(code: str) -> str:
-    """The language's English name in small letters, as OpenAI's `verbose_json` has it; else the code itself."""
+    """The language's English name in lower case, as in OpenAI's `verbose_json`; an unknown code unchanged."""
     return _NAMES.get(code, code)
 
 
@@ -114,10 +114,10 @@ def three_letters(code: str) -> str:
 
 
 def code_of(language: str) -> str:
-    """The recogniser's code for three letters or an English name; anything else as it is."""
+    """The recogniser's code for a three-letter code or an English name; other values unchanged."""
     return _CODES.get(language.strip().lower(), language)
 
 
 def of_speaker_letter(language: str) -> str:
-    """The tag for one of Kokoro's own letters (`a` is American English); anything else as it is."""
+    """The language tag for one of Kokoro's letters (`a` is American English); other values unchanged."""
     return _SPEAKER_LETTERS.get(language.strip().lower(), language)

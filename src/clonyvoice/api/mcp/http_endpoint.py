@@ -41,7 +41,7 @@ _BODY_BYTES: Final = 7_000_000
 
 
 class TooManySessions(ClonyError):
-    """One key, or the studio, has as many MCP sessions open as one may have."""
+    """One key, or the studio, has reached the limit of open MCP sessions."""
 
     code, status, type = "too_many_sessions", 429, "rate_limit_error"
 
@@ -75,7 +75,7 @@ class McpSessions:
         self._open[session] = (owner, time.monotonic(), 0)
 
     def ended(self, session: str, owner: str) -> None:
-        """Count it no longer, if it is one of `owner`."""
+        """Remove a session from the count if it belongs to `owner`."""
         if self._open.get(session, ("",))[0] == owner:
             del self._open[session]
 

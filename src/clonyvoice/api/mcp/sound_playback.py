@@ -61,7 +61,7 @@ async def play(path: Path) -> None:
 
 
 def check_player(call: Call) -> None:
-    """Refuse to play where the client is elsewhere or nothing plays. Raises InvalidRequest, NoPlayer."""
+    """Refuse playback if the client is on another machine or no player is there. Raises InvalidRequest, NoPlayer."""
     if not call.speakers:
         raise InvalidRequest(
             'Sound is played only where the client runs on this machine. Use `output` "link" or "audio".',

@@ -62,7 +62,7 @@ class Call:
         admit(self.services.limits, self.caller, scope)
 
     async def followed(self, job: Job, seconds: float) -> Job:
-        """The job once it has ended, or as it is after `seconds`; progress is reported meanwhile.
+        """The job once it has ended, or its state after `seconds`; progress is reported meanwhile.
 
         A cancelled call stops the job.
         """

@@ -115,7 +115,7 @@ class BodyLimitMiddleware:
             await response(scope, receive, send)
 
     def _limit(self, scope: Scope, content_type: str) -> int:
-        """The bytes that the route of `scope` takes, by what it declares (see `routing.declares`)."""
+        """The most bytes that the route of `scope` accepts, by its declaration (see `routing.declares`)."""
         found = (facts for route, facts in self._special if route.matches(scope)[0] is Match.FULL)
         facts = next(found, RouteFacts())
         if not content_type.lower().startswith("multipart/"):

@@ -58,7 +58,7 @@ class Pace:
 
 
 class PacedWebSocket(WebSocketsSansIOProtocol):
-    """uvicorn's protocol, which takes in so many frames a second, and none while the client reads nothing."""
+    """uvicorn's protocol with a limit of frames per second, and no reading while the client reads nothing."""
 
     unread_seconds = 300.0
     """Seconds that a client may take nothing while the buffers towards it are full, as in `http_protocol`."""
@@ -92,7 +92,7 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
         fail(code, reason)
 
     def data_received(self, data: bytes) -> None:
-        """Take in bytes, now or when it is their turn."""
+        """Receive bytes; they are parsed now, or at the next scheduled turn."""
         self._rest += data
         if self._turn is None:
             self._take()
@@ -163,5 +163,5 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
             self.transport.resume_reading()
 
     def _wanted(self) -> bool:
-        """Whether the next frame has somebody to go to, and an answer would be taken."""
+        """Whether the next frame can be delivered, and its response sent."""
         return not self.read_paused and self.writable.is_set() and not self.transport.is_closing()

@@ -1,6 +1,4 @@
-"""The OpenAPI document: what FastAPI knows, with scopes, limits, headers and every error added from the
-routes.
-"""
+"""The OpenAPI document: FastAPI's, with scopes, limits, headers and every error added from the routes."""
 
 from __future__ import annotations
 

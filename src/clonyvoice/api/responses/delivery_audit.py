@@ -84,7 +84,7 @@ class SentSound:
             await to_thread.run_sync(self._write, delivery, True)
 
     def broken_off(self, delivery: Delivery) -> None:
-        """No more was sent. Returns at once, for it is called where nothing may be awaited any more."""
+        """Record an interrupted delivery. Returns at once, for it is called where nothing may be awaited any more."""
         if self._bytes:
             threading.Thread(target=self._write, args=(delivery, False), daemon=True).start()
 

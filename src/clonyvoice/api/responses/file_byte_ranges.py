@@ -1,4 +1,4 @@
-"""Files as answers: byte ranges, and nothing sent again that the client has already."""
+"""File responses with byte ranges and conditional requests, which resend nothing that the client already has."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _from_start(asked: str) -> bool:
 
 
 def _note(scope: Scope, delivery: Delivery, path: Path) -> None:
-    """Write into the audit log who gets the file, and its hash. Raises StorageFull."""
+    """Write an audit record with the file's recipient and hash. Raises StorageFull."""
     caller = scope.get("clonyvoice.principal")
     audit = cast("Services", scope["app"].state.services).audit
     note_file(audit, caller.owner if caller is not None else "link", delivery, path)

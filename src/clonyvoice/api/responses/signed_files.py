@@ -99,7 +99,7 @@ def taken(
     *,
     archive: bool = False,
 ) -> Taken:
-    """A file with the credentials that it is to have; blocks on computing and on the disk.
+    """The file with the Content Credentials that apply to it; blocks on computing and on the disk.
 
     `manifest` is the address of the sidecar for a format that cannot carry them; with `archive` the file is a ZIP of
     files of `media_type`. Raises CredentialsRequired; where

@@ -108,8 +108,8 @@ def accepted(started: Generation) -> Response:
 
 
 async def waited(request: Request, speech: Speech, started: Generation, *, keep: bool) -> Generation:
-    """The generation once it is done; when the client goes away first, its compute is stopped unless it is to be
-    kept, or somebody else wants it too (a retry with the same Idempotency-Key).
+    """The finished generation; a client that disconnects first stops its compute, unless it is to be kept or another
+    request waits for it too (a retry with the same Idempotency-Key).
 
     Raises JobFailed, Cancelled, ClientDisconnect.
     """

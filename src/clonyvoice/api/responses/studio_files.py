@@ -85,7 +85,7 @@ def install(app: FastAPI) -> None:
 
 
 def _takes_pages(accept: str) -> bool:
-    """Whether a client could read what is sent here: programs that ask for JSON alone must not get a page with 200."""
+    """Whether a client accepts a page: programs that accept only JSON must not get one with status 200."""
     kinds = [kind.partition(";")[0].strip().lower() for kind in accept.split(",")]
     return set(kinds) != {"application/json"}
 

@@ -72,7 +72,7 @@ def check_address(address: str) -> None:
 
 
 class ActorLost(Exception):
-    """The actor, or its machine, is gone."""
+    """The actor or its machine has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Bounds:
 
 @dataclass(eq=False, slots=True)
 class Actor:
-    """One actor, seen from here."""
+    """One actor as this process knows it: its handle, its declaration, and its leases."""
 
     handle: Any
     ready: messages.Ready
@@ -236,7 +236,7 @@ class ActorStarter:
         return messages.decode(told), memoryview(payload) if payload else bytearray()
 
     def _stopped(self, actor: Actor, number: int, answers: Any, seconds: float) -> bool:
-        """Have the actor stop a request; whether it says within `seconds` that it has."""
+        """Cancel a request of the actor; returns whether the actor confirms it within `seconds`."""
         self.signal(actor, messages.Cancel(number))
         until = time.monotonic() + seconds
         with contextlib.suppress(ActorLost):

@@ -135,7 +135,7 @@ def after(spoken: Spoken, count: int) -> Spoken | None:
 
 
 class _WithPresets(ClusterEngine):
-    """One with voices of its own."""
+    """A cluster engine with presets."""
 
     def presets(self) -> Sequence[Preset]:
         """The voices that come with it."""
@@ -143,7 +143,7 @@ class _WithPresets(ClusterEngine):
 
 
 class _WithFits(ClusterEngine):
-    """One that fits voices."""
+    """A cluster engine that fits voices."""
 
     def fit(
         self,
@@ -197,7 +197,7 @@ class _WithFits(ClusterEngine):
 
 
 class _WithBoth(_WithPresets, _WithFits):
-    """One with voices of its own that fits others."""
+    """A cluster engine with presets that also fits voices."""
 
 
 _KINDS: Final[dict[frozenset[str], type[ClusterEngine]]] = {

@@ -61,8 +61,8 @@ def on_cluster(installed: Sequence[Engine], settings: Settings) -> list[WorkerEn
 def asking(
     address: str, engine: str, least: str, most: str, cpus: str, gpus: str, factory: str, *arguments: str
 ) -> ClusterEngine:
-    """The engine that speaks by actors of a cluster: run in a process of its own, so that a crash of Ray befalls
-    that process. Each actor's engine is made by `factory` of the arguments.
+    """A cluster engine that speaks by actors, in each of which `factory` of the arguments makes an engine.
+    It is run in a process of its own, so that a crash of Ray ends that process only.
 
     Raises RayNotInstalled, RayUnreachable, RayHasNoRoom, and what an actor raises at its start.
     """

@@ -1,4 +1,4 @@
-"""Words that are stressed or spoken by the way: longer, higher and louder than the model says them, or the reverse.
+"""Emphasis of words: stressed ones longer, higher and louder than the model says them, reduced ones the reverse.
 
 Stress is heard by pitch, length and loudness together (Fry 1958, "Experiments in the perception of stress"). Length
 and pitch are changed in what the model predicted, before the sound is made of it, so that the word stays in its
@@ -36,7 +36,7 @@ def _by_token(words: Sequence[PhonemeWord], tokens: Tokens, which: int) -> NDArr
 
 
 def emphasised(said: Prosody, words: Sequence[PhonemeWord], tokens: Tokens) -> Prosody:
-    """The prosody of a run with its words' emphasis in length and pitch; as it is where no word has any."""
+    """The prosody of a run with its words' emphasis in length and pitch; unchanged if no word has any."""
     if not any(owner >= 0 and words[owner].emphasis for owner in tokens.owners):
         return said
     old = said.durations
@@ -63,7 +63,7 @@ def _lengths(old: NDArray[np.int64], factors: NDArray[np.float64]) -> NDArray[np
 
 
 def _places(old: NDArray[np.int64], new: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each new frame of all tokens the old one that it is made of."""
+    """For each new frame of all tokens, the index of its old frame."""
     begins = np.cumsum(old) - old
     pieces = [
         begin + (np.arange(count) * length) // max(1, count)
@@ -75,7 +75,7 @@ def _places(old: NDArray[np.int64], new: NDArray[np.int64]) -> NDArray[np.int64]
 def louder(
     samples: NDArray[np.float32], words: Sequence[PhonemeWord], tokens: Tokens, durations: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """The sound of tokens with its words' emphasis in loudness; as it is where no word has any."""
+    """The sound of tokens with its words' emphasis in loudness; unchanged if no word has any."""
     decibels = _by_token(words, tokens, 2)
     if not decibels.any():
         return samples

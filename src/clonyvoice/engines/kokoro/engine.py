@@ -159,7 +159,7 @@ class KokoroEngine:
     def check_description(
         self, description: str, gender: str | None = None, age: str | int | None = None
     ) -> None:
-        """Raise NothingUnderstood or TraitNotUnderstood when the description says nothing about a voice."""
+        """Raise NothingUnderstood without a known trait, TraitNotUnderstood for an unknown `gender` or `age`."""
         from clonyvoice.engines.kokoro.design.description import describe
 
         describe(description, gender, age)
@@ -245,7 +245,7 @@ def _speak(
     known: VoiceStatistics | None,
     cancel: CancelToken,
 ) -> Spoken | None:
-    """The sound of a run, or of what of it is in the request's span: None when nothing is."""
+    """The sound of a run, or of its part in the request's span; None if no part of it is."""
     from clonyvoice.engines.kokoro.spectral_shaping import shape
 
     style = voice.row(len(tokens.ids))

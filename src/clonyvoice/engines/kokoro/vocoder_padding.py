@@ -123,7 +123,7 @@ class PaddedRunner:
             return self._run(inputs, cancel)
 
     def run_between(self, inputs: Arrays) -> list[Array] | None:
-        """The same in a pause between requests, started again in the next one when a request comes; None after `close`.
+        """The same in a pause between requests, restarted in the next pause if a request arrives; None after `close`.
 
         Blocks until it is done. Raises ValueError beyond `longest` frames.
         """
@@ -134,8 +134,8 @@ class PaddedRunner:
         return None
 
     def warm_up(self) -> None:
-        """Make lengths ready, the short ones first, whenever there are no requests: one that comes stops it for as
-        long as it takes. Returns early after `close`.
+        """Prepare lengths while there are no requests, the short ones first; a request interrupts it until it is done.
+        Returns early after `close`.
         """
         if isinstance(self._runner, OpenVinoRunner) and self._wait_for_quiet(self._quiet):
             self._runner.warm_up()

@@ -219,7 +219,7 @@ class KokoroVoice:
 
     @classmethod
     def of(cls, voice: FittedVoice) -> KokoroVoice:
-        """The voice in `voice`. Raises VoiceDataInvalid when it is another engine's or a newer format."""
+        """The Kokoro voice stored in `voice`. Raises VoiceDataInvalid for another engine's or a newer format."""
         if voice.engine != ENGINE or voice.format not in FORMATS:
             raise VoiceDataInvalid(f"it was made for {voice.engine} in format {voice.format}")
         return cls.from_bytes(voice.data)

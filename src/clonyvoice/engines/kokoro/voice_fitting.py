@@ -224,7 +224,7 @@ class _Fitting:
         said: Sequence[tuple[Line, NDArray[np.float32]]],
         ridges: Sequence[float],
     ) -> Trial | None:
-        """`voice` with the map of `pairs`, held back as much as likeness on other sentences, `said`, asks for.
+        """`voice` with the map of `pairs`, with the ridge chosen by likeness on other sentences, `said`.
 
         None when there are too few words for any.
         """

@@ -1,1 +1,1 @@
-"""Engines in processes of their own: messages, the process, its server side, and the engine that stands for it here."""
+"""Engines in processes of their own: messages, the process, its server side, and the engine's proxy in this process."""

@@ -54,7 +54,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Say a chunk; answered by pieces, then `Done` or `Failed`. The payload is a fitted voice's bytes."""
+    """Synthesise a chunk; answered by pieces, then `Done` or `Failed`. The payload is a fitted voice's bytes."""
 
     kind: ClassVar[str] = "speak"
     id: int
@@ -119,7 +119,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class TurnWanted:
-    """The engine asks for a turn to compute in: `TurnGranted` lets it begin, `TurnTaken` ends it early."""
+    """The engine's request for a turn to compute: `TurnGranted` starts the turn, `TurnTaken` ends it early."""
 
     kind: ClassVar[str] = "turn_wanted"
     id: int
@@ -135,7 +135,7 @@ class TurnGranted:
 
 @dataclass(frozen=True, slots=True)
 class TurnTaken:
-    """More urgent work waits: break the piece off, and ask for another turn."""
+    """The end of a turn for more urgent work: the engine interrupts the piece, and requests another turn."""
 
     kind: ClassVar[str] = "turn_taken"
     id: int

@@ -86,7 +86,7 @@ def _sort(
 
 
 class _WithPresets(WorkerEngine):
-    """One with voices of its own."""
+    """A worker engine with presets."""
 
     def presets(self) -> Sequence[Preset]:
         """The voices that come with it; needs no process."""
@@ -94,7 +94,7 @@ class _WithPresets(WorkerEngine):
 
 
 class _WithFits(WorkerEngine):
-    """One that fits voices."""
+    """A worker engine that fits voices."""
 
     def fit(
         self,
@@ -124,7 +124,7 @@ class _WithFits(WorkerEngine):
 
 
 class _WithBoth(_WithPresets, _WithFits):
-    """One with voices of its own that fits others."""
+    """A worker engine with presets that also fits voices."""
 
 
 _KINDS: Final[dict[frozenset[str], type[WorkerEngine]]] = {

@@ -116,7 +116,7 @@ class WorkerEngine:
         return None if process is None or process.over else process.pid
 
     def memory(self) -> int:
-        """Bytes of memory of the engine's own process, and of others that it speaks by."""
+        """Bytes of memory of the engine's process and of other processes that it uses; 0 without a process."""
         process = self._process
         return 0 if process is None else process.memory() + process.elsewhere
 
@@ -130,7 +130,7 @@ class WorkerEngine:
         return max(0.0, wait)
 
     def load(self, device: str = "cpu") -> None:
-        """Start the process and have it load the model; does nothing when it is there.
+        """Start the process and load the model in it; does nothing if it is loaded.
 
         Raises EngineDidNotStart and its like, and what the engine raises.
         """
@@ -138,7 +138,7 @@ class WorkerEngine:
         self._running(CancelToken())
 
     def unload(self) -> None:
-        """End the process: all of its memory comes back."""
+        """End the process, which frees all of its memory."""
         with self._starting:
             process, self._process = self._process, None
         if process is not None:
@@ -170,7 +170,7 @@ class WorkerEngine:
         cancel: CancelToken,
         text: str,
     ) -> Iterator[T]:
-        """The results that `read` makes of the answers; asked again when a process ended before the first of them."""
+        """The results of `read` for the answers; the request is repeated if a process ended before the first."""
         again = True
         while True:
             process = self._running(cancel)

@@ -38,7 +38,7 @@ _NICENESS: Final = 10  # Priority for the system, so that the server answers whi
 
 
 def main(arguments: list[str]) -> int:
-    """Serve the engine that `module:factory` in the first argument makes of the others."""
+    """Serve the engine made by `module:factory`, the first argument, from the other arguments."""
     answers = os.dup(1)
     requests = os.fdopen(os.dup(0), "rb", buffering=0)
     os.dup2(2, 1)
@@ -106,7 +106,7 @@ class EngineServer(ABC):
         return token
 
     def signal(self, message: messages.Cancel | messages.TurnGranted | messages.TurnTaken) -> bool:
-        """Pass a message on to the request that it is about; whether there is one."""
+        """Pass a message on to its request; returns whether that request is running."""
         with self._lock:
             running = self._running.get(message.id)
         if running is None:
@@ -222,7 +222,7 @@ class WorkerServer(EngineServer):
 
 
 class _Turns:
-    """The turns of one request: asked for, granted, and broken off when more urgent work waits."""
+    """The compute turns of one request: requested, granted, and interrupted for more urgent work."""
 
     def __init__(self, server: EngineServer, number: int) -> None:
         self._server, self._number = server, number
@@ -234,7 +234,7 @@ class _Turns:
         self._token.cancel()
 
     def runner(self, cancel: CancelToken) -> _RemoteTurn:
-        """A `Turn` that asks the server for each turn."""
+        """A `Turn` that requests each turn from the server."""
         return _RemoteTurn(self, cancel)
 
     def run(self, piece: Callable[[CancelToken], T], cancel: CancelToken) -> T:
@@ -272,7 +272,7 @@ class _RemoteTurn:
 
 
 def told(error: BaseException) -> ClonyError:
-    """The message for an error."""
+    """`error` as the ClonyError that is sent to the server."""
     if isinstance(error, ClonyError):
         return error
     if isinstance(error, MemoryError) or "out of memory" in str(error).lower():

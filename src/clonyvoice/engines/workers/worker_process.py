@@ -76,11 +76,11 @@ class WorkerProcess:
 
     @property
     def over(self) -> bool:
-        """Whether the process is gone, or is being ended."""
+        """Whether the process has ended, or is being ended."""
         return self._why is not None or self.ended.is_set()
 
     def memory(self) -> int:
-        """Bytes of memory that the process holds; 0 when it is gone."""
+        """Bytes of memory that the process holds; 0 if it has ended."""
         with contextlib.suppress(psutil.Error):
             return int(psutil.Process(self.pid).memory_info().rss)
         return 0
@@ -109,7 +109,7 @@ class WorkerProcess:
         cancel: CancelToken,
         seconds: float | None = None,
     ) -> Iterator[Received]:
-        """The answers to the request that `make` makes of its number, up to but without the last.
+        """The answers to the request that `make` builds from its number, without the last one.
 
         Raises WorkerEnded, Cancelled, and the error with which the request failed. Leaving the iterator early cancels
         the request.
@@ -181,7 +181,7 @@ class WorkerProcess:
         raise self._end()
 
     def _cancelled(self, exchange: _Exchange) -> bool:
-        """Have the process stop a request; whether it says within a moment that it has."""
+        """Cancel a request in the process; returns whether the process confirms it within `_GRACE` seconds."""
         with contextlib.suppress(WorkerEnded):
             self.send(messages.Cancel(exchange.number))
         return self._stops(exchange, _GRACE)
@@ -266,7 +266,7 @@ class WorkerProcess:
             self._input.close()
 
     def _end(self) -> WorkerEnded:
-        """The reason why the process is gone, waiting until it is."""
+        """The reason for the end of the process, after waiting for that end."""
         self.ended.wait(10.0)
         with self._lock:
             return self._why or WorkerEnded(EngineCrashed(self.name, "it does not answer"), again=True)

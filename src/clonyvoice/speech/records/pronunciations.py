@@ -1,4 +1,4 @@
-"""Each key's own pronunciations: words that everything it asks for says another way."""
+"""Pronunciations of each API key, applied to all of its requests."""
 
 from __future__ import annotations
 

@@ -195,7 +195,7 @@ class Background:
         return self._found
 
     def forget(self) -> None:
-        """Let go of the result, also of one that is still to come."""
+        """Discard the result, also one that is not complete yet."""
         with self._lock:
             self._work, self._found = None, None
 

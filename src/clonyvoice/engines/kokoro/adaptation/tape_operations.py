@@ -179,7 +179,7 @@ class TapeOperations:
         return self.played(self.node("Reshape", twice, self.whole(1, channels, 1, 2 * length)), play, x)
 
     def mirrored(self, x: str, length: int) -> str:
-        """One more column on the left: that from the right of the first."""
+        """`x` with one more column on the left, a copy of its second column (reflection padding)."""
 
         def play(gradient: str) -> None:
             first = self.padded(self.cut(gradient, 3, 0, 1), 4, 3, 1, length - 2)

@@ -1,1 +1,1 @@
-"""Designed voices of the embedded engine: from a description to a mix of presets that measures as it says."""
+"""Designed voices of the embedded engine: mixes of presets whose measurements match a description."""

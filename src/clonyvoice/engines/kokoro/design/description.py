@@ -33,7 +33,7 @@ _LIMIT = 2.0
 
 
 class NothingUnderstood(InvalidRequest):
-    """No word of the description says anything about a voice."""
+    """The description contains no known word for a trait of a voice."""
 
     code = "description_not_understood"
 
@@ -61,7 +61,7 @@ class NothingUnderstood(InvalidRequest):
 
 
 class TraitNotUnderstood(InvalidRequest):
-    """A gender or an age that was said in a field of its own, in words that are not known."""
+    """The field `gender` or `age` contains words that are not known."""
 
     code = "trait_not_understood"
 
@@ -75,7 +75,7 @@ class TraitNotUnderstood(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """The traits of a voice: numbers from about -2 to 2, 0 where nothing was said; `age` in years.
+    """The traits of a voice: numbers from about -2 to 2, 0 if not described; `age` in years.
 
     `gender` -1 male, 1 female, 0 neither, None where nothing was said. `range` is that of the melody, `breath` and
     `rough` are 0 and above. `understood` are the words that counted.
@@ -96,7 +96,7 @@ class Traits:
 
 
 def describe(description: str, gender: str | None = None, age: str | int | None = None) -> Traits:
-    """The traits that a description in English or Korean asks for; `gender` and `age` said apart win.
+    """The traits described by an English or Korean text; the separate `gender` and `age` take precedence.
 
     "not", "without", "-지 않은" turn a word round, "very", "slightly", "아주", "조금" change how much it counts.
     Raises NothingUnderstood, TraitNotUnderstood.
@@ -186,7 +186,7 @@ def _told(sums: dict[str, float], understood: list[str], gender: str | None, age
 
 
 def _found(description: str) -> Iterator[tuple[str, Moves, float]]:
-    """Each word that is known, what it moves, and by what factor (negative when it is negated)."""
+    """Each known word with the traits that it changes and its factor (negative if it is negated)."""
     yield from _english(description)
     yield from _korean(description)
 

@@ -155,7 +155,7 @@ def measure_voice(
     cancel: CancelToken,
     turn: SlotLease = nullcontext,
 ) -> Measured:
-    """The measures of the voice as it is. Raises Cancelled."""
+    """The measures of the voice, unchanged, in a test text. Raises Cancelled."""
     text = _SENTENCES.get(language, _SENTENCES["en"])
     phonemes = " ".join(word.phonemes for word in phonemise(text, language))
     with turn():
@@ -206,7 +206,7 @@ def match_targets(
 
 
 def _corrected(voice: KokoroVoice, wanted: Targets, measured: Measured, powers: np.ndarray) -> KokoroVoice:
-    """The voice moved by what is still missing, or the very same one when it is close enough."""
+    """The voice corrected by its remaining difference from `wanted`, or the same object if it is close enough."""
     off = 12.0 * np.log2(wanted.pitch_hz / measured.pitch_hz) if measured.pitch_hz else 0.0
     rate = wanted.rate / measured.rate
     colour = max(
