@@ -159,12 +159,13 @@ def announced_addresses(host: str) -> list[bytes]:
 
     For `0.0.0.0` and `::` those of the network interfaces: what the machine's name resolves to is often 127.0.1.1.
     """
-    if host not in ("0.0.0.0", "::"):  # noqa: S104
+    if host not in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         named = {str(found[4][0]) for found in socket.getaddrinfo(host, None)}
         return sorted(ip_address(one.partition("%")[0]).packed for one in named)
     import psutil
 
-    families = (socket.AF_INET,) if host == "0.0.0.0" else (socket.AF_INET, socket.AF_INET6)  # noqa: S104
+    both = host == "::"
+    families = (socket.AF_INET, socket.AF_INET6) if both else (socket.AF_INET,)
     found = [
         ip_address(one.address.partition("%")[0])
         for interface in psutil.net_if_addrs().values()

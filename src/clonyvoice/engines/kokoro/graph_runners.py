@@ -144,8 +144,8 @@ class OpenVinoRunner:
             try:
                 if self._mixed:
                     self._reset()
+                self._tidy_later()  # not after a failure, which the next run meets and reports
             finally:
-                self._tidy_later()
                 self._lock.release()
 
     def _release(self) -> None:

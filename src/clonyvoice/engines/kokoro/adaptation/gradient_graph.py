@@ -91,8 +91,8 @@ class GradientGraph:
     """The graph in memory, some 0.4 GB of it, in ONNX Runtime.
 
     ONNX Runtime keeps the weights in 8 bits and makes floats of them as it comes to them. OpenVINO needs a ninth less
-    time for a step (0.76 for 0.86 s on two cores with VNNI), but 4.7 s for compiling, and keeps five times the weights'
-    floats: 1.4 GB. Only one thread may run it at a time.
+    time for a step (0.76 for 0.86 s, timed by hand on two cores with VNNI), but 4.7 s for compiling, and keeps
+    five times the weights' floats: 1.4 GB. Only one thread may run it at a time.
     """
 
     def __init__(self, path: Path, threads: int) -> None:
