@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
 import pytest
 
@@ -18,8 +20,11 @@ from tests.eventually import eventually_async
 
 @pytest.fixture
 def thawed() -> Iterator[None]:
-    """Put what a test left out of collections back afterwards."""
+    """No full collection but those asked for, as in the server; what a test left out of collections is put back."""
+    before = gc.get_threshold()
+    gc.set_threshold(*before[:2], 2**31 - 1)
     yield
+    gc.set_threshold(*before)
     gc.unfreeze()
 
 
@@ -62,6 +67,28 @@ def test_garbage_is_collected_before() -> None:
     made(60_000)
     assert memory.settle()
     assert gc.get_freeze_count() - before < 30_000
+
+
+@pytest.mark.usefixtures("thawed")
+def test_a_round_with_imports_looks_at_the_young_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory(FakeClock(), idle=lambda: True)
+    full = _full_collections()
+    monkeypatch.setitem(
+        sys.modules, "clonyvoice_imported_meanwhile", ModuleType("clonyvoice_imported_meanwhile")
+    )
+    kept = made(60_000)
+    before = gc.get_freeze_count()
+    assert memory.settle()
+    assert _full_collections() == full, "modules are many objects, and looking at them holds every thread"
+    assert gc.get_freeze_count() - before >= len(kept)
+    kept = made(60_000)
+    assert memory.settle()
+    assert _full_collections() == full + 1
+    assert kept
+
+
+def _full_collections() -> int:
+    return int(gc.get_stats()[2]["collections"])
 
 
 @pytest.mark.usefixtures("thawed")
