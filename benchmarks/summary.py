@@ -154,6 +154,22 @@ FIGURES = (
         r"kills[^|]*\| (\d+)[\s\S]+?\| lost \| (\d+) \|[\s\S]+?median and most \| ([\d.]+)", "{1} of {0} kills; {2} s",
     ),
     Figure(
+        "… of the scripted engine, with clones, imports and retakes: lost; answered again after, median and most",
+        "0; ≤ 3 s", "chaos_scripted",
+        r"\| kills[^|]*\| (\d+)[\s\S]+?\| lost \| (\d+)[\s\S]+?all is answered again, median and most \| ([\d.]+), ([\d.]+)",
+        "{1} of {0} kills; {2}, {3} s",
+    ),
+    Figure(
+        "texts that are made to cost much, by every way: `/health` median, 99th percentile, most; above 50 ms",
+        "≤ 50 ms", "hostile_requests",
+        r"of all ([\d,]+): median ([\d.]+), p99 ([\d.]+), most ([\d.]+) ms, above 50 ms: (\d+)",
+        "{1}, {2}, {3} ms; {4} of {0}",
+    ),
+    Figure(
+        "20 hostile uploads at once, uploads of 300 MB: memory that the server took more", "≤ 50 MB", "uploads",
+        r"The server took at most (\d+) MB more", "{0} MB",
+    ),
+    Figure(
         "100 clients for ten minutes: `/health`, 99th percentile", "≤ 50 ms", "crowd",
         r"`/health` median, 99th percentile[^|]*\| [\d.]+, ([\d.]+),", "{0} ms",
     ),
