@@ -25,6 +25,7 @@ from tests.hostile_text import MOST, Shape, drawn, growth, readers, seconds, sin
 from tests.interpreter_hold import SWITCH_SECONDS, Hold
 
 from benchmarks.served import report
+from clonyvoice.cli.serve import without_collection
 
 LEAST = 6144
 """Texts are measured from here on; shorter ones take milliseconds."""
@@ -91,7 +92,8 @@ def main() -> int:
     arguments = parser.parse_args()
     print("seed", arguments.seed)
     gc.collect()
-    gc.freeze()  # as the server does once it has started (`cli.serve.without_collection`)
+    with without_collection():
+        pass  # from here on as in a server that has started
     sys.setswitchinterval(SWITCH_SECONDS)
     shapes = [*singles(), *drawn(arguments.seed, arguments.count)]
     random.Random(arguments.seed).shuffle(shapes)

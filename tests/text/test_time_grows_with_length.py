@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 
 import pytest
 
+from clonyvoice.text.cleaning import clean
 from clonyvoice.text.normalise.reading_rules import WINDOW, Reading, apply
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.text.phonemes.phonemise import LONGEST
 from tests import hostile_text
+from tests.interpreter_hold import Hold
 
 READERS = hostile_text.readers()
 LENGTH = 4 * WINDOW[1]
@@ -59,3 +62,18 @@ def test_a_long_text_is_pronounced_sentence_by_sentence_with_its_own_offsets(cod
     assert len(words) == len(once) * text.count(sentence)
     assert all(text[word.start : word.end] == word.text for word in words)
     assert all(before.end <= after.start for before, after in itertools.pairwise(words))
+
+
+@pytest.mark.parametrize("opened", ["<!--", "<!-- ", "<script>", "<a ", "&am", "<!--<script>", "-\n", "\n"])
+def test_markup_that_is_begun_again_and_again_keeps_no_thread_waiting(opened: str) -> None:
+    text = opened * (100_000 // len(opened))
+    held = []
+    gc.disable()
+    try:
+        for _ in range(3):
+            with Hold() as hold:
+                clean(text)
+            held.append(hold.longest)
+    finally:
+        gc.enable()
+    assert min(held) < 0.1

@@ -108,7 +108,8 @@ def _degrees(text: str, at: int) -> bool:
 
 
 _MARKUP = re.compile(
-    r"<!--(?:[^-]|-(?!->)){0,400}-->|<(?P<unseen>script|style)\b[^<>]{0,200}>[^<]{0,400}</(?P=unseen)>"  # never shown
+    # Never shown. A comment ends where another begins, so that a text of nothing but beginnings is gone through once.
+    r"<!--(?:[^<-]|<(?!!--)|-(?!->)){0,400}-->|<(?P<unseen>script|style)\b[^<>]{0,200}>[^<]{0,400}</(?P=unseen)>"
     r"|</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>\n]{0,400})?/?>"  # a tag
     r"|&(?:#(?P<code>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z]{2,24}));"
     r"|(?<=[^\W\d_])-\r?\n[^\S\n]{0,40}(?=[^\W\d_])"  # a word cut at the end of a line
