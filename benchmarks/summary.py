@@ -156,7 +156,7 @@ FIGURES = (
     Figure(
         "… of the scripted engine, with clones, imports and retakes: lost; answered again after, median and most",
         "0; ≤ 3 s", "chaos_scripted",
-        r"\| kills[^|]*\| (\d+)[\s\S]+?\| lost \| (\d+)[\s\S]+?all is answered again, median and most \| ([\d.]+), ([\d.]+)",
+        r"\| kills[^|]*\| (\d+)[\s\S]+?\| lost \| (\d+)[\s\S]+?answered again, median and most \| ([\d.]+), ([\d.]+)",
         "{1} of {0} kills; {2}, {3} s",
     ),
     Figure(
