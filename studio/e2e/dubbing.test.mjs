@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { afterEach, test } from "node:test";
-import { ALLOWED, ask, FAILURES, opened, PICTURES } from "./opening.mjs";
+import { test } from "node:test";
+import { ALLOWED, opened, pictured, projectDocument, until } from "./opening.mjs";
 import { PYTHON, ROOT } from "./server.mjs";
 import { spokenWav } from "./sounds.mjs";
 
@@ -11,23 +11,8 @@ const { page, server, errors } = await opened({ ...ALLOWED });
 page.setDefaultTimeout(20_000);
 const TEXT = "The old ferry leaves the harbour just before noon. Would you believe it still runs on time?";
 
-afterEach(async (scope) => {
-  if (scope.passed === false) await picture(`failed-${scope.name.replace(/\W+/g, "-").slice(0, 60)}`, FAILURES);
-});
-
-const picture = async (name, folder = PICTURES) => {
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) }).catch(() => undefined);
-};
-const projectId = () => new URL(page.url()).pathname.split("/").at(-1);
-const documentNow = () => ask(page, `/api/projects/${projectId()}`);
-const until = async (read, holds, what) => {
-  for (let n = 0; n < 2000; n++) {
-    const value = await read();
-    if (holds(value)) return value;
-    await page.waitForTimeout(100);
-  }
-  assert.fail(what);
-};
+const picture = (name) => pictured(page, name);
+const documentNow = () => projectDocument(page);
 
 /** A small video whose sound is somebody who speaks. */
 function spokenVideo() {
@@ -64,7 +49,7 @@ test("a video is dropped and dubbed, its lines lie in their slots", { timeout: 2
   await dialog.getByRole("button", { name: "Dub", exact: true }).click();
   await dialog.getByRole("progressbar", { name: "Dubbing" }).waitFor();
   await picture("dub-progress");
-  await until(() => dialog.getByText(/lines? (is|are) dubbed/).count(), (count) => count > 0, "the dub is completed");
+  await until(page, () => dialog.getByText(/lines? (is|are) dubbed/).count(), (count) => count > 0, "the dub is completed", 200);
   await dialog.getByRole("link", { name: "Download the video" }).waitFor();
   await picture("dub-done");
   await dialog.getByRole("button", { name: "Close" }).last().click();
@@ -86,11 +71,11 @@ test("a translation is pasted over the lines, and undone", { timeout: 120_000 },
   await dialog.getByLabel("Language of the lines").selectOption("de");
   await picture("dub-translation");
   await dialog.getByRole("button", { name: "Use these texts" }).click();
-  const found = await until(documentNow, (it) => it.lines[0].text === "Das ist Satz 1.", "the texts are there");
+  const found = await until(page, documentNow, (it) => it.lines[0].text === "Das ist Satz 1.", "the texts are there", 200);
   assert.ok(found.lines.every((line) => line.language === "de" && line.state === "stale"));
   await page.locator("body").click({ position: { x: 5, y: 5 } });
   await page.keyboard.press("Control+KeyZ");
-  await until(documentNow, (it) => it.lines[0].text === before.lines[0].text, "undone as one");
+  await until(page, documentNow, (it) => it.lines[0].text === before.lines[0].text, "undone as one");
 });
 
 test("a dub is cancelled, and Korean says the same", { timeout: 120_000 }, async () => {

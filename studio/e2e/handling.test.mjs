@@ -3,17 +3,13 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { FAILURES, PICTURES, ask, opened } from "./opening.mjs";
+import { ask, opened, pictured } from "./opening.mjs";
 import { spokenWav } from "./sounds.mjs";
 
 const { server, page, context, errors, wav } = await opened({ sound: true, microphone: true, permissions: ["microphone"], viewport: { width: 1280, height: 800 } });
 const ROUTES = /\b(GET|POST|PUT|PATCH|DELETE) \/|\/api\//;
 const broken = () => errors.filter((text) => /page:|Content Security|Refused to/.test(text));
-const picture = (name) => (PICTURES ? page.screenshot({ path: join(PICTURES, `${name}.png`) }) : null);
-test.afterEach(async (scope) => {
-  if (FAILURES && scope.passed === false) await page.screenshot({ path: join(FAILURES, `handling-${scope.name.slice(0, 30).replaceAll(/\W+/g, "-")}.png`) });
-});
-
+const picture = (name) => pictured(page, name);
 const visit = async (name) => {
   await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name, exact: true }).click();
   await page.getByRole("heading", { name, level: 1 }).waitFor();

@@ -1,21 +1,13 @@
 // Scripts, books and subtitles that are dropped: on the page of projects, and on a project that is open; bad ones say why.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import { crc32 } from "node:zlib";
-import { ALLOWED, ask, FAILURES, opened, PICTURES } from "./opening.mjs";
+import { ALLOWED, opened, pictured, projectDocument } from "./opening.mjs";
 
 const { page, errors } = await opened({ ...ALLOWED });
 page.setDefaultTimeout(20_000);
 
-afterEach(async (scope) => {
-  if (scope.passed !== false || !FAILURES) return;
-  await page.screenshot({ path: join(FAILURES, `${scope.name.replace(/\W+/g, "-").slice(0, 60)}.png`) }).catch(() => undefined);
-});
-
-const picture = async (name) => {
-  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-};
+const picture = (name) => pictured(page, name);
 
 /** A ZIP archive of texts, stored as they are. */
 function zip(files) {
@@ -78,7 +70,7 @@ const GOOD = [
   ["아침.txt", "지민: 어제 서울역에서 기차를 놓쳤어요.\n\n민수: 그래서 어떻게 했어?", { lines: ["어제 서울역에서 기차를 놓쳤어요.", "그래서 어떻게 했어?"], chapters: 0, language: "ko" }],
   ["table.csv", 'speaker,text\nADA,"Hello, you."\nBEN,Hi.\n', { lines: ["Hello, you.", "Hi."], chapters: 0 }],
 ];
-const projectNow = () => ask(page, `/api/projects/${new URL(page.url()).pathname.split("/").at(-1)}`);
+const projectNow = () => projectDocument(page);
 const visit = () => page.getByRole("navigation").getByRole("link", { name: /^(Projects|프로젝트)$/ }).click();
 
 for (const [name, data, wanted] of GOOD)

@@ -1,9 +1,8 @@
 // The server dies in the middle of every action: a clear message, nothing lost, and the page goes on when it is back.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterEach, test } from "node:test";
-import { ALLOWED, ask, FAILURES, opened } from "./opening.mjs";
+import { test } from "node:test";
+import { ALLOWED, ask, opened } from "./opening.mjs";
 import { signedIn } from "./server.mjs";
 import { measured } from "./sounds.mjs";
 
@@ -24,11 +23,6 @@ const open = async (path) => {
 await ask(first.page, "/api/voices/blend", "POST", { name: "Old name", recipe: "0.6*af_heart + 0.4*bm_george" });
 const { page: recorder } = await signedIn(browser, server, { storageState: await context.storageState(), permissions: ["microphone"] });
 recorder.setDefaultTimeout(120_000);
-
-afterEach(async (scope) => {
-  if (scope.passed !== false || !FAILURES) return;
-  for (const [n, page] of context.pages().entries()) await page.screenshot({ path: join(FAILURES, `${scope.name.replace(/\W+/g, "-").slice(0, 50)}-${n}.png`) }).catch(() => undefined);
-});
 
 test("requests that are under way when it dies", { timeout: 600_000 }, async (scope) => {
   const [clone, design, transcribe, voices, keys, generate] = await Promise.all(["clone", "design", "transcribe", "voices", "keys", "generate"].map(open));

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { ALLOWED, ask, FAILURES, opened } from "./opening.mjs";
+import { ALLOWED, ask, opened } from "./opening.mjs";
 import { signedIn } from "./server.mjs";
 import { measured } from "./sounds.mjs";
 
@@ -12,7 +12,6 @@ page.setDefaultTimeout(15_000);
 
 afterEach(async (scope) => {
   if (scope.passed !== false) return;
-  if (FAILURES) await page.screenshot({ path: join(FAILURES, `${scope.name.replace(/\W+/g, "-").slice(0, 60)}.png`) }).catch(() => undefined);
   for (let n = 0; n < 2; n++) await page.keyboard.press("Escape").catch(() => undefined);
 });
 

@@ -2,31 +2,15 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { afterEach, test } from "node:test";
-import { ALLOWED, ask, FAILURES, opened, PICTURES } from "./opening.mjs";
+import { test } from "node:test";
+import { ALLOWED, ask, opened, pictured, projectDocument, projectId, until } from "./opening.mjs";
 import { PYTHON, ROOT } from "./server.mjs";
 
 const { page, context, server, wav, errors } = await opened({ sound: true, ...ALLOWED, viewport: { width: 1280, height: 800 } });
 page.setDefaultTimeout(20_000);
 
-afterEach(async (scope) => {
-  if (scope.passed !== false) return;
-  if (FAILURES) await page.screenshot({ path: join(FAILURES, `${scope.name.replace(/\W+/g, "-").slice(0, 60)}.png`) }).catch(() => undefined);
-});
-
-const picture = async (name, on = page) => {
-  if (PICTURES) await on.screenshot({ path: join(PICTURES, `${name}.png`) });
-};
-const projectId = () => new URL(page.url()).pathname.split("/").at(-1);
-const documentNow = () => ask(page, `/api/projects/${projectId()}`);
-const until = async (read, holds, what, seconds = 30) => {
-  for (let n = 0; n < seconds * 10; n++) {
-    const value = await read();
-    if (holds(value)) return value;
-    await page.waitForTimeout(100);
-  }
-  assert.fail(what);
-};
+const picture = (name, on = page) => pictured(on, name);
+const documentNow = () => projectDocument(page);
 /** The length of the mix in seconds, and the level of its part from `from` to `to`. */
 const mixed = (from, to) =>
   page.evaluate(
@@ -37,7 +21,7 @@ const mixed = (from, to) =>
       for (const value of buffer.getChannelData(0).subarray(begin * 48000, end * 48000)) power += value * value;
       return { seconds: buffer.duration, power };
     },
-    [projectId(), from, to],
+    [projectId(page), from, to],
   );
 
 test("a track's effects are added, set, bypassed, reordered and undone, and the mix has them", async () => {
@@ -48,7 +32,7 @@ test("a track's effects are added, set, bypassed, reordered and undone, and the 
   await page.getByRole("button", { name: "Timeline" }).click();
   await page.getByLabel("Settings").locator("input[type=file]:not(.input)").setInputFiles(wav);
   await page.getByRole("button", { name: /Put .* on the timeline/ }).click();
-  const dry = await until(documentNow, (it) => it.duration > 0, "a clip");
+  const dry = await until(page, documentNow, (it) => it.duration > 0, "a clip");
   await page.getByRole("button", { name: /^Settings of/ }).last().click();
   const effects = page.getByRole("group", { name: "Effects" });
   const add = async (name) => {
@@ -58,30 +42,30 @@ test("a track's effects are added, set, bypassed, reordered and undone, and the 
   const kept = async () => (await documentNow()).tracks.at(-1).effects ?? [];
   await add("Reverb");
   await effects.getByLabel("Decay (s)").fill("2");
-  await until(kept, ([it]) => it?.decay_s === 2, "a reverb of 2 s");
-  const wet = await until(documentNow, (it) => it.duration > dry.duration, "the room is heard to its end");
+  await until(page, kept, ([it]) => it?.decay_s === 2, "a reverb of 2 s");
+  const wet = await until(page, documentNow, (it) => it.duration > dry.duration, "the room is heard to its end");
   assert.ok(Math.abs(wet.duration - dry.duration - 2.02) < 0.001, `${wet.duration} ${dry.duration}`);
   const heard = await mixed(dry.duration + 0.1, dry.duration + 1);
   assert.ok(Math.abs(heard.seconds - wet.duration) < 0.001 && heard.power > 1e-4, JSON.stringify(heard));
   await add("Equaliser");
   await add("Compressor");
-  await until(kept, (all) => all.map((one) => one.type).join() === "reverb,eq,compressor", "three in a row");
+  await until(page, kept, (all) => all.map((one) => one.type).join() === "reverb,eq,compressor", "three in a row");
   await effects.getByRole("group", { name: "Band 3" }).getByLabel("Gain (dB)").fill("6");
-  await until(kept, (all) => all[1].bands[2].gain_db === 6, "a band is set");
+  await until(page, kept, (all) => all[1].bands[2].gain_db === 6, "a band is set");
   await effects.getByRole("button", { name: "Move Equaliser up" }).click();
-  await until(kept, (all) => all[0].type === "eq", "before the reverb");
+  await until(page, kept, (all) => all[0].type === "eq", "before the reverb");
   await picture("timeline-effects");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.waitForTimeout(400);
   await picture("timeline-effects-phone");
   await page.setViewportSize({ width: 1280, height: 800 });
   await effects.getByRole("checkbox", { name: "Reverb" }).uncheck();
-  await until(documentNow, (it) => Math.abs(it.duration - dry.duration) < 0.001, "bypassed");
+  await until(page, documentNow, (it) => Math.abs(it.duration - dry.duration) < 0.001, "bypassed");
   await effects.getByRole("button", { name: "Remove Compressor" }).click();
-  await until(kept, (all) => all.length === 2 && all[1].bypass === true, "removed");
+  await until(page, kept, (all) => all.length === 2 && all[1].bypass === true, "removed");
   await page.locator("body").click({ position: { x: 5, y: 5 } });
   for (let n = 0; n < 2; n++) await page.keyboard.press("Control+KeyZ");
-  await until(kept, (all) => all.length === 3 && !all[1].bypass, "undone");
+  await until(page, kept, (all) => all.length === 3 && !all[1].bypass, "undone");
   await page.reload();
   assert.deepEqual((await kept()).map((one) => one.type), ["eq", "reverb", "compressor"]);
 });
@@ -90,7 +74,7 @@ test("the pause between two lines is dragged, set by keys and taken out", { time
   const { id } = await ask(page, "/api/projects", "POST", { name: "The Pause", script: "ADA: Where were you?\nBEN: Outside.\nADA: Why?" });
   await page.goto(`${server.base}/projects/${id}`);
   await page.getByRole("button", { name: "Generate 3 lines" }).click();
-  await until(documentNow, (it) => it.lines.every((one) => one.state === "done"), "all lines have takes", 150);
+  await until(page, documentNow, (it) => it.lines.every((one) => one.state === "done"), "all lines have takes", 150);
   await page.getByRole("button", { name: "Timeline" }).click();
   const gaps = page.getByRole("slider", { name: /^Pause after/ });
   const first = gaps.first();
@@ -106,29 +90,29 @@ test("the pause between two lines is dragged, set by keys and taken out", { time
   await picture("timeline-gap-held");
   await page.mouse.up();
   await page.keyboard.up("Alt");
-  const longer = await until(documentNow, (it) => it.lines[0].pause_after_ms > 300, "dragged longer");
+  const longer = await until(page, documentNow, (it) => it.lines[0].pause_after_ms > 300, "dragged longer");
   assert.ok(Math.abs(longer.lines[1].start - before.lines[1].start - (longer.lines[0].pause_after_ms - 250) / 1000) < 0.002, "what follows comes along");
   assert.ok(Math.abs(longer.duration - before.duration - (longer.lines[0].pause_after_ms - 250) / 1000) < 0.002, "so does the end");
   const pause = async () => (await documentNow()).lines[0].pause_after_ms;
   await first.focus();
   await page.keyboard.press("ArrowRight");
-  const more = await until(pause, (it) => it === longer.lines[0].pause_after_ms + 50, "a key adds 50 ms");
+  const more = await until(page, pause, (it) => it === longer.lines[0].pause_after_ms + 50, "a key adds 50 ms");
   await page.keyboard.press("Shift+ArrowRight");
-  await until(pause, (it) => it === more + 500, "with Shift 500");
+  await until(page, pause, (it) => it === more + 500, "with Shift 500");
   await picture("timeline-gap");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.waitForTimeout(400);
   await picture("timeline-gap-phone");
   await page.setViewportSize({ width: 1280, height: 800 });
   await first.dblclick();
-  await until(pause, (it) => it === undefined, "as long as in the rest of the project");
+  await until(page, pause, (it) => it === undefined, "as long as in the rest of the project");
   await first.focus();
   await page.keyboard.press("Delete");
-  await until(pause, (it) => it === 0, "none");
+  await until(page, pause, (it) => it === 0, "none");
   assert.equal((await documentNow()).lines.length, 3);
-  await until(() => gaps.count(), (count) => count === 1, "no pause is no thing");
+  await until(page, () => gaps.count(), (count) => count === 1, "no pause is no thing");
   await page.keyboard.press("Control+KeyZ");
-  await until(pause, (it) => it === undefined, "undone");
+  await until(page, pause, (it) => it === undefined, "undone");
 });
 
 test("the monitor shows the picture under the playhead, and how loud it is while it plays", { timeout: 120_000 }, async () => {
@@ -141,14 +125,14 @@ Path(sys.argv[2]).write_bytes(spoken_video(decode(Path(sys.argv[1]).read_bytes()
   execFileSync(PYTHON, ["-c", program, wav, path], { cwd: ROOT, stdio: "pipe" });
   await page.getByLabel("Settings").locator("input[type=file]:not(.input)").setInputFiles(path);
   await page.getByRole("button", { name: /Put .* on the timeline/ }).click();
-  await until(documentNow, (it) => it.clips.length === 1, "a clip");
+  await until(page, documentNow, (it) => it.clips.length === 1, "a clip");
   await page.waitForFunction(() => document.querySelector(".monitor-picture")?.videoWidth === 64);
   const figures = () => page.locator(".monitor-levels dd").allTextContents();
   assert.ok((await figures()).every((one) => one.startsWith("–")), "silence before it plays");
   await page.getByRole("button", { name: "Play", exact: true }).first().click();
-  const heard = await until(figures, (all) => all.every((one) => /\d/.test(one)), "levels while it plays");
+  const heard = await until(page, figures, (all) => all.every((one) => /\d/.test(one)), "levels while it plays");
   assert.ok(heard.every((one) => Math.abs(Number.parseFloat(one.replace("−", "-"))) < 70), heard.join());
-  await until(() => page.evaluate(() => document.querySelector(".monitor-picture").currentTime), (at) => at > 0.5, "the picture runs along");
+  await until(page, () => page.evaluate(() => document.querySelector(".monitor-picture").currentTime), (at) => at > 0.5, "the picture runs along");
   await picture("timeline-monitor");
   await page.getByRole("button", { name: "Pause", exact: true }).first().click();
 });
@@ -169,9 +153,9 @@ test("two windows that are offline keep their changes apart, and both arrive", {
   const waiting = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("clonyvoice.outbox.")));
   assert.equal(waiting.length, 2, waiting.join());
   await context.setOffline(false);
-  await until(texts, (all) => all[0] === "Written in the first window." && all[2] === "Written in the second window.", "both are there", 60);
-  await until(() => line(3, page).inputValue(), (text) => text === "Written in the second window.", "each window shows the other's");
-  await until(() => line(1, second).inputValue(), (text) => text === "Written in the first window.", "the other way round, too");
+  await until(page, texts, (all) => all[0] === "Written in the first window." && all[2] === "Written in the second window.", "both are there", 60);
+  await until(page, () => line(3, page).inputValue(), (text) => text === "Written in the second window.", "each window shows the other's");
+  await until(page, () => line(1, second).inputValue(), (text) => text === "Written in the first window.", "the other way round, too");
   // A window that is closed while it is offline leaves its changes to the next one that opens the project.
   await context.setOffline(true);
   await line(1, page).fill("Written before the end.");
@@ -180,10 +164,10 @@ test("two windows that are offline keep their changes apart, and both arrive", {
   await page.getByText(/Offline: 1 change is waiting/).waitFor();
   await second.close();
   await context.setOffline(false);
-  await until(texts, (all) => all[0] === "Written before the end.", "the first window's own", 60);
+  await until(page, texts, (all) => all[0] === "Written before the end.", "the first window's own", 60);
   await page.reload();
-  await until(texts, (all) => all[2] === "Left behind.", "what the closed one left", 60);
-  await until(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("clonyvoice.outbox.")).length), (count) => count === 0, "nothing waits any more");
+  await until(page, texts, (all) => all[2] === "Left behind.", "what the closed one left", 60);
+  await until(page, () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("clonyvoice.outbox.")).length), (count) => count === 0, "nothing waits any more");
 });
 
 test("nothing went wrong unseen", () => {

@@ -1,26 +1,14 @@
 // Who may use a voice, who agreed to it, and a key's Content Credentials, in a real browser.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import { ALLOWED, ask, opened, PICTURES } from "./opening.mjs";
+import { ALLOWED, ask, opened, pictured, until } from "./opening.mjs";
 
 const { page, wav, server, errors } = await opened({ sound: true, ...ALLOWED });
 page.setDefaultTimeout(90_000);
-const picture = async (name) => {
-  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-};
+const picture = (name) => pictured(page, name);
 /** What the API answers to a key. */
 const as = (secret, path, init = {}) => fetch(server.base + path, { ...init, headers: { "X-API-Key": secret, ...init.headers } });
-const until = async (read, wanted, what) => {
-  let found;
-  for (let n = 0; n < 600; n++) {
-    found = await read();
-    if (found === wanted) return;
-    await page.waitForTimeout(100);
-  }
-  assert.fail(`${what}: ${found}`);
-};
 
 let desk = "";
 let other = "";
@@ -62,16 +50,16 @@ test("the voice shows who agreed, and is locked to keys", { timeout: 600_000 }, 
   assert.equal(await inspector.getByRole("radio", { name: "Every key" }).isChecked(), true);
   assert.equal(await seen(other), 200);
   await inspector.getByRole("radio", { name: /Only the key that created it/ }).check();
-  await until(() => seen(other), 404, "locked out");
+  await until(page, () => seen(other), (status) => status === 404, "locked out", 60);
   assert.equal(await seen(desk), 200);
   await inspector.getByRole("checkbox", { name: /Radio/ }).check();
-  await until(() => seen(other), 200, "let in");
+  await until(page, () => seen(other), (status) => status === 200, "let in", 60);
   await inspector.getByRole("checkbox", { name: /Radio/ }).scrollIntoViewIfNeeded();
   await picture("trust-locked");
   await inspector.getByRole("checkbox", { name: /Radio/ }).uncheck();
-  await until(() => seen(other), 404, "locked out again");
+  await until(page, () => seen(other), (status) => status === 404, "locked out again", 60);
   await inspector.getByRole("radio", { name: "Every key" }).check();
-  await until(() => seen(other), 200, "unlocked");
+  await until(page, () => seen(other), (status) => status === 200, "unlocked", 60);
 });
 
 test("the same in Korean", async () => {
