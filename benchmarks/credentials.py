@@ -23,8 +23,8 @@ from benchmarks.credential_readers import Reader, readers
 from clonyvoice.audio import encode, resample
 from clonyvoice.audio.chapters import About, Chapter
 from clonyvoice.audio.formats import file_format_named
-from clonyvoice.audio.stereo_decoding import STEREO_RATE
 from clonyvoice.audio.stereo_encoding import StereoEncoder
+from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.settings import Settings

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import httpx
 
-from clonyvoice.storage.blobs import BlobStore, named
+from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
+from clonyvoice.storage.orphaned_files import named
 from tests.eventually import eventually
 from tests.fuzzing.files import recordings
 from tests.serving import ServerProcess, free_port, speech_wav

@@ -16,8 +16,8 @@ import numpy as np
 from clonyvoice.audio.loudness import loudness
 from clonyvoice.core.audio import Audio
 from clonyvoice.engines.speaker.mel_features import kaldi
+from clonyvoice.keys.caller_scopes_limits import Allowance, Principal
 from clonyvoice.keys.rate_limits import RequestLimits
-from clonyvoice.keys.scopes_default_limits import Allowance, Principal
 from clonyvoice.text.edit_distance_word_alignment import edit_distance
 
 

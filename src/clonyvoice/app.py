@@ -59,8 +59,9 @@ from clonyvoice.provenance.installation_marks import installation_number
 from clonyvoice.provenance.signing import CredentialsSource, SignedFiles
 from clonyvoice.speech import Speech
 from clonyvoice.speech.voice_previews import Previews
-from clonyvoice.storage.blobs import BlobStore, clean_up
+from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
+from clonyvoice.storage.orphaned_files import clean_up
 from clonyvoice.storage.process_locks import Presence
 from clonyvoice.system.engine_installations import EngineInstallations, engines_apart
 from clonyvoice.system.hardware_versions import usable_cores
@@ -259,9 +260,8 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     app.state.services = services
     app.openapi = lambda: schema.document(app)  # type: ignore[method-assign]  # as FastAPI says to
     errors.install(app)
-    for router in routers():
-        # their very own routes, not copies: `ScopedRoute` and reflection need them as they are
-        app.router.routes.extend(router.routes)
+    # the same routes, not copies as `include_router` makes: `ScopedRoute` and reflection need them
+    app.router.routes.extend(route for router in routers() for route in router.routes)
     install_docs(app)
     observe = None
     if settings.metrics:

@@ -24,7 +24,7 @@ from clonyvoice.core.clock import Clock
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.keys.scopes_default_limits import CLI
+from clonyvoice.keys.caller_scopes_limits import CLI
 from tests.eventually import eventually
 from tests.new_database import put_new_database
 

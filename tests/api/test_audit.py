@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from clonyvoice.audit.chain import folder_of
-from clonyvoice.audit.verification import records, verify
+from clonyvoice.audit.log_files import folder_of, records
+from clonyvoice.audit.verification import verify
 from tests.api.conftest import Stage
 from tests.api.listening import listening
 from tests.api.running import Running
@@ -95,7 +95,7 @@ def test_what_cannot_be_logged_is_not_made(served: Running, monkeypatch: pytest.
     def full(_handle: int, _data: bytes) -> int:
         raise OSError(errno.ENOSPC, "no space")
 
-    monkeypatch.setattr("clonyvoice.audit.chain.os.write", full)
+    monkeypatch.setattr("clonyvoice.audit.log_files.os.write", full)
     refused = [
         served.say("No room any more."),
         served.say("Nor for a stream.", stream=True),

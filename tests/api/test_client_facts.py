@@ -18,7 +18,7 @@ from websockets.sync.client import connect
 
 from clonyvoice.api.compat.unsupported_fields import UNUSED
 from clonyvoice.audio import decode
-from clonyvoice.keys.scopes_default_limits import CLI
+from clonyvoice.keys.caller_scopes_limits import CLI
 from clonyvoice.wyoming.service_description import catalogue
 from tests.api.listening import listening
 from tests.api.running import Running, answers

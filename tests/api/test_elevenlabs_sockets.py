@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.keys.scopes_default_limits import CLI
+from clonyvoice.keys.caller_scopes_limits import CLI
 from tests.api.running import Running, answers, running
 from tests.eventually import eventually
 

@@ -16,7 +16,7 @@ from uvicorn.server import ServerState
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
 from clonyvoice.cli.logs import without_known_failures
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.keys.scopes_default_limits import CLI
+from clonyvoice.keys.caller_scopes_limits import CLI
 from tests.api.running import Running, running
 from tests.eventually import eventually, eventually_async
 

@@ -22,7 +22,7 @@ from mcp_types import AudioContent, BlobResourceContents, CallToolResult, Resour
 from clonyvoice.api.mcp.tools import TOOLS
 from clonyvoice.audio import decode
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.keys.scopes_default_limits import CLI
+from clonyvoice.keys.caller_scopes_limits import CLI
 from tests.api.listening import listening
 from tests.api.running import Running
 from tests.cloning.sounds import syllables, wav

@@ -16,8 +16,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from clonyvoice.storage.blobs import named
 from clonyvoice.storage.database import FILE_NAME, Database
+from clonyvoice.storage.orphaned_files import named
 from tests.api.running import Running, running
 
 MB = 1 << 20

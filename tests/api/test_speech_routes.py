@@ -573,7 +573,7 @@ def test_an_engine_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_another_keys_history_is_its_own(served: Running) -> None:
-    from clonyvoice.keys.scopes_default_limits import CLI
+    from clonyvoice.keys.caller_scopes_limits import CLI
 
     mine = served.say("Mine alone.").json()["id"]
     _, other = served.parts.keys.create(CLI, "other", unlimited=True)

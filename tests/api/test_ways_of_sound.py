@@ -30,8 +30,7 @@ from wyoming.tts import Synthesize, SynthesizeVoice
 
 import clonyvoice
 from clonyvoice.api.compat.preview_links import link_token
-from clonyvoice.audit.chain import folder_of
-from clonyvoice.audit.verification import records
+from clonyvoice.audit.log_files import folder_of, records
 from tests.api.running import Running, answers, running
 from tests.eventually import eventually
 from tests.fuzzing.designing import DesigningEngine

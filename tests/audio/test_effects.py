@@ -16,7 +16,7 @@ from clonyvoice.audio.equaliser_reverb import (
     equaliser,
     reverb,
 )
-from clonyvoice.audio.stereo_decoding import Stereo
+from clonyvoice.audio.stereo_wav_files_peaks import Stereo
 
 RATE = 48_000
 

@@ -14,13 +14,9 @@ import pytest
 
 from clonyvoice.audio import Encoder, decode, encode, stereo_encoding
 from clonyvoice.audio.chapters import About
-from clonyvoice.audio.stereo_decoding import (
-    decode_stereo,
-    stereo_rf64_header,
-    to_int16_stereo,
-    too_long_for_wav,
-)
+from clonyvoice.audio.stereo_decoding import decode_stereo
 from clonyvoice.audio.stereo_encoding import StereoEncoder
+from clonyvoice.audio.stereo_wav_files_peaks import stereo_rf64_header, to_int16_stereo, too_long_for_wav
 from clonyvoice.core.audio import Audio
 
 RATE = 24_000

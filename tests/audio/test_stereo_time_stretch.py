@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clonyvoice.audio.stereo_decoding import Stereo, StereoArray
 from clonyvoice.audio.stereo_time_stretch import StretchedSound
+from clonyvoice.audio.stereo_wav_files_peaks import Stereo, StereoArray
 
 RATE = 8_000
 

@@ -17,7 +17,8 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.jobs import Event, Job
 from clonyvoice.transcription.service import Upload
-from clonyvoice.voices.model import Voice, VoiceNotFound
+from clonyvoice.voices.errors import VoiceNotFound
+from clonyvoice.voices.model import Voice
 from tests.cloning.sounds import RATE, hearing, syllables, wav
 from tests.eventually import eventually
 from tests.new_database import put_new_database

@@ -13,7 +13,7 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.environments.recipes import EngineNotInstalled
 from clonyvoice.engines.kokoro.voice import VoiceDataInvalid
 from clonyvoice.engines.registry import EngineNotFound
-from clonyvoice.voices.model import VoiceRevoked
+from clonyvoice.voices.errors import VoiceRevoked
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src/clonyvoice"

@@ -13,7 +13,7 @@ from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import BATCH, EventBus, Idempotency, Job, JobContext, JobQueue
-from clonyvoice.jobs.model import (
+from clonyvoice.jobs.errors import (
     IdempotencyMismatch,
     JobFailed,
     JobNotFound,

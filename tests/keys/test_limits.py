@@ -3,8 +3,8 @@ import threading
 import pytest
 
 from clonyvoice.keys import CLI, RequestLimits
+from clonyvoice.keys.caller_scopes_limits import Allowance, Principal
 from clonyvoice.keys.errors import RateLimited
-from clonyvoice.keys.scopes_default_limits import Allowance, Principal
 from tests.clocks import FakeClock
 
 

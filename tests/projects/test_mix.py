@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from clonyvoice.audio.stereo_decoding import StereoArray
 from clonyvoice.audio.stereo_encoding import StereoEncoder
+from clonyvoice.audio.stereo_wav_files_peaks import StereoArray
 from clonyvoice.projects.document import Document, duration
 from clonyvoice.projects.document_draft import Draft
 from clonyvoice.projects.document_items import AssetFacts, ProjectSettings, TakeFacts

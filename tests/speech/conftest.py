@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
-from clonyvoice.speech.generation_run import Designer
+from clonyvoice.speech.chunk_voices import Designer
 from clonyvoice.speech.request import Segment, Shape, SpeechRequest
 from clonyvoice.speech.service import Speech
 from clonyvoice.storage.blobs import BlobStore

@@ -14,8 +14,9 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.job_state import JobState
 from clonyvoice.engines.contract import FittedVoice, SlotLease
-from clonyvoice.jobs.model import JobFailed
-from clonyvoice.speech.request import Description, NotSpokenYet, Segment, SpeechRequest
+from clonyvoice.jobs.errors import JobFailed
+from clonyvoice.speech.errors import NotSpokenYet
+from clonyvoice.speech.request import Description, Segment, SpeechRequest
 from clonyvoice.speech.transcript_check import CheckedChunk, Hear, Likelihood, check
 from clonyvoice.speech.voice_previews import Previews
 from tests.speech.conftest import Stage, ask

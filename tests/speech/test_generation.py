@@ -15,19 +15,12 @@ from clonyvoice.audio import decode, loudness, probe
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.contract import FittedVoice
-from clonyvoice.jobs.model import JobFailed
+from clonyvoice.jobs.errors import JobFailed
+from clonyvoice.speech.errors import GenerationNotFound, NotSpokenYet, TextTooLong
 from clonyvoice.speech.generation_audio_files import joined
-from clonyvoice.speech.request import (
-    Description,
-    GenerationNotFound,
-    NotSpokenYet,
-    Segment,
-    Shape,
-    SpeechRequest,
-    TextTooLong,
-)
+from clonyvoice.speech.request import Description, Segment, Shape, SpeechRequest
 from clonyvoice.text.languages import NothingToSay, UnknownLanguage
-from clonyvoice.voices.model import VoiceNotFound
+from clonyvoice.voices.errors import VoiceNotFound
 from tests.eventually import eventually
 from tests.speech.conftest import Stage, ask
 from tests.speech.scripted import ALL, RATE, ScriptedEngine

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from clonyvoice.storage.blobs import BlobStore, clean_up, named
+from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, StorageFull
+from clonyvoice.storage.orphaned_files import clean_orphans, clean_up, named
 from clonyvoice.storage.process_locks import Presence
 from clonyvoice.storage.tables import PresetOverlayRow
 
@@ -81,7 +82,7 @@ def test_orphans_and_temporary_files_go_and_named_files_stay(blobs: BlobStore, d
     with database.write() as session:
         session.add(PresetOverlayRow(voice_id="x", preview_blob=kept, updated_at=datetime.now(UTC)))
     assert named(database) == {kept}
-    assert blobs.clean_orphans(database, time.time() + 60) == 2
+    assert clean_orphans(blobs, database, time.time() + 60) == 2
     assert list(blobs.ids()) == [kept]
     with pytest.raises(BlobNotFound):
         blobs.read(orphan)
@@ -122,7 +123,7 @@ def test_uploads_of_a_command_that_begins_during_the_sweep_stay(
     linked = blobs.link(uploaded)
     with blobs.writer() as writer:
         writer.write(b"on the way")
-        assert blobs.clean_orphans(database, server.since) == 2
+        assert clean_orphans(blobs, database, server.since) == 2
         assert blobs.read(writer.commit()) == b"on the way"
     assert blobs.read(uploaded) == blobs.read(linked)
     assert not any(path.exists() for path in left)

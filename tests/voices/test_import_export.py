@@ -19,8 +19,8 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.registry import EngineNotFound
 from clonyvoice.speech import request
+from clonyvoice.voices.errors import PresetReadOnly, VoiceNotFound
 from clonyvoice.voices.import_export import Transfer
-from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
 from clonyvoice.voices.voice_archive import NotAVoiceFile, NothingToImport, UnsafeVoiceFile
 from clonyvoice.voices.voice_archive_manifest import PAUSE_MS, PITCH, SPEED, VOLUME
 from tests.voices.test_library import Shelf

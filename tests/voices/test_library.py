@@ -18,7 +18,7 @@ from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
 from clonyvoice.voices import VoiceFilter, Voices
 from clonyvoice.voices.categories import Categories
-from clonyvoice.voices.model import (
+from clonyvoice.voices.errors import (
     BadCursor,
     CategoryExists,
     CategoryNotFound,

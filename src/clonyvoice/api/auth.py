@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 
 from clonyvoice.api.services import services
 from clonyvoice.keys import LimitState, Principal, RequestLimits, Scope, StudioSession
+from clonyvoice.keys.caller_scopes_limits import ANONYMOUS, STUDIO
 from clonyvoice.keys.errors import (
     CsrfMismatch,
     KeyInAddress,
@@ -22,7 +23,6 @@ from clonyvoice.keys.errors import (
     SignInNeeded,
     StudioOnly,
 )
-from clonyvoice.keys.scopes_default_limits import ANONYMOUS, STUDIO
 
 T = TypeVar("T")
 COOKIE: Final = "clonyvoice_session"

@@ -16,7 +16,7 @@ from clonyvoice.api.services import services
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import Conflict, InvalidRequest
 from clonyvoice.jobs import Idempotency
-from clonyvoice.jobs.model import IdempotencyMismatch, JobUnfinished
+from clonyvoice.jobs.errors import IdempotencyMismatch, JobUnfinished
 from clonyvoice.keys import Principal
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.process_locks import Presence

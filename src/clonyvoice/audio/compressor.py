@@ -14,7 +14,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from clonyvoice.audio.stereo_decoding import Stereo
+from clonyvoice.audio.stereo_wav_files_peaks import Stereo
 
 _STEP_SECONDS: Final = 0.001
 """From one value of the gain to the next; between them it is a straight line of decibels. Chosen by hand."""

@@ -18,7 +18,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio.stereo_decoding import Stereo
+from clonyvoice.audio.stereo_wav_files_peaks import Stereo
 
 BandShape: TypeAlias = Literal["high_pass", "low_shelf", "peak", "high_shelf", "low_pass"]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from clonyvoice.audio.chapters import About, describe, options_of
 from clonyvoice.audio.formats import file_format_named
-from clonyvoice.audio.stereo_decoding import (
+from clonyvoice.audio.stereo_wav_files_peaks import (
     STEREO_RATE,
     Stereo,
     stereo_rf64_header,

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio.stereo_decoding import Stereo
+from clonyvoice.audio.stereo_wav_files_peaks import Stereo
 from clonyvoice.audio.time_stretch_pitch_shift import best_match
 
 SLOWEST_STRETCH: Final = 2.0

@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import Any, BinaryIO, Final
 
 from clonyvoice.audio.chapters import About
-from clonyvoice.audio.stereo_decoding import STEREO_RATE, Stereo
 from clonyvoice.audio.stereo_encoding import StereoEncoder
+from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE, Stereo
 from clonyvoice.audio.video_picture import PictureFacts, PicturePacket
 
 _MILLISECOND: Final = Fraction(1, 1000)

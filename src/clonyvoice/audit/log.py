@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from clonyvoice.audit.chain import AuditChain
+from clonyvoice.audit.log_files import AuditChain
 from clonyvoice.core.clock import Clock
 
 AuditEvent: TypeAlias = Literal[

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from clonyvoice.audit.chain import FILES, read_head
-from clonyvoice.audit.record_format import CLOSED, GENESIS, Record, read_line, split_lines
+from clonyvoice.audit.log_files import LogLine, lines, read_head
+from clonyvoice.audit.record_format import CLOSED, GENESIS, Record
 
 ProblemKind: TypeAlias = Literal[
     "edited", "removed", "reordered", "repeated", "truncated", "damaged", "half_line", "closed_half_line"
@@ -44,46 +44,6 @@ class LogVerification:
     def whole(self) -> bool:
         """Whether every record is as it was written, and none is missing."""
         return all(problem.kind in HARMLESS for problem in self.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    file: str
-    number: int
-    data: bytes
-    ended: bool
-    record: Record | None
-
-
-def lines(folder: Path) -> Iterator[_Line]:
-    """Every line of every file, oldest first."""
-    for path in sorted(folder.glob(FILES)):
-        for number, data in enumerate(split_lines(path.read_bytes()), 1):
-            bare = data.removesuffix(b"\n")
-            yield _Line(path.name, number, bare, bare != data, read_line(bare))
-
-
-def records(folder: Path) -> Iterator[Record]:
-    """Every record that can be read, oldest first."""
-    return (line.record for line in lines(folder) if line.record is not None)
-
-
-def found_records(
-    folder: Path,
-    *,
-    voice: str | None = None,
-    who: str | None = None,
-    event: str | None = None,
-    sha256: str | None = None,
-) -> list[Record]:
-    """The records that can be read and for which all that is given holds, oldest first."""
-    wanted = {"who": who, "event": event, "sha256": sha256 and sha256.lower()}
-    return [
-        record
-        for record in records(folder)
-        if (voice is None or voice in (record.fields.get("voices") or ()))
-        and all(value is None or record.fields.get(name) == value for name, value in wanted.items())
-    ]
 
 
 def verify(folder: Path, expected: str | None = None) -> LogVerification:
@@ -123,12 +83,12 @@ def verify(folder: Path, expected: str | None = None) -> LogVerification:
 class _Walk:
     """One pass over the lines, which notes where the chain is not what it should be."""
 
-    def __init__(self, found: Sequence[_Line]) -> None:
+    def __init__(self, found: Sequence[LogLine]) -> None:
         self.problems: list[LogProblem] = []
         self._present = {line.record.number for line in found if line.record is not None}
         self._seen: set[int] = set()
         self._next, self._before, self._at = 1, GENESIS, ""
-        self._previous: _Line | None = None
+        self._previous: LogLine | None = None
         self._unsure = False
         """Whether the hash before is not known, as the line before is damaged."""
         for index, line in enumerate(found):
@@ -136,10 +96,10 @@ class _Walk:
             self._line(line, following, last=index + 1 == len(found))
             self._previous = line
 
-    def _tell(self, kind: ProblemKind, line: _Line, message: str, at: str | None = None) -> None:
+    def _tell(self, kind: ProblemKind, line: LogLine, message: str, at: str | None = None) -> None:
         self.problems.append(LogProblem(kind, line.file, line.number, at or self._at or None, message))
 
-    def _line(self, line: _Line, following: Record | None, *, last: bool) -> None:
+    def _line(self, line: LogLine, following: Record | None, *, last: bool) -> None:
         record = line.record
         if record is None:
             self._unreadable(line, following, last=last)
@@ -177,7 +137,7 @@ class _Walk:
         self._seen.add(record.number)
         self._next, self._before, self._unsure = record.number + 1, record.hash, False
 
-    def _jump(self, line: _Line, record: Record) -> None:
+    def _jump(self, line: LogLine, record: Record) -> None:
         missing = [number for number in range(self._next, record.number) if number not in self._present]
         if len(missing) < record.number - self._next:
             self._tell("reordered", line, f"Record {record.number} is not in its place.")
@@ -185,7 +145,7 @@ class _Walk:
             which = f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
             self._tell("removed", line, f"{_records(len(missing))} missing before this line: {which}.")
 
-    def _unreadable(self, line: _Line, following: Record | None, *, last: bool) -> None:
+    def _unreadable(self, line: LogLine, following: Record | None, *, last: bool) -> None:
         if following is not None and following.event == CLOSED and _closes(following, line.data):
             told = f"A write was interrupted here; record {following.number} closed the half line at {following.at}."
             self._tell("closed_half_line", line, told, following.at)

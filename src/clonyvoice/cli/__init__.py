@@ -34,8 +34,9 @@ _COMMANDS: Final = {
 
 _ELSEWHERE: Final = {
     "open": ("serve", "open_studio"),
-    "doctor": ("doctor_openapi", "command"),
-    "openapi": ("doctor_openapi", "openapi"),
+    "doctor": ("doctor_verify_openapi", "command"),
+    "verify": ("doctor_verify_openapi", "verify"),
+    "openapi": ("doctor_verify_openapi", "openapi"),
 }
 """Commands that are not `command` in the module of their name: module and attribute."""
 

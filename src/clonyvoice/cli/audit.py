@@ -29,7 +29,7 @@ def verify(expect: str | None, as_json: bool, **options: Any) -> None:
     """Print the problems of the audit log; exit with 1 when there are any."""
     from dataclasses import asdict
 
-    from clonyvoice.audit.chain import folder_of
+    from clonyvoice.audit.log_files import folder_of
     from clonyvoice.audit.verification import HARMLESS
     from clonyvoice.audit.verification import verify as checked
 
@@ -71,9 +71,8 @@ def show(
     **options: Any,
 ) -> None:
     """Print the records of the audit log, oldest first."""
-    from clonyvoice.audit.chain import folder_of
+    from clonyvoice.audit.log_files import folder_of, found_records
     from clonyvoice.audit.record_format import canonical
-    from clonyvoice.audit.verification import found_records
 
     found = found_records(
         folder_of(settings_of(options).data_dir), voice=voice, who=who, event=event, sha256=sha256

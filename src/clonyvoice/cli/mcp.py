@@ -36,8 +36,8 @@ def command(**options: Any) -> None:
 async def _serve(services: Services) -> None:
     from mcp.server.stdio import stdio_server
 
-    from clonyvoice.api.mcp.server import server_for
     from clonyvoice.api.mcp.tool_calls import Call
+    from clonyvoice.api.mcp.tool_resource_server import server_for
     from clonyvoice.keys import CLI
 
     def call_of(context: ServerRequestContext[Any, Any]) -> Call:

@@ -40,7 +40,7 @@ from clonyvoice.engines.contract import Fit, Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, EventBus, Job, JobQueue
 from clonyvoice.jobs.compute_slots import PreemptibleRunner, SlotTaker
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.transcription.service import Transcriptions, Upload

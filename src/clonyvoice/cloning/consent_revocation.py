@@ -28,8 +28,8 @@ from clonyvoice.storage.tables import (
     VoiceRow,
 )
 from clonyvoice.voices.derivation_locks import derived_from, revocation_of
+from clonyvoice.voices.errors import PresetReadOnly, VoiceNotFound, VoiceRevoked
 from clonyvoice.voices.library import Voices
-from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound, VoiceRevoked
 from clonyvoice.voices.records import blobs_of
 
 StopVoices: TypeAlias = Callable[[Collection[str], VoiceRevoked], int]

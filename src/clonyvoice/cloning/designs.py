@@ -23,9 +23,9 @@ from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import INTERACTIVE, ComputeSlots
 from clonyvoice.storage.database import Database
 from clonyvoice.text.languages import AUTO, resolve
+from clonyvoice.voices.errors import VoiceNotFitted, VoiceNotFound
 from clonyvoice.voices.fits import SpeakingVoice
 from clonyvoice.voices.library import Voices
-from clonyvoice.voices.model import VoiceNotFitted, VoiceNotFound
 from clonyvoice.voices.voice_changes import LONGEST_NAME, clean_name, numbered_name
 
 

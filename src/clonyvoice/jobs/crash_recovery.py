@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from clonyvoice.core.job_state import JobState
-from clonyvoice.jobs.model import GivenUp
+from clonyvoice.jobs.errors import GivenUp
 from clonyvoice.jobs.records import MAX_ATTEMPTS, SUSPECT, JobRecords
 from clonyvoice.jobs.runner import JobRunner
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler

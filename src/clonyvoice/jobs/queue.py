@@ -16,19 +16,11 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.compute_slots import ComputeSlots
 from clonyvoice.jobs.crash_recovery import JobTakeover
+from clonyvoice.jobs.errors import JobFailed, JobUnfinished, QueueFull, RunsElsewhere, Stopping
 from clonyvoice.jobs.event_bus import EventBus
 from clonyvoice.jobs.final_state_retries import RETRY_SECONDS
 from clonyvoice.jobs.job_context import Handler, OnEnd
-from clonyvoice.jobs.model import (
-    INTERACTIVE,
-    Idempotency,
-    Job,
-    JobFailed,
-    JobUnfinished,
-    QueueFull,
-    RunsElsewhere,
-    Stopping,
-)
+from clonyvoice.jobs.model import INTERACTIVE, Idempotency, Job
 from clonyvoice.jobs.records import JobRecords
 from clonyvoice.jobs.runner import JobKind, JobRunner
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from clonyvoice.core.attribute_copying import row_from_attributes
 from clonyvoice.core.job_state import ENDED, UNFINISHED, JobState
-from clonyvoice.jobs.model import Idempotency, IdempotencyMismatch, Job, JobNotFound, from_row
+from clonyvoice.jobs.errors import IdempotencyMismatch, JobNotFound
+from clonyvoice.jobs.model import Idempotency, Job, from_row
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import JobRow
 

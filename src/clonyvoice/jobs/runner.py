@@ -13,10 +13,11 @@ from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.compute_slots import ComputeSlots
+from clonyvoice.jobs.errors import error_json
 from clonyvoice.jobs.event_bus import EventBus
 from clonyvoice.jobs.final_state_retries import RETRY_SECONDS, FinalStateWriter
 from clonyvoice.jobs.job_context import Handler, JobContext, OnEnd
-from clonyvoice.jobs.model import Job, error_json
+from clonyvoice.jobs.model import Job
 from clonyvoice.jobs.progress import Reporter, UsualDurations
 from clonyvoice.jobs.records import JobRecords
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler

@@ -1,8 +1,8 @@
 """API keys with scopes and limits, and the studio's sign-in."""
 
+from clonyvoice.keys.caller_scopes_limits import ALL_SCOPES, CLI, SCOPES, Principal, Scope
 from clonyvoice.keys.key_store import ApiKey, KeyStore
 from clonyvoice.keys.rate_limits import LimitState, RequestLimits
-from clonyvoice.keys.scopes_default_limits import ALL_SCOPES, CLI, SCOPES, Principal, Scope
 from clonyvoice.keys.studio_sign_in import Sessions, StudioSession
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clonyvoice.core.errors import ClonyError, InvalidRequest, NotFound, whole_seconds
-from clonyvoice.keys.scopes_default_limits import ALL_SCOPES
+from clonyvoice.keys.caller_scopes_limits import ALL_SCOPES
 
 
 class MissingKey(ClonyError):

@@ -18,8 +18,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.settings import CredentialsPolicy
-from clonyvoice.keys.errors import BadLimit, BeyondOwn, InvalidKey, KeyNotFound, UnknownScope
-from clonyvoice.keys.scopes_default_limits import (
+from clonyvoice.keys.caller_scopes_limits import (
     ALL_SCOPES,
     MAX_LIMIT,
     SCOPES,
@@ -28,6 +27,7 @@ from clonyvoice.keys.scopes_default_limits import (
     Scope,
     strictest,
 )
+from clonyvoice.keys.errors import BadLimit, BeyondOwn, InvalidKey, KeyNotFound, UnknownScope
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ApiKeyRow
 

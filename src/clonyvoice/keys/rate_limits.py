@@ -11,8 +11,8 @@ from collections import deque
 from dataclasses import dataclass
 
 from clonyvoice.core.clock import Clock, SystemClock
+from clonyvoice.keys.caller_scopes_limits import Principal, Scope
 from clonyvoice.keys.errors import RateLimited
-from clonyvoice.keys.scopes_default_limits import Principal, Scope
 
 MINUTE = 60.0
 """Seconds that a limit counts back."""

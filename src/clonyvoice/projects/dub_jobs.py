@@ -30,8 +30,8 @@ from clonyvoice.storage.tables import ProjectDubRow
 from clonyvoice.transcription.recording_transcription import People
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.spoken_languages import known_language
+from clonyvoice.voices.errors import VoiceRevoked
 from clonyvoice.voices.library import Voices
-from clonyvoice.voices.model import VoiceRevoked
 
 JOB: Final = "project-dub"
 _HEARD, _CAST, _SPOKEN = 0.4, 0.5, 0.95

@@ -16,9 +16,9 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.projects.script_voices import Part, choose_voices
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.transcription.service import Upload
+from clonyvoice.voices.errors import VoiceNotFound
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.listing import VoiceFilter
-from clonyvoice.voices.model import VoiceNotFound
 
 
 @dataclass(frozen=True, slots=True)

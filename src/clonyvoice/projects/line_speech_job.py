@@ -14,7 +14,7 @@ from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
-from clonyvoice.jobs.model import error_json
+from clonyvoice.jobs.errors import error_json
 from clonyvoice.projects.document import Document, engine_of, fingerprint, state_of
 from clonyvoice.projects.document_items import Item
 from clonyvoice.projects.errors import OperationInvalid, ProjectItemNotFound
@@ -24,8 +24,8 @@ from clonyvoice.projects.takes import Takes
 from clonyvoice.projects.word_retakes import WordsNotRetakable, columns_of_retake, words_to_retake
 from clonyvoice.speech.generation_run import Engines
 from clonyvoice.text.phonemes import can_be_said
+from clonyvoice.voices.errors import VoiceRevoked
 from clonyvoice.voices.library import Voices
-from clonyvoice.voices.model import VoiceRevoked
 
 JOB: Final = "project-speak"
 MAX_VARIANTS: Final = 4

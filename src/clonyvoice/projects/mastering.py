@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from clonyvoice.audio.gain_fades_trimming import running_mean, running_min
 from clonyvoice.audio.loudness import SILENCE, weighting_response
-from clonyvoice.audio.stereo_decoding import STEREO_RATE, Stereo
+from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE, Stereo
 
 _BLOCK, _STEP = round(0.4 * STEREO_RATE), round(0.1 * STEREO_RATE)
 _OVERSAMPLING: Final = 4

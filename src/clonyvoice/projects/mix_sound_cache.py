@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from clonyvoice.audio import resample
-from clonyvoice.audio.stereo_decoding import STEREO_RATE, StereoArray, StereoFile
+from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE, StereoArray, StereoFile
 from clonyvoice.projects.mix import SoundReader, Stereo
 from clonyvoice.projects.takes import stored_sound
 from clonyvoice.storage.blobs import BlobStore

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from clonyvoice import __version__
 from clonyvoice.audio import AudioTooLong, NotAudio, decode_blocks, write
-from clonyvoice.audio.stereo_decoding import STEREO_RATE
+from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE
 from clonyvoice.core.attribute_copying import from_attributes, row_from_attributes
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken

@@ -9,8 +9,8 @@ from typing import Any, BinaryIO, Final, cast
 
 from clonyvoice.audio import decoder_pool
 from clonyvoice.audio.chapters import HOLDING, MOST_CHAPTERS, About, Chapter, chapters_between
-from clonyvoice.audio.stereo_decoding import STEREO_RATE
 from clonyvoice.audio.stereo_encoding import StereoEncoder
+from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE
 from clonyvoice.audio.video_writing import Caption, VideoEncoder
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest

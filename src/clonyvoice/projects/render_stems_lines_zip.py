@@ -10,8 +10,8 @@ from typing import Any
 
 from clonyvoice.audio import encode, format_named
 from clonyvoice.audio.chapters import About
-from clonyvoice.audio.stereo_decoding import Stereo
 from clonyvoice.audio.stereo_encoding import StereoEncoder
+from clonyvoice.audio.stereo_wav_files_peaks import Stereo
 from clonyvoice.core.ids import new_id
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects.document import Document

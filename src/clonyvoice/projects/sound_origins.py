@@ -14,8 +14,8 @@ from clonyvoice.projects.takes import Take
 from clonyvoice.provenance.credentials import Origin
 from clonyvoice.speech.generation_audio_files import kinds_of
 from clonyvoice.storage.tables import ProjectTakeRow
+from clonyvoice.voices.errors import VoiceNotFound
 from clonyvoice.voices.library import Voices
-from clonyvoice.voices.model import VoiceNotFound
 
 
 def origin_of_render(render: Render, projects: Projects, voices: Voices) -> Origin:

@@ -23,7 +23,7 @@ from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.ids import new_id
-from clonyvoice.jobs.model import error_json
+from clonyvoice.jobs.errors import error_json
 from clonyvoice.projects.document import Document
 from clonyvoice.projects.document_items import TakeFacts
 from clonyvoice.projects.errors import ProjectItemNotFound

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from clonyvoice.audio.compressor import Compression, Compressor
 from clonyvoice.audio.equaliser_reverb import Band, BandShape, Convolver, equaliser, reverb
-from clonyvoice.audio.stereo_decoding import Stereo
+from clonyvoice.audio.stereo_wav_files_peaks import Stereo
 
 MOST_EFFECTS: Final = 8
 """Effects of one track. Chosen by hand."""

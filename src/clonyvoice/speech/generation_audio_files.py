@@ -13,12 +13,12 @@ from clonyvoice.audio.decoding import decode, decode_own  # our own files
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.audio import Audio
 from clonyvoice.provenance.credentials import Origin
+from clonyvoice.speech.errors import ChunkNotFound, NotSpokenYet, TakeNotFound
 from clonyvoice.speech.model import Generation, Take
-from clonyvoice.speech.request import ChunkNotFound, NotSpokenYet, TakeNotFound
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.file_cache import FileCache
+from clonyvoice.voices.errors import VoiceNotFound
 from clonyvoice.voices.library import Voices
-from clonyvoice.voices.model import VoiceNotFound
 
 _CACHE_BYTES = 1_000_000_000
 """Bytes of encoded files that are kept. Chosen by hand."""

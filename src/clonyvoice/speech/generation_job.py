@@ -20,11 +20,12 @@ from clonyvoice.engines.capabilities import FirstSpan, SaysSpans
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import Job, JobContext
 from clonyvoice.speech.chunk_synthesis import TARGET_LUFS, ChunkTask, Level, SynthesisedPiece, marked, speak
-from clonyvoice.speech.generation_run import ChunkVoices, Designer, Engines, GenerationRun
+from clonyvoice.speech.chunk_voices import ChunkVoices, Designer
+from clonyvoice.speech.errors import ChunkNotFound
+from clonyvoice.speech.generation_run import Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
 from clonyvoice.speech.piece_sizes import FIRST_PIECE, PlaybackBuffer
 from clonyvoice.speech.records.generation_records import GenerationRecords, NewTake
-from clonyvoice.speech.request import ChunkNotFound
 from clonyvoice.speech.streaming import LiveStream, LiveStreams
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import GenerationRow

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from clonyvoice.speech.request import TextTooLong
+from clonyvoice.speech.errors import TextTooLong
 from clonyvoice.text.languages import AUTO
 from clonyvoice.text.sentence_abbreviations import ABBREVIATIONS, always_joined
 from clonyvoice.text.sentence_splitting import sentences

@@ -12,9 +12,10 @@ from clonyvoice.core.errors import ClonyError, EngineUnavailable
 from clonyvoice.engines.registry import EngineLacks
 from clonyvoice.speech.chunk_languages import language_tag, primary
 from clonyvoice.speech.chunking import Plan, from_ssml, plan
+from clonyvoice.speech.errors import LanguageNotSpoken, TextTooLong
 from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.records.pronunciations import Pronunciations
-from clonyvoice.speech.request import LanguageNotSpoken, Segment, Speaker, SpeechRequest, TextTooLong
+from clonyvoice.speech.request import Segment, Speaker, SpeechRequest
 from clonyvoice.text.language_detection import SURE
 from clonyvoice.text.languages import AUTO, NothingToSay
 from clonyvoice.voices.fits import SpeakingVoice

@@ -10,9 +10,10 @@ from typing import Any
 
 from clonyvoice.core.job_state import UNFINISHED
 from clonyvoice.engines.registry import EngineLacks
+from clonyvoice.speech.errors import ChunkNotFound, ChunkTextTooLong, StillRunning
 from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.model import Generation
-from clonyvoice.speech.request import ChunkNotFound, ChunkTextTooLong, StillRunning, random_seed
+from clonyvoice.speech.request import random_seed
 from clonyvoice.speech.request_planning import only
 from clonyvoice.text.languages import AUTO, NothingToSay
 from clonyvoice.text.phonemes import can_be_said

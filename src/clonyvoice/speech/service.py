@@ -16,23 +16,20 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import UNFINISHED, JobState
 from clonyvoice.jobs import INTERACTIVE, Idempotency, Job, JobQueue
-from clonyvoice.jobs.model import JobNotFound
+from clonyvoice.jobs.errors import JobNotFound
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.chunk_merging import MergeRequest, merge
+from clonyvoice.speech.chunk_voices import Designer
+from clonyvoice.speech.errors import GenerationNotFound, NotSpokenYet, StillRunning
 from clonyvoice.speech.generation_audio_files import AudioFiles
 from clonyvoice.speech.generation_job import JOB, GenerationJob
-from clonyvoice.speech.generation_run import Designer, Engines
+from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.records.generation_history import GenerationPage, listing
 from clonyvoice.speech.records.generation_records import GenerationRecords
 from clonyvoice.speech.records.generation_rows import chunk_rows, fingerprint, generation_row
 from clonyvoice.speech.records.pronunciations import Pronunciations
-from clonyvoice.speech.request import (
-    GenerationNotFound,
-    NotSpokenYet,
-    SpeechRequest,
-    StillRunning,
-)
+from clonyvoice.speech.request import SpeechRequest
 from clonyvoice.speech.request_planning import RequestPlanner
 from clonyvoice.speech.retakes import retake_payload
 from clonyvoice.speech.streaming import LiveStreams, StreamReader, TimedSound

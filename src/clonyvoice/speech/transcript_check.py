@@ -12,9 +12,9 @@ from clonyvoice.audio import resample
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.job_state import JobState
+from clonyvoice.speech.errors import ChunkNotFound, NotSpokenYet
 from clonyvoice.speech.generation_audio_files import read_take
 from clonyvoice.speech.model import Generation
-from clonyvoice.speech.request import ChunkNotFound, NotSpokenYet
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.text import inline_markup
 from clonyvoice.text.edit_distance_word_alignment import WordMatch, edit_distance, word_matches

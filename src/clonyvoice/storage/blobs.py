@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import shutil
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from sqlalchemy import select
-
 from clonyvoice.core.ids import is_id, new_id
-from clonyvoice.core.job_state import UNFINISHED
-from clonyvoice.storage.column_types import BlobId
-from clonyvoice.storage.database import Database
 from clonyvoice.storage.errors import BlobNotFound, BlobTooLarge, from_os_error
-from clonyvoice.storage.process_locks import Presence
-from clonyvoice.storage.tables import Base, JobRow
-
-log = logging.getLogger(__name__)
 
 
 class BlobStore:
@@ -112,82 +100,9 @@ class BlobStore:
                 for entry in os.scandir(shard):
                     yield entry.name
 
-    def clean_orphans(self, database: Database, before: float, rescued: Path | None = None) -> int:
-        """Delete unreferenced and temporary files; returns their number. Only before work starts.
-
-        The first are moved to the folder `rescued` where one is given: after rows were lost.
-
-        `before` is a time of the file system, as of a file's `st_mtime`: what was written since is another process's
-        that has just begun, and stays.
-        """
-        removed = 0
-        for leftover in self._parts.iterdir():
-            if not _older(leftover, before):
-                continue
-            if leftover.is_dir():
-                shutil.rmtree(leftover, ignore_errors=True)
-            else:
-                leftover.unlink(missing_ok=True)
-            removed += 1
-        present = set(self.ids())
-        if present:
-            for orphan in present - named(database):
-                path = _place(self._root, orphan)
-                if path is None or _older(path, before):
-                    if path is not None and rescued is not None:
-                        rescued.mkdir(parents=True, exist_ok=True)
-                        path.rename(rescued / orphan)
-                    self.delete(orphan)
-                    removed += 1
-        return removed
-
-
-def clean_up(blobs: BlobStore, database: Database, presence: Presence, now: datetime) -> None:
-    """Delete files left behind by a crash, before work starts; logged."""
-    if database.lost_commits:
-        log.error(
-            "the newest changes are missing from the database: its log was damaged or cut short. What is left of them"
-            " is kept in the folder `rescued` of the data directory.",
-            extra={"missing": database.lost_commits},
-        )
-    if presence.alone():
-        removed = blobs.clean_orphans(database, presence.since, database.rescue(now))
-        if removed:
-            log.info("removed leftovers of an interrupted run", extra={"files": removed})
-
-
-def _older(path: Path, time: float) -> bool:
-    try:
-        facts = path.stat()
-    except OSError:  # gone
-        return False
-    return (
-        max(facts.st_mtime, facts.st_ctime) < time
-    )  # a link has the first of its bytes, the second of its own
-
-
-def named(database: Database) -> set[str]:
-    """The blob ids in use: in every column of type `BlobId`, and in the payloads of unfinished jobs."""
-    found: set[str] = set()
-    with database.read() as session:
-        for table in Base.metadata.sorted_tables:
-            for column in table.columns:
-                if isinstance(column.type, BlobId):
-                    found.update(session.scalars(select(column).where(column.is_not(None))))
-        unfinished = select(JobRow.payload).where(JobRow.state.in_(UNFINISHED))
-        for payload in session.scalars(unfinished):
-            found.update(_blob_ids(payload))
-    return found
-
-
-def _blob_ids(value: object) -> Iterator[str]:
-    """Every string in a JSON value that has the form of a blob's id."""
-    if isinstance(value, str):
-        if is_id(value, "blob"):
-            yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _blob_ids(inner)
+    def place(self, blob_id: str) -> Path | None:
+        """The path at which a blob with this id is or would be; None for an invalid id."""
+        return _place(self._root, blob_id)
 
 
 class BlobWriter:

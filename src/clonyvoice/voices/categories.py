@@ -9,7 +9,8 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import CategoryRow, PresetOverlayRow, VoiceRow
-from clonyvoice.voices.model import Category, CategoryExists, CategoryNotFound
+from clonyvoice.voices.errors import CategoryExists, CategoryNotFound
+from clonyvoice.voices.model import Category
 from clonyvoice.voices.voice_changes import clean_name
 
 

@@ -17,7 +17,8 @@ from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceConsentRow, VoiceRow
 from clonyvoice.voices.derivation_locks import refuse_revoked
-from clonyvoice.voices.model import Consent, VoiceNotFound
+from clonyvoice.voices.errors import VoiceNotFound
+from clonyvoice.voices.model import Consent
 from clonyvoice.voices.records import consent_of
 from clonyvoice.voices.voice_archive_manifest import MOST_CONSENTS, ConsentEntry, FileEntry
 

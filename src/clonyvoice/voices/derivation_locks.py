@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clonyvoice.storage.tables import VoiceRow
-from clonyvoice.voices.model import VoiceRevoked
+from clonyvoice.voices.errors import VoiceRevoked
 from clonyvoice.voices.records import keys_of
 
 UNRESTRICTED: Final = frozenset({"studio", "cli", "preview"})

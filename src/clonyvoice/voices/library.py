@@ -13,6 +13,16 @@ from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import CategoryRow, PresetOverlayRow, VoiceRow, VoiceVersionRow
 from clonyvoice.voices.derivation_locks import UNRESTRICTED, hidden, hidden_ids, revocation_of
+from clonyvoice.voices.errors import (
+    CategoryNotFound,
+    NotVoiceOwner,
+    PresetReadOnly,
+    VoiceInTrash,
+    VoiceNotFitted,
+    VoiceNotFound,
+    VoiceNotReady,
+    VoiceRevoked,
+)
 from clonyvoice.voices.fits import (
     EngineStates,
     FitCache,
@@ -24,18 +34,7 @@ from clonyvoice.voices.fits import (
     options_of,
 )
 from clonyvoice.voices.listing import Cursor, VoiceFilter, VoicePage, matching, stored_count, stored_page
-from clonyvoice.voices.model import (
-    TRASH_DAYS,
-    CategoryNotFound,
-    NotVoiceOwner,
-    PresetReadOnly,
-    Voice,
-    VoiceInTrash,
-    VoiceNotFitted,
-    VoiceNotFound,
-    VoiceNotReady,
-    VoiceRevoked,
-)
+from clonyvoice.voices.model import TRASH_DAYS, Voice
 from clonyvoice.voices.presets import PresetShelf, PresetSource, as_voice, preset_id
 from clonyvoice.voices.records import blobs_of, overlays_of, own_first, voice_of
 from clonyvoice.voices.voice_changes import VoiceChanges, apply, check_expected, check_keys, checked, later

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
 from clonyvoice.storage.text_search import cases, contains
 from clonyvoice.text.languages import resolve
-from clonyvoice.voices.model import BadCursor, Voice
+from clonyvoice.voices.errors import BadCursor
+from clonyvoice.voices.model import Voice
 
 OWN: Final = "own"
 """A filter's kind for all voices but presets."""

@@ -9,8 +9,9 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
+from clonyvoice.voices.errors import SampleNotFound, VersionNotFound, VoiceNotFound
 from clonyvoice.voices.fits import note_fidelity
-from clonyvoice.voices.model import SampleNotFound, Version, VersionNotFound, VoiceNotFound
+from clonyvoice.voices.model import Version
 from clonyvoice.voices.records import version_of
 
 

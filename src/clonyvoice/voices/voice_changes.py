@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.storage.tables import ApiKeyRow, PresetOverlayRow, VoiceRow
 from clonyvoice.text.languages import resolve
-from clonyvoice.voices.model import Voice, VoiceChanged
+from clonyvoice.voices.errors import VoiceChanged
+from clonyvoice.voices.model import Voice
 
 
 class VoiceChanges(TypedDict, total=False):

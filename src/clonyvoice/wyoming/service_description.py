@@ -11,7 +11,8 @@ from clonyvoice.api.compat.vendor_voices import VoiceNames
 from clonyvoice.api.services import Services
 from clonyvoice.transcription.spoken_languages import languages
 from clonyvoice.voices import VoiceFilter
-from clonyvoice.voices.model import Voice, VoiceNotFound
+from clonyvoice.voices.errors import VoiceNotFound
+from clonyvoice.voices.model import Voice
 from clonyvoice.wyoming.recording_transcriber import OWNER
 
 _US: Final = Attribution("ClonyVoice", "https://pypi.org/project/clonyvoice/")

@@ -20,7 +20,7 @@ from clonyvoice.engines.contract import Preset, Spoken, SynthesisRequest, VoiceS
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
-from clonyvoice.jobs.model import JobFailed
+from clonyvoice.jobs.errors import JobFailed
 from clonyvoice.speech.model import Generation
 from tests.new_database import put_new_database
 from tests.speech.conftest import ask

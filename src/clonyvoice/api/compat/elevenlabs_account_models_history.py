@@ -26,7 +26,7 @@ from clonyvoice.core.job_state import JobState
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Speech
-from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
+from clonyvoice.speech.errors import GenerationNotFound, NotSpokenYet
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.voices import VoiceFilter, Voices
 

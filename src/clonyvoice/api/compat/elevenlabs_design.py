@@ -36,13 +36,13 @@ from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
 from clonyvoice.jobs import JobQueue
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Speech
 from clonyvoice.speech.voice_previews import Previews
 from clonyvoice.text.sentence_splitting import sentences
-from clonyvoice.voices.model import VoiceNotFound
+from clonyvoice.voices.errors import VoiceNotFound
 from clonyvoice.voices.voice_changes import VoiceChanges
 
 router = compat_router("ElevenLabs' API")

@@ -40,14 +40,15 @@ from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.registry import EngineRegistry
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Segment, Shape, Speech
-from clonyvoice.speech.request import MAX_SEED, LanguageNotSpoken, TextTooLong
+from clonyvoice.speech.errors import LanguageNotSpoken, TextTooLong
+from clonyvoice.speech.request import MAX_SEED
 from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.text.ssml import Manner
-from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
+from clonyvoice.voices.errors import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 
 router = compat_router("ElevenLabs' API")
 

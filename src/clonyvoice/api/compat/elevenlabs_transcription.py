@@ -29,7 +29,7 @@ from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.encoding import wav_header
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.json_reading import value_of
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.diarisation import MAX_SPEAKERS
 from clonyvoice.transcription.recogniser import Options

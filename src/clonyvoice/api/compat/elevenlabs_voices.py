@@ -36,11 +36,11 @@ from clonyvoice.cloning.errors import (
 )
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.json_reading import value_of
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.voices import Voice, VoiceFilter, Voices
+from clonyvoice.voices.errors import BadCursor, PresetReadOnly, VoiceInTrash, VoiceNotFound
 from clonyvoice.voices.listing import OWN
-from clonyvoice.voices.model import BadCursor, PresetReadOnly, VoiceInTrash, VoiceNotFound
 from clonyvoice.voices.voice_changes import VoiceChanges
 
 router = compat_router("ElevenLabs' API")

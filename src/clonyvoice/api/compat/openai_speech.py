@@ -36,13 +36,14 @@ from clonyvoice.audio import FormatName
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.speech import Segment, Shape
-from clonyvoice.speech.request import VOLUME, LanguageNotSpoken, TextTooLong
+from clonyvoice.speech.errors import LanguageNotSpoken, TextTooLong
+from clonyvoice.speech.request import VOLUME
 from clonyvoice.speech.style_instructions import delivery
 from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.text.ssml import Manner
-from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
+from clonyvoice.voices.errors import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 
 router = compat_router("OpenAI's API")
 

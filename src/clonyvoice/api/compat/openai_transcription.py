@@ -30,8 +30,8 @@ from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs import EventBus, JobQueue
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.jobs.event_bus import Subscription
-from clonyvoice.jobs.model import QueueFull
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 from clonyvoice.transcription import transcript_formats

@@ -35,10 +35,10 @@ from clonyvoice.cloning.errors import (
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.core.ids import is_id
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.voices import Voice, VoiceFilter
 from clonyvoice.voices.consent_records import ConsentNotFound
-from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound
+from clonyvoice.voices.errors import PresetReadOnly, VoiceNotFound
 
 router = compat_router("OpenAI's API")
 

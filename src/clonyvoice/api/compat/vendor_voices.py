@@ -23,8 +23,8 @@ from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.jobs import JobQueue
 from clonyvoice.voices import VoiceFilter, Voices
+from clonyvoice.voices.errors import VoiceNotFound
 from clonyvoice.voices.listing import folded
-from clonyvoice.voices.model import VoiceNotFound
 
 OPENAI_VOICES: Final = {
     "alloy": "af_alloy", "ash": "am_michael", "ballad": "bm_george", "cedar": "am_fenrir", "coral": "af_heart",

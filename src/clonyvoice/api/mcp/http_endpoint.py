@@ -159,7 +159,7 @@ class Endpoint:
     def _made(self) -> StreamableHTTPSessionManager:
         from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
-        from clonyvoice.api.mcp.server import server_for
+        from clonyvoice.api.mcp.tool_resource_server import server_for
 
         return StreamableHTTPSessionManager(
             server_for(self._call),

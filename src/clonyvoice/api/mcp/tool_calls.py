@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, TypeVar
 
 import anyio
@@ -16,31 +13,18 @@ from anyio import CapacityLimiter, to_thread
 
 from clonyvoice.api.auth import admit
 from clonyvoice.api.services import Services
-from clonyvoice.api.uploads import shown_name
-from clonyvoice.core.errors import InvalidRequest, NotFound
+from clonyvoice.core.errors import NotFound
 from clonyvoice.jobs import Job
-from clonyvoice.jobs.model import JobNotFound
+from clonyvoice.jobs.errors import JobNotFound
 from clonyvoice.keys import Principal, Scope
-from clonyvoice.transcription.service import Upload
 
 T = TypeVar("T")
 Report = Callable[[float, str], Awaitable[None]]
 """Called with a fraction 0-1 and a message for the client; without effect when it did not ask for progress."""
 _LOOK_EVERY: Final = 0.2
 """Seconds between two looks at a job's progress. Chosen by hand."""
-_PIECE: Final = 1 << 20
-"""Bytes of a file read at a time. Chosen by hand."""
 _threads = CapacityLimiter(16)
 """Threads of tool calls that compute without a job."""
-
-
-class FileNotReadable(InvalidRequest):
-    """A recording's path that cannot be read."""
-
-    code = "file_not_readable"
-
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"The file {name[:120]!r} cannot be read: {why}.", param="files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,49 +91,3 @@ class Call:
                 param="id",
             )
         return found
-
-    async def uploads(self, files: Sequence[str], encoded: Sequence[str]) -> list[Upload]:
-        """Recordings kept as blobs: files of this machine, and sound in base64. All of them or none.
-
-        Raises InvalidRequest, FileNotReadable, BlobTooLarge, StorageFull.
-        """
-        if files and not self.files:
-            raise InvalidRequest(
-                "A server reads no files of its own machine. Send the recording as base64 in `audio_base64`, or let"
-                " the editor start `clonyvoice mcp`, which reads files where it runs.",
-                param="files",
-            )
-        kept: list[Upload] = []
-        try:
-            for name in files:
-                kept.append(await to_thread.run_sync(self._kept_file, name))  # noqa: PERF401 - removed when one fails
-            for index, text in enumerate(encoded):
-                kept.append(await to_thread.run_sync(self._kept_text, text, index))
-        except BaseException:
-            self.services.blobs.delete(*(one.blob_id for one in kept))
-            raise
-        return kept
-
-    def _kept_file(self, name: str) -> Upload:
-        path = Path(name.removeprefix("file://")).expanduser()
-        try:
-            with path.open("rb") as source, self.services.blobs.writer(self._limit) as writer:
-                while piece := source.read(_PIECE):
-                    writer.write(piece)
-                return Upload(writer.commit(), shown_name(path.name))
-        except OSError as error:
-            raise FileNotReadable(name, error.strerror or "it is no file") from None
-
-    def _kept_text(self, text: str, index: int) -> Upload:
-        _, _, data = text.rpartition(",") if text.startswith("data:") else ("", "", text)
-        try:
-            sound = base64.b64decode(data, validate=True)
-        except (binascii.Error, ValueError):
-            raise InvalidRequest("`audio_base64` is not base64.", param="audio_base64") from None
-        with self.services.blobs.writer(self._limit) as writer:
-            writer.write(sound)
-            return Upload(writer.commit(), f"recording {index + 1}")
-
-    @property
-    def _limit(self) -> int:
-        return self.services.settings.max_upload_mb * 1_000_000

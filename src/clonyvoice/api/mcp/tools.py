@@ -10,6 +10,7 @@ from typing import Any, Final
 from anyio import to_thread
 
 from clonyvoice.api.compat.vendor_voices import VoiceNames
+from clonyvoice.api.mcp.recording_uploads import kept_recordings
 from clonyvoice.api.mcp.sound_playback import check_player
 from clonyvoice.api.mcp.tool_arguments import (
     Arguments,
@@ -36,7 +37,8 @@ from clonyvoice.speech import Segment, Shape, SpeechRequest
 from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.voices import VoiceFilter
-from clonyvoice.voices.model import Voice, VoiceNotFound
+from clonyvoice.voices.errors import VoiceNotFound
+from clonyvoice.voices.model import Voice
 
 _KINDS: Final = ("generation", "transcription", "design")
 """Jobs that tools start, follow and cancel."""
@@ -72,11 +74,13 @@ async def clone_voice(call: Call, asked: CloneVoice) -> ToolAnswer:
         raise InvalidRequest(
             "Give the spoken consent once: in `consent_file`, or in `consent_base64`.", param="consent_file"
         )
-    spoken = await call.uploads(
-        [asked.consent_file] * bool(asked.consent_file), [asked.consent_base64] * bool(asked.consent_base64)
+    spoken = await kept_recordings(
+        call,
+        [asked.consent_file] * bool(asked.consent_file),
+        [asked.consent_base64] * bool(asked.consent_base64),
     )
     try:
-        uploads = await call.uploads(asked.files, asked.audio_base64)
+        uploads = await kept_recordings(call, asked.files, asked.audio_base64)
     except BaseException:
         call.services.blobs.delete(*(one.blob_id for one in spoken))
         raise
@@ -128,7 +132,9 @@ async def transcribe(call: Call, asked: Transcribe) -> ToolAnswer:
         raise InvalidRequest(
             "Give one recording: a path in `file`, or sound in `audio_base64`.", param="file"
         )
-    uploads = await call.uploads([asked.file] if asked.file else [], [asked.audio_base64] * (not asked.file))
+    uploads = await kept_recordings(
+        call, [asked.file] if asked.file else [], [asked.audio_base64] * (not asked.file)
+    )
     options = Options(language=asked.language, task=asked.task, prompt=asked.prompt)
     submit = call.services.transcriptions.submit
     taken = await to_thread.run_sync(lambda: submit(uploads[0], options, owner=call.caller.owner))

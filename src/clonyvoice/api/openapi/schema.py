@@ -17,7 +17,7 @@ from clonyvoice.api.middleware.origins import HostNotAllowed, OriginNotAllowed
 from clonyvoice.api.routing import ScopedRoute, errors
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.json_reading import LoneSurrogate
-from clonyvoice.jobs.model import IdempotencyMismatch
+from clonyvoice.jobs.errors import IdempotencyMismatch
 from clonyvoice.keys import SCOPES
 from clonyvoice.keys.errors import InvalidKey, MissingKey, MissingScope, RateLimited, StudioOnly
 from clonyvoice.storage.errors import StorageBusy, StorageFull, StorageReadOnly

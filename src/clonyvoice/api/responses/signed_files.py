@@ -14,7 +14,7 @@ from clonyvoice.audio import Format
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.settings import CredentialsPolicy
 from clonyvoice.keys import Principal
-from clonyvoice.keys.scopes_default_limits import strictest
+from clonyvoice.keys.caller_scopes_limits import strictest
 from clonyvoice.provenance.credentials import Origin
 from clonyvoice.provenance.credentials_library import EMBEDDED_IN, MANIFEST_TYPE
 from clonyvoice.provenance.signing import SignedFiles

@@ -36,7 +36,7 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.settings import Settings
 from clonyvoice.jobs import ComputeSlots
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.installation_marks import known

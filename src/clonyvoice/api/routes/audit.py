@@ -10,8 +10,8 @@ from clonyvoice.api.auth import require
 from clonyvoice.api.bodies.audit import AuditCheckBody, AuditPage, AuditRecordBody, check_body
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import AuditDep, SettingsDep
-from clonyvoice.audit.chain import folder_of
-from clonyvoice.audit.verification import found_records, verify
+from clonyvoice.audit.log_files import folder_of, found_records
+from clonyvoice.audit.verification import verify
 from clonyvoice.keys import Principal
 
 router = api_router("System")

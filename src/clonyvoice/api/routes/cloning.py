@@ -41,12 +41,12 @@ from clonyvoice.cloning.errors import (
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.registry import EngineLacks, EngineNotFound
 from clonyvoice.jobs import JobQueue
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.transcription.service import Upload
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.voices import Voices
-from clonyvoice.voices.model import VoiceNotFound, VoiceRevoked
+from clonyvoice.voices.errors import VoiceNotFound, VoiceRevoked
 
 router = api_router("Cloning")
 _MOST_FILES = 50

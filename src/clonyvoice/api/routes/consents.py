@@ -41,7 +41,7 @@ from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.storage.disk_reserve import freeing
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.voices.consent_records import ConsentNotFound
-from clonyvoice.voices.model import PresetReadOnly, VoiceNotFound, VoiceRevoked
+from clonyvoice.voices.errors import PresetReadOnly, VoiceNotFound, VoiceRevoked
 
 router = api_router("Voices")
 _UNFIT = (NotAudio, AudioTooLong, AudioTooLarge, Silence, NoSpeech, Music, TooShort, SeveralSpeakers)

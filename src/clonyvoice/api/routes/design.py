@@ -31,9 +31,9 @@ from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood
 from clonyvoice.engines.kokoro.design.targets import NothingToNudge
 from clonyvoice.jobs import Job, JobQueue
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.text.languages import UnknownLanguage
-from clonyvoice.voices.model import VoiceNotFound
+from clonyvoice.voices.errors import VoiceNotFound
 
 router = api_router("Cloning")
 

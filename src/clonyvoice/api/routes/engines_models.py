@@ -17,7 +17,7 @@ from clonyvoice.api.bodies.system import JobBody, ModelBody, ModelList, job_body
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import InstallationsDep, JobsDep, ModelsDep
 from clonyvoice.engines.environments.recipes import EngineNotInstalled, LicenceNotAccepted, RecipeNotFound
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.system.engine_installations import EngineBusy
 from clonyvoice.system.model_weights import DownloadRunning

@@ -31,17 +31,17 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.provenance.credentials_library import MANIFEST_TYPE, CredentialsNotReady, SigningFailed
 from clonyvoice.speech import Generation, Speech
-from clonyvoice.speech.generation_audio_files import origin_of
-from clonyvoice.speech.request import (
+from clonyvoice.speech.errors import (
     ChunkNotFound,
-    GenerationKind,
     GenerationNotFound,
     NotSpokenYet,
     StillRunning,
     TakeNotFound,
 )
+from clonyvoice.speech.generation_audio_files import origin_of
+from clonyvoice.speech.request import GenerationKind
 from clonyvoice.speech.transcript_check import check
-from clonyvoice.voices.model import BadCursor
+from clonyvoice.voices.errors import BadCursor
 
 router = api_router("Speech")
 

@@ -23,8 +23,8 @@ from clonyvoice.api.bodies.projects import (
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import AssetsDep, LineSpeechDep, MixesDep, ProjectsDep, TakesDep, VoicesDep
 from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.projects.document_json import document_json
 from clonyvoice.projects.errors import OperationInvalid, ProjectInTrash, ProjectNotFound, ScriptInvalid
-from clonyvoice.projects.exporting import document_json
 from clonyvoice.projects.script_importing import language_of, operations_of, read_script
 from clonyvoice.projects.script_voices import ScriptVoices
 

@@ -33,23 +33,23 @@ from clonyvoice.api.routing import api_router, declares, errors, shown
 from clonyvoice.api.services import SettingsDep, SignedDep, SpeechDep
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.registry import EngineNotFound, EngineNotInstalled
-from clonyvoice.jobs.model import IdempotencyMismatch, QueueFull, RunsElsewhere
+from clonyvoice.jobs.errors import IdempotencyMismatch, QueueFull, RunsElsewhere
 from clonyvoice.speech import Segment
 from clonyvoice.speech.chunk_merging import MergeRequest
-from clonyvoice.speech.request import (
+from clonyvoice.speech.errors import (
     ChunkNotFound,
-    Description,
     GenerationNotFound,
     LanguageNotSpoken,
     NotSpokenYet,
     StillRunning,
     TextTooLong,
 )
+from clonyvoice.speech.request import Description
 from clonyvoice.text.language_detection import guess
 from clonyvoice.text.languages import NothingToSay, UnknownLanguage, resolve
 from clonyvoice.text.phonemes.phonemise import alternatives
 from clonyvoice.text.sentence_splitting import sentences
-from clonyvoice.voices.model import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
+from clonyvoice.voices.errors import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
 
 router = api_router("Speech")
 _GENERATE = {

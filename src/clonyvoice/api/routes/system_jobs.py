@@ -16,7 +16,8 @@ from clonyvoice.api.services import EnginesDep, JobsDep, MeterDep, WeightsDep
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import JobQueue
-from clonyvoice.jobs.model import Job, JobNotFound, RunsElsewhere
+from clonyvoice.jobs.errors import JobNotFound, RunsElsewhere
+from clonyvoice.jobs.model import Job
 from clonyvoice.keys import Principal
 from clonyvoice.system.hardware_versions import machine
 from clonyvoice.system.load_stats import Meter

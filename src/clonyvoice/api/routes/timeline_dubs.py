@@ -23,7 +23,7 @@ from clonyvoice.api.waiting_requests import idempotency_of
 from clonyvoice.audio.video_picture import PictureNotCopied
 from clonyvoice.cloning.errors import ConsentNeeded, ConsentRequired
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.projects.dub_document import TranscriptNotReady
 from clonyvoice.projects.errors import (
     OperationInvalid,
@@ -35,7 +35,7 @@ from clonyvoice.projects.errors import (
 from clonyvoice.projects.translation import NoTranslator
 from clonyvoice.transcription.records import TranscriptionNotFound
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
-from clonyvoice.voices.model import VoiceNotFound
+from clonyvoice.voices.errors import VoiceNotFound
 
 router = api_router("Timeline")
 _GONE = (ProjectNotFound, ProjectInTrash)

@@ -34,7 +34,7 @@ from clonyvoice.audio.video_picture import PictureNotCopied
 from clonyvoice.audit.log import AuditLog
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.job_state import JobState
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.projects import Projects
 from clonyvoice.projects.errors import (

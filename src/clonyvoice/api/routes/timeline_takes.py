@@ -35,10 +35,10 @@ from clonyvoice.api.services import (
     VoicesDep,
 )
 from clonyvoice.api.waiting_requests import idempotency_of
-from clonyvoice.audio.stereo_decoding import peaks_of, to_int16_stereo
+from clonyvoice.audio.stereo_wav_files_peaks import peaks_of, to_int16_stereo
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
-from clonyvoice.jobs.model import QueueFull
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.projects.document import language_of
 from clonyvoice.projects.dub_document import TranscriptNotReady
 from clonyvoice.projects.errors import (
@@ -49,10 +49,10 @@ from clonyvoice.projects.errors import (
 )
 from clonyvoice.projects.line_synthesis import LineWithoutVoice
 from clonyvoice.projects.word_retakes import WordsNotRetakable
-from clonyvoice.speech.request import GenerationNotFound, NotSpokenYet
+from clonyvoice.speech.errors import GenerationNotFound, NotSpokenYet
 from clonyvoice.speech.transcript_check import Recogniser, SpokenChunk
 from clonyvoice.transcription.records import TranscriptionNotFound
-from clonyvoice.voices.model import VoiceNotFound
+from clonyvoice.voices.errors import VoiceNotFound
 
 router = api_router("Timeline")
 _GONE = (ProjectNotFound, ProjectInTrash)

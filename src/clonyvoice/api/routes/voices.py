@@ -45,9 +45,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.engines.registry import EngineNotFound
 from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.voices import VoiceFilter
-from clonyvoice.voices.import_export import OnClash
-from clonyvoice.voices.listing import as_filtered
-from clonyvoice.voices.model import (
+from clonyvoice.voices.errors import (
     BadCursor,
     CategoryExists,
     CategoryNotFound,
@@ -58,8 +56,10 @@ from clonyvoice.voices.model import (
     VoiceInTrash,
     VoiceNotFound,
     VoiceNotReady,
-    VoiceStatus,
 )
+from clonyvoice.voices.import_export import OnClash
+from clonyvoice.voices.listing import as_filtered
+from clonyvoice.voices.model import VoiceStatus
 from clonyvoice.voices.voice_archive import MEDIA_TYPE, NotAVoiceFile, NothingToImport, UnsafeVoiceFile
 
 router = api_router("Voices")

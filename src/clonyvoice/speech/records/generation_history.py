@@ -15,7 +15,7 @@ from clonyvoice.speech.model import Generation
 from clonyvoice.storage import text_search
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import GenerationRow, SearchEntryRow
-from clonyvoice.voices.model import BadCursor
+from clonyvoice.voices.errors import BadCursor
 
 _row = GenerationRow
 _LISTED: tuple[Any, ...] = tuple(

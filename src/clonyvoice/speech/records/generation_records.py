@@ -13,9 +13,9 @@ from clonyvoice.audio.joining import placed
 from clonyvoice.core.attribute_copying import row_from_attributes
 from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
+from clonyvoice.speech.errors import ChunkNotFound, GenerationNotFound, TakeNotFound
 from clonyvoice.speech.model import Generation, Take
 from clonyvoice.speech.records.generation_rows import chunk_of, generation_of
-from clonyvoice.speech.request import ChunkNotFound, GenerationNotFound, TakeNotFound
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ChunkRow, GenerationRow, TakeRow
 

@@ -133,7 +133,7 @@ def _counted(call: Call) -> None:
 
 
 async def _read(call: Call, uri: str) -> types.ReadResourceResult:
-    from clonyvoice.speech.request import GenerationNotFound
+    from clonyvoice.speech.errors import GenerationNotFound
 
     found = _URI.fullmatch(uri)
     if found is None:

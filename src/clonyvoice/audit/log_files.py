@@ -1,4 +1,4 @@
-"""The files of the audit log: records appended one after another, on the disk before `append` returns."""
+"""The files of the audit log: records appended, on the disk before `append` returns, and read in order."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock
 
-from clonyvoice.audit.record_format import CLOSED, GENESIS, line_of, read_line, shown, split_lines
+from clonyvoice.audit.record_format import CLOSED, GENESIS, Record, line_of, read_line, shown, split_lines
 from clonyvoice.core.clock import Clock
 from clonyvoice.storage.errors import from_os_error
 
@@ -178,3 +178,45 @@ def _cut(path: Path, size: int) -> None:
 def _following(path: Path) -> Path:
     number = int(path.stem.rpartition("-")[2]) + 1
     return path.with_name(f"audit-{number:06d}.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of the log: its file, its number from 1, its bytes, and the record that it holds, if any."""
+
+    file: str
+    number: int
+    data: bytes
+    ended: bool
+    record: Record | None
+
+
+def lines(folder: Path) -> Iterator[LogLine]:
+    """Every line of every file, oldest first."""
+    for path in sorted(folder.glob(FILES)):
+        for number, data in enumerate(split_lines(path.read_bytes()), 1):
+            bare = data.removesuffix(b"\n")
+            yield LogLine(path.name, number, bare, bare != data, read_line(bare))
+
+
+def records(folder: Path) -> Iterator[Record]:
+    """Every record that can be read, oldest first."""
+    return (line.record for line in lines(folder) if line.record is not None)
+
+
+def found_records(
+    folder: Path,
+    *,
+    voice: str | None = None,
+    who: str | None = None,
+    event: str | None = None,
+    sha256: str | None = None,
+) -> list[Record]:
+    """The records that can be read and for which all that is given holds, oldest first."""
+    wanted = {"who": who, "event": event, "sha256": sha256 and sha256.lower()}
+    return [
+        record
+        for record in records(folder)
+        if (voice is None or voice in (record.fields.get("voices") or ()))
+        and all(value is None or record.fields.get(name) == value for name, value in wanted.items())
+    ]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clonyvoice.audit.chain import HEAD, AuditChain, folder_of
 from clonyvoice.audit.log import OFF, AuditLog
+from clonyvoice.audit.log_files import HEAD, AuditChain, folder_of, records
 from clonyvoice.audit.record_format import line_of
-from clonyvoice.audit.verification import LogVerification, records, verify
+from clonyvoice.audit.verification import LogVerification, verify
 from clonyvoice.storage.errors import StorageFull
 from tests.clocks import FakeClock
 
@@ -144,7 +144,7 @@ def test_a_full_disk_is_told_and_leaves_the_chain_as_it_was(
         calls.append(1)
         return real(handle, data[:20])
 
-    monkeypatch.setattr("clonyvoice.audit.chain.os.write", full)
+    monkeypatch.setattr("clonyvoice.audit.log_files.os.write", full)
     with pytest.raises(StorageFull):
         AuditChain(tmp_path, FakeClock()).append({"event": "sound.delivered", "who": "cli"})
     monkeypatch.undo()
