@@ -98,7 +98,7 @@ def build(
         if serving:
             presence.serve()
         if settings.credentials != "off":
-            credentials.get()  # what is wrong with them is told before anything is made
+            credentials.get()  # refused here, before anything is created
         database = Database.open(settings.data_dir)
     except BaseException:
         presence.close()

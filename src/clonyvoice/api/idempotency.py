@@ -64,9 +64,8 @@ async def once(
 ) -> Response:
     """The response of `handle`, or the stored one for the same key, caller and route.
 
-    Only successes are kept: after an error the retry is made anew. After a crash in between the handler is called
-    again, with the same `job_key`.
-    Raises StillWorking, IdempotencyMismatch.
+    Only successes are kept: after an error a retry calls the handler again. So it does after a crash in between, with
+    the same `job_key`. Raises StillWorking, IdempotencyMismatch.
     """
     found = services(request)
     kept = KeptResponses(found.database, found.clock, found.presence)

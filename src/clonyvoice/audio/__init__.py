@@ -1,6 +1,6 @@
 """Pure functions on sound: read, written, measured, changed and joined.
 
-Nothing here knows of voices or requests.
+No function here depends on voices or requests.
 """
 
 from clonyvoice.audio.decoder_pool import decode, decode_blocks, probe

@@ -1,7 +1,7 @@
 """A compressor for stereo sound in sections, whose gain depends on the last moments alone.
 
-FFmpeg's `acompressor` follows the level with a filter that never quite forgets, so that a second of a project would
-have another gain when it is played from its middle; here attack and release have an end.
+FFmpeg's `acompressor` follows the level with a recursive filter of unbounded memory, so that a second of a project
+would have another gain when it is played from its middle; here attack and release have an end.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def decode(
 ) -> Audio:
     """The whole recording as mono sound at `sample_rate` (its own rate when None).
 
-    Any container and codec that FFmpeg knows, also the sound of a video: the default track, or the one numbered
+    Any container and codec that FFmpeg supports, also the sound of a video: the default track, or the one numbered
     `track` (from 0 on). Channels are averaged; where they would cancel each other (one of a pair is inverted) the
     louder one is taken. A file that is cut off or damaged in places gives what can be read. Raises NotAudio (says
     what it is instead), TrackNotFound, AudioTooLong and AudioTooLarge (found out while decoding: headers are not

@@ -21,7 +21,7 @@ class Joiner:
 
     With a gap, the silence between takes is exactly that long and takes are faded over 5 ms at the seam.
     Without one, takes are cross-faded (equal power) over `SEAM_SECONDS`; a stretch of the same length is held
-    back. `starts` tells for each take so far where it begins in the result, in samples.
+    back. `starts` has the start of each take so far in the result, in samples.
     """
 
     def __init__(self, sample_rate: int, *, cross_fade: float = SEAM_SECONDS) -> None:

@@ -46,7 +46,7 @@ class PicturePacket:
 class PictureFacts:
     """A picture's codec, size and frame rate, and how its packets are to be read.
 
-    `header` is an MP4 file with its first packet alone: what a muxer needs to know, also which way it is turned.
+    `header` is an MP4 file with its first packet alone: what a muxer needs, the rotation included.
     """
 
     codec: str

@@ -113,7 +113,7 @@ class AuditChain:
         _append(path, line + b"\n", size)
         try:
             self._note_head(Head(tail.number + 1, own, shown(now)))
-        except OSError:  # a record that its head does not know would be taken for another's
+        except OSError:  # a record newer than the head would be taken for one by another process
             _cut(path, size)
             raise
         return _Tail(path, size + len(line) + 1, tail.number + 1, own)

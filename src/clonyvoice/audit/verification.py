@@ -15,7 +15,7 @@ ProblemKind: TypeAlias = Literal[
     "edited", "removed", "reordered", "repeated", "truncated", "damaged", "half_line", "closed_half_line"
 ]
 HARMLESS: Final[frozenset[str]] = frozenset({"half_line", "closed_half_line"})
-"""Kinds that an interrupted write leaves behind: told, but nothing that was recorded is gone."""
+"""Kinds that an interrupted write leaves behind: reported, although no record is lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def _step(title: str) -> Iterator[None]:
 
 
 def _speak_reference(services: Services, target: Path) -> Path:
-    """A recording of somebody who is none of the presets."""
+    """A recording of a speaker who is not one of the presets."""
     from clonyvoice.audio.encoding import encode
     from clonyvoice.engines.piper import PiperVoice
 

@@ -86,7 +86,7 @@ def serve(
     """Serve on a bound socket until a signal ends it. Raises AlreadyServed, storage errors.
 
     `services_of` makes the services, instead of `clonyvoice.app.build`; `greet` is called with them, Wyoming's server
-    and the address when all is ready, instead of what people are told.
+    and the address when all is ready, instead of printing them.
     """
     import uvicorn
 

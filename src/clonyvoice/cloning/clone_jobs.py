@@ -98,7 +98,7 @@ class CloneJobs:
             return
         uploads = [Upload(**one) for one in job.payload["uploads"]]
         self._delete_after(session, *blobs_of(uploads, _request(job.payload["request"])))
-        if job.started_at is None:  # else its own work has told it
+        if job.started_at is None:  # else `make` has published it
             error = {"code": "cancelled", "message": "The voice was not made.", "param": None}
             self._tell(job, "clone.failed", error=error)
 

@@ -37,7 +37,7 @@ StopVoices: TypeAlias = Callable[[Collection[str], VoiceRevoked], int]
 MOST_LISTED: Final = 1000
 """Generations and takes that an answer names. Chosen by hand."""
 _RECIPE: Final = frozenset({"blend", "nudged_from", "imported_from"})
-"""Parts of a design that are kept: they tell what a voice was made of."""
+"""Parts of a design that are kept: the sources of the voice."""
 
 
 @dataclass(frozen=True, slots=True)

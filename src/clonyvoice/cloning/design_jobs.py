@@ -14,7 +14,7 @@ from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
 
 KIND = "design"
 MOST_SENTENCES = 3
-"""Pieces of compute that one voice takes at most, as progress is told; the embedded engine takes three."""
+"""Pieces of compute that one voice takes at most, for its progress; the embedded engine takes three."""
 _TITLE = 80
 """Characters of a job's title. Chosen by hand."""
 
@@ -138,6 +138,10 @@ class DesignJobs:
 
 
 def _shown(one: Candidate) -> dict[str, Any]:
-    nothing: dict[str, Any] = {"mix": "", "targets": {}, "measured": {}}  # an engine need not tell any of it
+    nothing: dict[str, Any] = {
+        "mix": "",
+        "targets": {},
+        "measured": {},
+    }  # an engine need not give any of these
     told = {part: one.details.get(part, empty) for part, empty in nothing.items()}
     return {"voice_id": one.voice_id, "seed": one.seed, **told}

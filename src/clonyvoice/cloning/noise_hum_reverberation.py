@@ -117,9 +117,9 @@ def hum(clips: Sequence[Audio]) -> float:
 def reverberation(clips: Sequence[Audio]) -> float:
     """Seconds of reverberation (RT60), estimated blindly; 0 for a dry recording.
 
-    After each sudden end of a sound the level falls at the room's rate at best: the steepest tenth of the falls
-    over 80 ms tell. `_DECAYS` comes from the speech of 16 people convolved with decaying noise; a single
-    recording is off by a third.
+    After each sudden end of a sound the level falls at the room's rate at best: the steepest tenth of the falls over
+    80 ms are used. `_DECAYS` comes from the speech of 16 people convolved with decaying noise; a single recording is
+    off by a third.
     """
     rates: list[float] = []
     hop, span = CLIP_RATE // 100, 8

@@ -57,7 +57,7 @@ class Resident(Generic[T]):
     `load` runs in a thread of its own, once for all who wait, and gives the model; what it raises reaches them. Its
     token is cancelled when nobody waits any more: it may then raise Cancelled, and the next lease loads, or go on, and
     the model is there for the next lease. `unload`, when given, is called with the model before the last reference is
-    dropped. `held` tells the bytes of a model that is in memory elsewhere than in this process.
+    dropped. `held` returns the bytes of a model in another process's memory.
     """
 
     def __init__(

@@ -100,7 +100,7 @@ class _Entry:
 class EngineRegistry:
     """The engines of this process and other big models, their leases and their lifetime.
 
-    `ttl` is the seconds an unused model stays (0: always), `memory` tells the free share of memory, `installed`
+    `ttl` is the seconds an unused model stays (0: always), `memory` returns the free share of memory, `installed`
     whether the weights of a name are here. `tidy` does the unloading; `start` has it done every few seconds by a
     thread until `close`.
     """

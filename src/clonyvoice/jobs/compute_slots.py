@@ -23,7 +23,7 @@ _HOLD = 0.03
 way. Chosen by hand.
 """
 _MANY = 200
-"""Owners and jobs whose compute time is kept before idle ones are forgotten. Chosen by hand."""
+"""Most owners and jobs whose compute time is kept; beyond that idle ones are dropped. Chosen by hand."""
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class ComputeSlots:
     """`count` pieces of heavy work at a time: urgent first, then by start-time fair queueing among owners.
 
     Among equal priorities the owner with the least compute time is next, within an owner the job with the
-    least. Who comes new starts level with who is being served, so idling saves nothing up and costs nothing.
+    least. A new owner starts level with those being served: idle time neither saves up compute time nor costs any.
     """
 
     @classmethod

@@ -98,7 +98,7 @@ class JobFailed(ClonyError):
             retry_after=error.get("retry_after"),
             details=error.get("details"),
         )
-        # an instance tells its own code: the class stands for all errors that jobs ended with
+        # the code is that of the instance: the class stands for all errors with which jobs ended
         self.__dict__["code"] = str(error.get("code", "internal_error"))
         self.__dict__["status"] = int(error.get("status", 500))
         self.__dict__["type"] = str(error.get("type", "api_error"))

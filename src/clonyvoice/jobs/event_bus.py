@@ -76,9 +76,9 @@ class Event:
 class EventBus:
     """Publishes to any number of listeners from any thread.
 
-    Events are kept in one ring for all. A listener only remembers how far it has read, so a slow one costs
-    nothing: when the ring has moved on without it, it is told how many it missed. `seq` rises by one an
-    event and goes on rising over restarts (it begins at the start time in milliseconds).
+    Events are kept in one ring for all. A listener keeps only its place in the ring, so a slow one costs nothing:
+    when the ring has passed its place, it gets the number of events that it missed. `seq` rises by one for each
+    event, also over restarts (it begins at the start time in milliseconds).
     """
 
     def __init__(self, clock: Clock | None = None, size: int = 10_000) -> None:
@@ -129,8 +129,8 @@ class EventBus:
     def after(self, last_seq: int) -> int:
         """The cursor behind event number `last_seq`.
 
-        A number that was never given out is of a process before this one, when the clock was later: its listener
-        begins with what there is, and is told that it has missed some.
+        A number not yet given out is from an earlier process, when the clock was ahead: its listener begins with the
+        events that are kept, and with the notice that it missed some.
         """
         with self._lock:
             return self._after(last_seq)

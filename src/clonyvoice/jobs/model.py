@@ -11,9 +11,9 @@ from clonyvoice.core.job_state import JobState
 from clonyvoice.storage.tables import JobRow
 
 INTERACTIVE: Final = 0
-"""Somebody waits for it. Lower numbers go first."""
+"""Priority of work that a client waits for. Lower numbers go first."""
 BATCH: Final = 10
-"""It can wait: refinements, long transcriptions, downloads."""
+"""Priority of work that can wait: refinements, long transcriptions, downloads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,12 @@ class Reporter:
         """By job: when its last event and last row were, and the stage then."""
 
     def queued(self, job: Job, topic: str | None, position: int, seconds: float | None) -> None:
-        """The job waits; `position` 1 is next."""
+        """Publish that the job waits; `position` 1 is next."""
         fields = {"stage": JobState.QUEUED, "queue_position": position, "seconds_left": _round(seconds)}
         self._tell(job, topic, JobState.QUEUED, fields)
 
     def moved(self, job: Job, topic: str | None, position: int) -> None:
-        """A waiting job is nearer to its turn."""
+        """Publish the new position of a waiting job."""
         if topic is not None:
             fields: dict[str, Any] = {"progress": 0.0, "stage": JobState.QUEUED, "queue_position": position}
             self._events.publish(f"{topic}.progress", job.subject, job.owner, job_id=job.id, **fields)
@@ -47,7 +47,7 @@ class Reporter:
         self._tell(job, topic, "started", {"stage": "started", "queue_position": 0})
 
     def progressed(self, job: Job, topic: str | None, seconds: float | None) -> None:
-        """The job got on; most reports between two events are dropped."""
+        """Publish the job's progress; most reports between two events are dropped."""
         now = self._clock.monotonic()
         with self._lock:
             event_at, row_at, stage = self._last.get(job.id, (-1e9, now, ""))

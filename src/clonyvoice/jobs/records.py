@@ -113,7 +113,7 @@ class JobRecords:
                 JobRow.owner == owner, JobRow.kind == kind, JobRow.idempotency_key == asked.key
             )
         ).first()
-        # a failed or cancelled job gives its key back: the retry is then what its sender wants
+        # a failed or cancelled job releases its key, so that the same request can be made again
         if row is None or row.state in (JobState.FAILED, JobState.CANCELLED):
             return None
         if None not in (row.fingerprint, asked.fingerprint) and row.fingerprint != asked.fingerprint:
@@ -155,7 +155,7 @@ class JobRecords:
             )
 
     def requeued(self, job_id: str) -> None:
-        """Put it back: the process stops, not the job."""
+        """Set a running job to queued again: the process stops, the job is to continue after the restart."""
         with self._database.write() as session:
             row = session.get_one(JobRow, job_id)
             row.state, row.attempts, row.runner = JobState.QUEUED, max(0, row.attempts - 1), ""

@@ -14,7 +14,7 @@ from clonyvoice.jobs.model import BATCH, Job
 from clonyvoice.jobs.progress import ProgressRate
 
 _OWNERS = 1000
-"""So many owners' last starts are remembered; one that is forgotten counts as never served. Chosen by hand."""
+"""Owners whose last start is kept; all others count as never served. Chosen by hand."""
 
 
 class Waiting(Protocol):

@@ -10,7 +10,7 @@ from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.transcription.transcript import Segment, joined
 
 ONE_SPEAKER: Final = "speaker_0"
-"""The name of the speaker where speakers were not told apart."""
+"""The name of the speaker where speakers were not distinguished."""
 _NEAR: Final = 1.0
 """Seconds between a subtitle and an utterance that it belongs to all the same. Chosen by hand."""
 _COVERED: Final = 0.5

@@ -52,7 +52,7 @@ def voice_of(document: Document, line: Item) -> str | None:
 
 
 Told = Callable[[float, float], None]
-"""Hears of a piece of a line: the seconds that are made so far, and the share of the text from 0 to 1."""
+"""Called after each piece of a line with the seconds made so far, and the share of the text from 0 to 1."""
 
 
 def _untold(_seconds: float, _share: float) -> None:
@@ -92,7 +92,7 @@ class LineTakes:
         """A take's recipe and its sound. With a seed in the line, each `variant` has a seed next to it.
         With `fresh_seed` the seed is random.
 
-        `told` hears of each piece that is made: the seconds so far, and the share of the text that they say.
+        `told` is called after each piece: with the seconds so far, and the share of the text that they say.
         Raises VoiceNotFound, LineWithoutVoice, NothingToSay, Cancelled and the like.
         """
         data = line.data

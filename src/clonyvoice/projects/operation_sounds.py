@@ -70,7 +70,7 @@ class OperationSounds:
                 _, document = self._projects.document(project_id, owner)
                 split: set[str] = set()
                 for index, operation in splits:
-                    # A line that the same request splits twice has the halves of a half: it is made anew.
+                    # A line that the same request splits twice gets halves of a half, made from the new take.
                     line = str(operation.get("id"))
                     if line not in split:
                         found[index] = self._halves(document, operation, owner)

@@ -2,7 +2,8 @@
 
 A file that was exported here names its takes and assets (`media/ID.flac`), and has the fields of its lines, clips and
 tracks as metadata: where the project is still there, a copy of its sound comes along. Positions are those of the file:
-another program may have moved them. Media of other files are not opened; each is told, and has a note at its place.
+another program may have moved them. Media of other files are not opened; each is listed among the warnings and has a
+note at its place.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ _LONGEST_NAME: Final = 200
 _SNIFFED: Final = 1024
 """Characters of a table by which its delimiter is found. Chosen by hand."""
 _TELLING: Final = 100
-"""Lines by which a script's language is told. Chosen by hand."""
+"""Lines by which a script's language is detected. Chosen by hand."""
 _FEW_LETTERS: Final = 16
 """Latin letters that say little about a language: `Hi.` would be Italian."""
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")

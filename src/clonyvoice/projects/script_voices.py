@@ -21,7 +21,7 @@ NARRATOR: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """The name of who says the lines that name nobody, by the project's language."""
 _TELLING: Final = 600
-"""Characters of what somebody says by which the language is told. Chosen by hand."""
+"""Characters of a speaker's lines by which the language is detected. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class ScriptVoices:
         ]
 
     def _named(self, name: str, part: Part, asker: str) -> str | None:
-        """The id of the asker's voice that is called so, the newest of several; a preset only where it fits the part.
+        """The id of the asker's voice of this name, the newest of several; a preset only where it fits the part.
 
         Presets have everyday names: Sara of an English script is not the Italian one, and Nicola not a man everywhere.
         """

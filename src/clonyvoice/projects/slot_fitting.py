@@ -16,11 +16,11 @@ from clonyvoice.audio.shorter_pauses import shorten_pauses, time_after
 from clonyvoice.core.audio import Audio
 
 SLOWEST, FASTEST = 0.8, 1.25
-"""Paces, relative to the line's own, at which speech still sounds like somebody who speaks so. Chosen by hand."""
+"""Paces, relative to the line's own, at which speech still sounds natural. Chosen by hand."""
 MOST_STRETCH: Final = 0.06
 """The share by which a line's sound is made longer or shorter where its pace alone does not do. Chosen by hand."""
 CLOSE: Final = 0.08
-"""Seconds that a line may be longer or shorter than its slot without anybody seeing it on the lips. Chosen by hand."""
+"""Seconds by which a line may differ from its slot without a visible mismatch of lips. Chosen by hand."""
 _ATTEMPTS: Final = 4
 """Takes that are made to fit a slot. Chosen by hand."""
 _SAME_PACE: Final = 0.002

@@ -21,7 +21,7 @@ from clonyvoice.voices.library import Voices
 def origin_of_render(render: Render, projects: Projects, voices: Voices) -> Origin:
     """The origin of a mix: its takes' engines and kinds of voice, and whether recordings are mixed in.
 
-    A mix without any take is not told apart: what a project renders counts as made with its voices. Raises
+    A mix without any take is no exception: the render of a project counts as made with its voices. Raises
     ProjectNotFound, ProjectItemNotFound.
     """
     document = projects.at_revision(render.project_id, render.revision, None)

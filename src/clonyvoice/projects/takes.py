@@ -82,8 +82,8 @@ def readable_words(stored: Iterable[Any]) -> list[TakeWord]:
 def stored_sound(data: bytes, sample_rate: int) -> Audio:
     """The sound of a take's file at a rate.
 
-    Files of takes are written by this program, and read here. One that is not (imported before imports were written
-    anew) is decoded in a process of its own. Raises NotAudio.
+    Files of takes are written by this program, and read here. One that is not (imported before imports were
+    converted) is decoded in a process of its own. Raises NotAudio.
     """
     try:
         return resample(decode_own(data), sample_rate)

@@ -20,7 +20,7 @@ from clonyvoice.storage.tables import ProjectRevisionRow
 def reverted(document: Document, before: Mapping[str, Any], after: Mapping[str, Any]) -> Draft:
     """A draft that undoes a change: fields get their earlier values, except those changed since.
 
-    A field that was changed again by somebody else stays as it is; so does an item that is gone.
+    A field that another author changed since stays unchanged; a deleted item stays deleted.
     """
     draft = Draft(document)
     for item_id, earlier in before.items():

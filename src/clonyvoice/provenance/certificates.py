@@ -1,6 +1,6 @@
 """Certificate and key that sign Content Credentials: given by the user, or of an authority of the installation's own.
 
-What a signer of C2PA claims must look like is told by the C2PA specification 2.2, section 14.5: a leaf with
+The requirements for a signer's certificate are those of the C2PA specification 2.2, section 14.5: a leaf with
 keyUsage digitalSignature, an extended key usage, and the authority's key identifier.
 """
 
@@ -45,7 +45,7 @@ class SigningIdentity:
     algorithm: str
     """C2PA's name: `es256`, `es384`, `es512`, `ps256` or `ed25519`."""
     serial: str
-    """The leaf's serial number in decimal, as readers tell it."""
+    """The leaf's serial number in decimal, as readers show it."""
     anchor: bytes
     """The last certificate of the chain, in PEM."""
     self_made: bool

@@ -153,7 +153,7 @@ def manifest_of(media_type: str, origin: Origin) -> dict[str, Any]:
 def open_credentials(settings: Settings, clock: Clock) -> Credentials:
     """Credentials signed with the given certificate, or with the installation's own. Raises CredentialsNotReady.
 
-    A second of silence is signed, so that what the library refuses is told now.
+    A second of silence is signed, so that a certificate refused by the library is reported now.
     """
     library()
     from clonyvoice.provenance.certificates import given_identity, own_identity

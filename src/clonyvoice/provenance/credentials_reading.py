@@ -50,7 +50,7 @@ class ReadManifest:
     trusted: bool
     """Whether the anchor that was given vouches for the signer."""
     count: int
-    """Manifests in the file: more than one tell an earlier history, too."""
+    """Manifests in the file; more than one describe earlier states, too."""
 
 
 class UnreadableCredentials(Exception):

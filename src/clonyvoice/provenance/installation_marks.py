@@ -80,6 +80,6 @@ def known(settings: Settings, now: datetime) -> Own:
                 identity = own_identity(settings.data_dir, number or 0, now)
             if identity is not None:
                 serial = identity.serial
-                # Whom an authority of others vouches for is not told by its certificate alone.
+                # The certificate of another authority alone does not show for whom it vouches.
                 anchor = identity.anchor if identity.self_made else None
     return Own(number, serial, anchor)

@@ -42,7 +42,7 @@ _CUT_SECONDS: Final = 0.15
 _SLACK: Final = timedelta(minutes=10)
 """Clocks of machines differ by less."""
 _FIRST_CREDENTIALS: Final = datetime(2022, 1, 1, tzinfo=UTC)
-"""The first edition of C2PA's specification is of that month: no clock that was right tells an earlier time."""
+"""The first edition of C2PA's specification is of that month: a correct clock cannot show an earlier time."""
 _NO_LENGTHS: Final = (b"\0\0\0\0", b"\xff\xff\xff\xff")
 """A RIFF header's length where it was written before the sound was known, as in a stream."""
 _HASHES: Final = (

@@ -129,9 +129,9 @@ def evidence(audio: Audio, own: int | None = None) -> Evidence:
 def _pair(chips: NDArray[np.float32], score: float) -> tuple[int | None, float, int | None, float]:
     """Two numbers whose marks begin at the same place, with their scores; None and None when there are not two.
 
-    Of each symbol the two best words belong to one mark each; which to which their checksums tell, both at a time,
-    so that this is right by chance 64 times more seldom than one checksum. Two numbers that share a word, one in
-    seven pairs, are not told apart.
+    Of each symbol the two best words belong to one mark each; both checksums together decide which belongs to which,
+    with a chance of error 64 times smaller than for one. Two numbers that share a word, one in seven pairs, are not
+    separated.
     """
     matched = chips.reshape(SYMBOLS, CHIPS_PER_SYMBOL) @ (hadamard() / np.float32(np.sqrt(CHIPS_PER_SYMBOL)))
     words = np.argsort(-np.abs(matched), axis=1)[:, :2]

@@ -101,7 +101,7 @@ def speak(
     """The sound of a chunk in pieces as they are made, ready to be played one after another.
 
     Silence at the ends is trimmed to 20 ms. Speed and pitch that the engine lacks are made here. Each piece is made by
-    `turn` (None: at once); `wanted` tells how long each should be.
+    `turn` (None: at once); `wanted` gives the length that each should have.
     Raises Cancelled and what the engine raises.
     """
     info = engine.info

@@ -39,7 +39,7 @@ class Designer(Protocol):
 
 
 class ChunkVoices:
-    """The voices of chunks; remembers the last few that it had made from descriptions."""
+    """The voices of chunks, with a cache of the last few that were made from descriptions."""
 
     def __init__(self, voices: Voices, designer: Designer | None = None) -> None:
         self._voices, self._designer = voices, designer

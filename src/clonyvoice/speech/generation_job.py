@@ -33,7 +33,7 @@ from clonyvoice.voices.library import Voices
 
 JOB = "generation"
 LONG, SHORT = 220, 56
-"""Longest piece in phoneme symbols, 15 and 4 seconds of speech: usually, and where somebody listens meanwhile."""
+"""Longest piece in phoneme symbols, 15 and 4 seconds of speech: usually, and while another listener waits."""
 
 
 class GenerationJob:

@@ -24,7 +24,7 @@ from clonyvoice.speech.streaming import LiveStream
 _COMFORT = 4.0
 """Seconds of sound ahead of the listener from which on there is no hurry. Chosen by hand."""
 _SPARE = 3.0
-"""Seconds of sound ahead with which a piece can be made anew, and the first piece of another stream before it: some
+"""Seconds of sound ahead that suffice to make a piece again, and the first piece of another stream before it: some
 0.7 and 1.7 s on two cores with AVX2."""
 FIRST_SOUND: Final = INTERACTIVE - 2
 """Priority of the first piece that a listener waits for."""
@@ -106,11 +106,11 @@ class GenerationRun:
         return task, self.leased[engine_id]
 
     def compute_pieces(self) -> PreemptibleRunner:
-        """Runs one piece after another, each in a compute slot. Who waits for a first sound goes first, and breaks off
-        the piece of somebody who can wait; then who is about to run dry, the sooner the sooner.
+        """Runs one piece after another, each in a compute slot. A listener without any sound yet comes first and
+        interrupts a piece of one who can wait; then those about to run out of sound, the soonest first.
 
-        Who has run dry already waits like everybody else: on a machine that cannot keep up, others would never
-        get their turn.
+        A listener who has run out of sound has no precedence: on a machine that cannot keep up, others would never
+        get a slot.
         """
         return PreemptibleRunner(self._slot, self.context.cancel)
 

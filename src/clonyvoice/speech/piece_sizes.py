@@ -75,7 +75,7 @@ class PlaybackBuffer:
         self._sound += seconds
 
     def wanted(self) -> int:
-        """Symbols that the next piece should have at most about: soon enough for a whole chunk, which sounds best."""
+        """Approximate upper limit of the next piece in symbols; it grows towards a whole chunk, which sounds best."""
         if self._per_symbol is None:
             return self._least
         ahead, opening = self.ahead(), self._opening if self._opens else 0.0

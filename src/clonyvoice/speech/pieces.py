@@ -1,4 +1,4 @@
-"""A chunk's words cut into pieces: at marks, within the engine's limit, near a wanted size (`piece_sizes`)."""
+"""A chunk's words cut into pieces: at marks, within the engine's limit, near a target size (`piece_sizes`)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Piece:
     """A piece: the words of one call of the engine.
 
     `text` from `start` in the chunk's text, `words` with offsets in `text`, of which those from `span[0]` to before
-    `span[1]` are to be heard: what stands around them only tells how they are said.
+    `span[1]` are to be heard: the words around them only set the prosody.
 
     `gap` is the silence in seconds that belongs after it, when the cut fell on a mark.
     """
@@ -72,8 +72,8 @@ def pieces(
 ) -> Iterator[tuple[Piece, bool]]:
     """All `words` of `text` in order, in pieces of at most `max_phonemes` symbols, cut at marks if possible.
 
-    With `spans`, the engine can say part of a sentence as it is said within the whole: then the text is cut as if
-    nobody waited, and what is wanted is a span of that. With each piece comes whether it is the last one.
+    With `spans`, the engine can say part of a sentence as it sounds within the whole: then the text is cut as without
+    a listener, and the target size is that of a span. Each piece comes with whether it is the last one.
     """
     rest = [part for word in words for part in _bounded(word, max_phonemes)]
     first = True

@@ -23,9 +23,10 @@ from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import Voice
 
 _REMEMBERED, _OWNERS = 20, 1000
-"""Requests of an owner whose languages tell what to expect, and owners of whom that is kept. Chosen by hand."""
+"""Last requests of an owner from which its languages are expected, and owners for whom that is kept. Chosen by
+hand."""
 _OFTEN, _MOSTLY, _ENOUGH = 1 / 3, 2 / 3, 3
-"""Shares of those requests from which a language is expected, and doubly expected; requests that tell the latter.
+"""Shares of those requests from which a language is expected, and doubly expected; least requests for the latter.
 Chosen by hand."""
 
 

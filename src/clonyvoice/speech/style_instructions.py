@@ -1,6 +1,6 @@
 """Instructions in words ("slowly, whispering, cheerful") as far as the engine can follow: pace, pitch, range, level.
 
-The words are those that voice design knows, English and Korean. The steps are about half of design's, because the voice
+The words are those of voice design, English and Korean. The steps are about half of design's, because the voice
 is to stay the same person.
 """
 

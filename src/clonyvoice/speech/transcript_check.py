@@ -34,7 +34,7 @@ _TOO_MUCH = 0.16
 _HEARD_RATE = 16_000
 """Sample rate of the recogniser."""
 _LONGEST = 29.0
-"""Seconds of sound of which the recogniser tells how likely a text is: one window of it. Chosen by hand."""
+"""Seconds of sound for which the recogniser gives the likelihood of a text: one window of it. Chosen by hand."""
 
 
 class PlainTranscript(Protocol):
@@ -47,7 +47,7 @@ class PlainTranscript(Protocol):
 
 
 Hear: TypeAlias = Callable[[Audio, str | None, CancelToken], PlainTranscript]
-"""Writes down a sound at 16 kHz: (sound, language, cancel)."""
+"""Transcribes a sound at 16 kHz: (sound, language, cancel)."""
 Likelihood: TypeAlias = Callable[[Audio, str, str, CancelToken], Sequence[tuple[str, float]]]
 """The likelihood of each word of a text in a sound at 16 kHz: (sound, text, language, cancel) to words, which joined
 are the text, and their log probabilities."""

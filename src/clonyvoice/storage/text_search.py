@@ -1,8 +1,8 @@
 """Substring search in texts: by SQLite's trigram index if available, else row by row.
 
-The index (`search_texts`, FTS5) is kept by triggers on `generations` (made by migration 0004), so that any code that
-writes rows need not think of it. It knows the case of all alphabets and needs no spaces between words; parts of
-fewer than three characters are below its grain. What is no part of a history (`UNSEARCHED`) is not in it.
+The index (`search_texts`, FTS5) is maintained by triggers on `generations` (made by migration 0004), so that code
+that writes rows need not update it. It ignores case in all alphabets and needs no spaces between words; parts of
+fewer than three characters cannot be found by it. Generations outside of the history (`UNSEARCHED`) are not in it.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ class VoiceRow(Base):
     allowed_keys: Mapped[list[str] | None] = mapped_column(JSON)
     """Ids of the keys besides its owner's that may use the voice; None for all."""
     preferred_engine: Mapped[str | None] = mapped_column(String(40))
-    """The engine that somebody chose for it; None takes the best that is ready."""
+    """The engine chosen by a user; None takes the best that is ready."""
     revoked: Mapped[Json | None]
     """The revocation: time, reason, who; `because_of` is the voice that this one was made of."""
     deleted_at: Mapped[datetime | None]
@@ -125,7 +125,7 @@ class VoiceConsentRow(Base):
     voice_id: Mapped[str | None] = mapped_column(ForeignKey("voices.id", ondelete="CASCADE"), index=True)
     """None for one that was recorded before a voice was made of it."""
     owner: Mapped[str] = mapped_column(String(40))
-    """The key's id, `studio` or `cli` that wrote it down."""
+    """The key's id, `studio` or `cli` that recorded it."""
     name: Mapped[str] = mapped_column(String(200), default="")
     """A label of one that has no voice."""
     person: Mapped[str] = mapped_column(String(200), default="")

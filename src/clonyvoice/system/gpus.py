@@ -30,7 +30,7 @@ class Gpu:
 
 
 class GpuReader:
-    """Reads the cards of this machine, and remembers them for a while; safe from any thread."""
+    """Reads the cards of this machine, with a short cache; safe from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -40,10 +40,10 @@ class Memory:
 
     A full collection looks at every object that there is, and no thread runs meanwhile: with the dictionaries and
     patterns of a few languages that is a tenth of a second (85,000 objects), again and again while a long text is
-    read. So what is still there after one is left out of those that follow: it goes when nothing names it any more,
-    but for what names itself. What is there after a round in which modules were imported is left out unseen: they are
-    most of it (65 ms after the first quarter of a minute), stay anyway, and come but once. `idle` tells whether nothing
-    is computed.
+    read. So objects that survive one are exempt from the next: they are freed when nothing refers to them any more,
+    unless they refer to themselves. Objects that exist after a round in which modules were imported are exempt without
+    a collection: they are most of all (65 ms after the first quarter of a minute), stay anyway, and appear only once.
+    `idle` returns whether no computation runs.
     """
 
     clock: Clock

@@ -1,6 +1,6 @@
 """Text prepared for the front ends, with offsets into the given text.
 
-Composed letters, plain widths and plain quotes; no control characters, no emoji. Every character remembers where
+Composed letters, plain widths and plain quotes; no control characters, no emoji. Every character keeps where
 it came from, so that a word found in the clean text has exact offsets in the given one.
 """
 

@@ -56,7 +56,7 @@ def guess(
     """The most likely language of `text`, out of `among` (all by default).
 
     Script first; Latin text by a model, its short words, endings and accents. Han without kana is Chinese where both
-    are possible: a language that the caller knows always wins over this. Text without letters gives `default`.
+    are possible: a language given by the caller always takes precedence. Text without letters gives `default`.
     `usual` is the language of the text around: a short stretch needs clear signs of another to be taken for it.
     `likely` are languages that the caller uses (of the voice, of earlier requests): they win where signs are even; one
     that is named twice wins over one that is named once.

@@ -56,7 +56,7 @@ _ENDINGS: Final[tuple[tuple[str, re.Pattern[str], Gender], ...]] = (
     ("fr", re.compile(r"[a-z]{2,}(?:ette|elle|enne|line|ine|anne)"), "female"),
     ("en", re.compile(r"[a-z]{2,}(?:ette|elle|lynn?|leigh)"), "female"),
 )
-"""By language: how names end that the table lacks. Those of a script of its own tell in texts of any language."""
+"""Endings of names that the table lacks, by language. Those of a script of its own apply to texts of any language."""
 _OWN_SCRIPT: Final = frozenset({"ru", "ko", "hi"})
 """Languages whose script is theirs among the eleven."""
 _KOREAN: Final = re.compile(r"(?:남궁|제갈|황보|독고|사공|선우|서문)[가-힣]{1,2}|[가-힣]{3}")
@@ -75,7 +75,7 @@ def gender_of_name(name: str, language: str = "en") -> Gender | None:
     """
     parts = [part for part in _PARTS.split(name.strip()) if part]
     if any(char > "\u3040" for char in name):
-        parts.reverse()  # in Korean, Japanese and Chinese, whose mother somebody is stands before the mother
+        parts.reverse()  # in Korean, Japanese and Chinese the child's name stands before "mother"
     for word in parts:
         for form in _forms(word, language):
             if (found := _told(form, _ANY) or _told(form, language)) is not None:

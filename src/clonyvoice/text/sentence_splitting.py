@@ -33,7 +33,7 @@ _END = re.compile(
 _PICTURES = re.compile(
     "(?:[^\\S\n]*[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+)+"
 )
-_NEAR = 120  # characters on each side that tell whether a mark ends a sentence, chosen by hand
+_NEAR = 120  # characters on each side that decide whether a mark ends a sentence, chosen by hand
 _STRETCH = 4096
 """Characters that are searched at a time, and `_NEAR` behind them: some 5 ms. Chosen by hand."""
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[{]+$")
@@ -68,7 +68,7 @@ _BREATH = re.compile(
     re.IGNORECASE,
 )
 
-# Where a sentence ends that nobody marked, in languages whose verbs and particles tell it.
+# Ends of sentences without a mark, in languages where verbs and particles show them.
 _UNMARKED_END = re.compile(
     r"(?:ました|ません|ます|でした|です|でしょう|ましょう|ください)[かよね]?(?=[ァ-ヶー一-鿿ぁ-ん])"
     r"(?!から|けど|けれど|が|ので|し|よ|ね|か|と|でした)"

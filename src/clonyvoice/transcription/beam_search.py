@@ -172,7 +172,7 @@ def _stepped(
 
 
 def _values(chances: Chances, texts: Sequence[_Text | None], manner: DecodingSettings) -> NDArray[np.float64]:
-    """The log probabilities of the candidates, as the manner wants them."""
+    """The log probabilities of the candidates under the rules of this decoding."""
     logits, total = chances.logits.astype(np.float64), chances.total.astype(np.float64)
     if manner.penalty == 1.0 and not manner.unrepeated:
         return logits - total[:, None]

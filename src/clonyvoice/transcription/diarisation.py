@@ -50,7 +50,7 @@ _CLUSTERED = 2000
 """Windows that are compared with each other; of longer recordings evenly picked ones, the others by what comes of
 them. Bounds memory to 64 MB and time to a second. Chosen by hand."""
 _PAD = 0.1
-"""Seconds around what the detector tells that windows are made of. Chosen by hand."""
+"""Seconds around detected speech that windows include. Chosen by hand."""
 _HELD = 30.0
 """Seconds of sound that are held at most while speech goes on. Chosen by hand."""
 
@@ -74,7 +74,7 @@ class _Window:
 class Diariser:
     """Finds the speakers of a recording at 16 kHz that is fed piece by piece.
 
-    Of two who speak at once the one who is heard better is told. An hour of speech leaves 6 MB.
+    Of two simultaneous speakers the clearer one is given. An hour of speech leaves 6 MB.
     """
 
     def __init__(self, embed: Embed, cancel: CancelToken) -> None:
@@ -180,7 +180,7 @@ def speakers(vectors: Floats, seconds: Floats, least: int, most: int, compared: 
     found = _kept(some, lengths, _cut(tree, len(some), distance=_APART))
     groups = len(found)
     while len(found) < least and groups < len(some):
-        # More people than are told apart: the tree is cut lower.
+        # More people than are distinguished: the tree is cut lower.
         groups += 1
         labels = _cut(tree, len(some), groups=groups)
         found = _kept(some, lengths, labels, tiny=groups >= min(len(some), 4 * least))

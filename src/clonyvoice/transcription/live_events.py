@@ -18,7 +18,7 @@ SILENCE: Final = 0.6
 class LiveOptions:
     """Settings: the language (None: detected among `languages`), expected words, and the end of utterances.
 
-    `silence` in seconds; None: only `commit` ends one, and half a minute. Without `partials` only finals are told.
+    `silence` in seconds; None: only `commit` ends one, and half a minute. Without `partials` only finals are sent.
     """
 
     language: str | None = None

@@ -1,6 +1,6 @@
 """Live transcription: audio in, partial text while it is spoken, final text after each sentence.
 
-The text of an utterance under way comes from `Partials`. When silence ends it, or somebody asks for it, the whole
+The text of an utterance under way comes from `Partials`. When silence ends it, or a client commits it, the whole
 utterance is recognised once more: that is final.
 """
 

@@ -46,7 +46,7 @@ class Answer:
     """A recognised text: words' tokens, the mean log probability of all `count` tokens that were found, and
     the probability that nobody speaks.
 
-    `notes` is what the network needs to know for `times`.
+    `notes` is what the network needs for `times`.
     """
 
     tokens: tuple[int, ...]

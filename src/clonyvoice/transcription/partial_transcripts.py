@@ -39,7 +39,7 @@ class Partial:
     stable: int
     language: str
     heard: WindowTranscript
-    """The last look, which tells how sure it is."""
+    """The last partial transcript, with its confidence."""
 
     @property
     def segments(self) -> tuple[Segment, ...]:

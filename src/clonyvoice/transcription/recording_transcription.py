@@ -27,7 +27,7 @@ SpeakerLease: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
 Heard: TypeAlias = Callable[[tuple[Segment, ...], float, float], None]
 """Takes segments as they are heard, the seconds that were listened to, and the fraction of the work that is done."""
 _RECOGNITION_SHARE = 0.8
-"""The share of the work that is recognition, where speakers are told apart too. Chosen by hand."""
+"""The share of the work that is recognition, where speakers are identified too. Chosen by hand."""
 _DIARISED = 5.0
 """Seconds of recording whose speakers are looked at in one turn: a third of a second of computing."""
 BLOCK_SECONDS = 2.0

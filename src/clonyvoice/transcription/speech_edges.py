@@ -1,6 +1,6 @@
 """True beginnings and ends of stretches of speech: as far as the sound stays above the noise around them.
 
-Silero VAD tells frames of speech, but is late at the faint beginnings of words and early at their ends (h, f, s, a
+Silero VAD detects frames of speech, but is late at the faint beginnings of words and early at their ends (h, f, s, a
 released stop, a last syllable). A fixed margin is too much at one edge and too little at the next.
 """
 
@@ -20,7 +20,7 @@ _STEP = _HOP / RATE
 _SMOOTH = 3
 """Steps that a level is the mean of: 30 ms. Chosen by hand."""
 _QUIET = 0.1
-"""Chance of speech below which a frame tells the level of the noise. Chosen by hand."""
+"""Probability of speech below which a frame counts for the level of the noise. Chosen by hand."""
 _NEAR = 15.0
 """Seconds before and behind a stretch in which the noise is measured."""
 _NOISE_SHARE, _ABOVE = 20, 4.0

@@ -23,13 +23,13 @@ _OTHER = 0.7
 _STRONG = 0.8
 """Probability in some slice without which a language is not spoken in a window. Chosen by hand."""
 _SLICE, _HOP = 5.0, 2.5
-"""Seconds that a language is told from, and from one slice to the next. Chosen by hand."""
+"""Seconds from which a language is detected, and from one slice to the next. Chosen by hand."""
 _CHANGE = 2.0
 """The cost of a change of language, as a logarithm of probability. Chosen by hand."""
 _SHORTEST = 2.5
 """Seconds of a part below which its language is not believed. Chosen by hand."""
 _BRIEFEST = 1.2
-"""Seconds of an utterance below which its language is not told: one of nine of 1.4 s was told wrongly."""
+"""Seconds of an utterance below which its language is not detected: of nine of 1.4 s one was wrong."""
 _SURELY = 0.98
 """Probability from which such an utterance is in another language; of 32 of 1.3 to 2.3 s none was wrongly so."""
 _FRAME = RATE // 20

@@ -2,7 +2,7 @@
 
 The method is that of OpenAI's `whisper/timing.py` (2023): some of the decoder's heads follow the speech as it goes; how
 they look at it is made comparable over the tokens, smoothed, put together, and the path through it that only goes
-forward (dynamic time warping; Sakoe and Chiba, 1978) tells where each token begins.
+forward (dynamic time warping; Sakoe and Chiba, 1978) gives the start of each token.
 """
 
 from __future__ import annotations

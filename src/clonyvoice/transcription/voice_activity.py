@@ -137,7 +137,7 @@ def _filled(found: Sequence[Region], gap: int) -> list[Region]:
 
 @lru_cache(maxsize=1)
 def _session() -> Any:
-    """The VAD network (1 MB, shared: its state lives with the caller)."""
+    """The VAD network (1 MB, shared: the caller holds its state)."""
     import onnxruntime
 
     spec = importlib.util.find_spec("faster_whisper")

@@ -1,7 +1,7 @@
 """Whisper's decoder in OpenVINO, a token at a time: CTranslate2 has one too, which cannot be cancelled while it runs.
 
 The weights are those that CTranslate2 has, rounded to 8 bits for each output as CTranslate2 rounds them. While it says
-a text it tells where in the sound it looks, so that the times of words need no second pass.
+a text it gives its attention to the sound, so that the times of words need no second pass.
 """
 
 from __future__ import annotations

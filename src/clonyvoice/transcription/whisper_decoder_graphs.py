@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from clonyvoice.transcription.beam_search import BEAMS
 
 CANDIDATES: Final = 2 * BEAMS
-"""Next tokens that are told of each beam: enough for the best of all beams together."""
+"""Next tokens returned for each beam: enough for the best of all beams together."""
 PLACES: Final = 1500
 """States that the encoder gives of 30 s."""
 _EPSILON = 1e-5

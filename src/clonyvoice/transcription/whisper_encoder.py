@@ -111,7 +111,7 @@ def encoder_graph(weights: Mapping[str, NDArray[Any]], frames: int = FRAMES) -> 
 
     heads = int(weights["num_heads"])
     width, bands = weights["conv1/weight"].shape[:2]
-    # All lengths are fixed, so that a run that is cancelled can leave none that the next one would believe.
+    # All lengths are fixed, so that a cancelled run leaves none that the next one would use.
     features = op.parameter([1, bands, frames], np.float32, name="features")
     x = op.transpose(convolved(convolved(features, "conv1", 1), "conv2", 2), [0, 2, 1])
     places = weights["position_encodings/encodings"][: frames // 2]

@@ -42,7 +42,7 @@ class EngineStates:
     ready: Collection[str] = ()
 
     def speaks(self, engine: str, wanted: Iterable[str]) -> bool:
-        """Whether an engine supports all of the wanted languages."""
+        """Whether an engine supports all of the given languages."""
         known = self.languages.get(engine, ())
         return all(language.split("-")[0].lower() in known for language in wanted)
 

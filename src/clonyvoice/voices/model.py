@@ -102,7 +102,7 @@ class Voice:
     engines: tuple[str, ...] = ()
     """Engines that it has fits for, its own first; a preset's is the one that it came with."""
     preferred_engine: str | None = None
-    """The engine that somebody chose for it; None takes the best that is ready."""
+    """The engine chosen by a user; None takes the best that is ready."""
     samples: tuple[Sample, ...] = ()
     versions: tuple[Version, ...] = ()
     created_at: datetime | None = None

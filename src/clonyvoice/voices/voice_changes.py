@@ -60,10 +60,10 @@ def apply(row: VoiceRow | PresetOverlayRow, changes: VoiceChanges, now: datetime
     for name, value in changes.items():
         setattr(row, name, value)
     if isinstance(row, VoiceRow) and row.design.get("temporary"):
-        # Who names or changes a voice that was designed for a day wants to keep it.
+        # A change to a voice that was designed for a day keeps it.
         row.design = {key: value for key, value in row.design.items() if key != "temporary"}
     if isinstance(row, VoiceRow) and "language" in changes:
-        # A variant that was set before (`en-GB`) is not what the engine speaks besides, where that is told as `en`.
+        # A variant set before (`en-GB`) is not among the engine's other languages, where those list it as `en`.
         variant = before if before.partition("-")[0] in row.languages and "-" in before else None
         row.languages = list(
             dict.fromkeys([changes["language"], *(code for code in row.languages if code != variant)])

@@ -1,6 +1,6 @@
 """One file over HTTP: resumed where it stopped, quick to give up on a source that cannot be reached.
 
-Instead of pooch (7 MB with requests and urllib3), which begins anew after every interruption, and huggingface_hub
+Instead of pooch (7 MB with requests and urllib3), which starts over after every interruption, and huggingface_hub
 (35 MB), which fetches from its own hub: models have several sources here, and a cancel takes effect between blocks.
 """
 

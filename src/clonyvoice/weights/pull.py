@@ -269,7 +269,7 @@ def _expected(edition: Edition) -> dict[str, int]:
 
 
 def _is(path: Path, file: WeightFile) -> bool:
-    """Whether an installed file is the right one, read through: pulling again also mends."""
+    """Whether an installed file matches its checksum, so that pulling again replaces a damaged one."""
     try:
         return fault_of(path, file.size, file.sha256) is None
     except OSError:

@@ -20,7 +20,7 @@ from clonyvoice.transcription.transcript import joined
 from clonyvoice.wyoming.event_reading import BadMessage
 
 OWNER: Final = "wyoming"
-"""The owner of the work of all assistants: the protocol knows no keys."""
+"""The owner of the work of all assistants: the protocol has no keys."""
 _MOST_SECONDS: Final = 600.0
 """Sound that is taken for one transcript. Chosen by hand."""
 Write: TypeAlias = Callable[[Event], Awaitable[None]]
@@ -38,7 +38,7 @@ class Recording:
         self._chunks = ""
         """The text of the chunks sent so far; it cannot be taken back."""
         self._told = 0
-        """Words of the utterance under way that were told."""
+        """Words of the utterance under way that were sent."""
         self._finals: list[str] = []
         self._spoken = ""
 

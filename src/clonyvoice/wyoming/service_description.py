@@ -19,7 +19,7 @@ _US: Final = Attribution("ClonyVoice", "https://pypi.org/project/clonyvoice/")
 _KOKORO: Final = Attribution("hexgrad", "https://huggingface.co/hexgrad/Kokoro-82M")
 _WHISPER: Final = Attribution("OpenAI", "https://github.com/openai/whisper")
 _MOST: Final = 1000
-"""Voices that are told to clients. Chosen by hand."""
+"""Voices listed to clients. Chosen by hand."""
 
 
 def catalogue(services: Services) -> Info:
@@ -79,7 +79,7 @@ def chosen_voice(
 ) -> tuple[str, str]:
     """The id of the voice to speak with, and the language: by the voice's name, the speaker's, or the language's.
 
-    A revision after `@` is of no account: what an assistant was set to goes on working. Raises VoiceNotFound.
+    A revision after `@` is ignored, so that an assistant's setting remains valid. Raises VoiceNotFound.
     """
     if name or speaker:
         return VoiceNames(

@@ -19,7 +19,7 @@ class CharacterClock:
     """The times of each character of a text, in order, computed as word times arrive.
 
     Within a word time runs evenly; what stands between two words (spaces, punctuation) fills the time between them.
-    `skipped` are offsets that are in the text but not told: the line breaks that join the texts of a dialogue.
+    `skipped` are offsets in the text that are not sent: the line breaks that join the texts of a dialogue.
     """
 
     def __init__(self, text: str, skipped: Sequence[int] = ()) -> None:

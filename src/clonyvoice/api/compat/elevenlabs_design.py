@@ -53,8 +53,8 @@ _PREVIEW: Final = (
     "Hello! This is how I sound. Tell me what to say, and I will say it, calm or lively, as you like."
 )
 _SPOKEN: Final = 300
-"""Characters of a text that previews say, in whole sentences: 20 s of sound. The answer's `text` tells them. Chosen by
-hand."""
+"""Characters of a text that previews speak, in whole sentences: 20 s of sound. The response's `text` has them. Chosen
+by hand."""
 _SECONDS: Final = 40.0
 """Seconds after which no further voice is begun or heard: a busy machine answers with the first ones, of which there
 is always one. ElevenLabs' own clients wait 240 s. Chosen by hand.

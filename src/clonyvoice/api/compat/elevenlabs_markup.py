@@ -1,6 +1,7 @@
 """ElevenLabs' markup in texts: `<break>`, `<phoneme>` and Eleven v3's `[tags]`, as our own or as a manner of speaking.
 
-Elements as published at elevenlabs.io/docs (2026), "Controls". What cannot be followed is told, never read aloud.
+Elements as published at elevenlabs.io/docs (2026), "Controls". Elements that cannot be followed are reported, never
+read aloud.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _HELD: Final = 600
 """Characters of a text that may be kept back until an element in it is complete: the longest one here."""
 
 Unused = Callable[[str], object]
-"""Is told what cannot be followed, as it is named in `X-Unused-Parameters`."""
+"""Called with each element that cannot be followed, by its name in `X-Unused-Parameters`."""
 
 
 def understands_tags(model: str) -> bool:
@@ -57,7 +58,7 @@ def our_markup(text: str, language: str, unused: Unused) -> str:
 def directed(text: str, unused: Unused) -> list[tuple[str, Manner]]:
     """The parts of a text between tags, each with the settings of its tag; tags are not read aloud.
 
-    Those that say nothing that can be followed (`[laughs]`) are told as unused.
+    Tags that cannot be followed (`[laughs]`) are reported as unused.
     """
     *before, last = stretches(text, Manner(), unused)
     found = [stretch for stretch in before if stretch[0].strip()]

@@ -102,8 +102,8 @@ class ContextSound:
         return {**message, self.names.context: name} if self.several else message
 
     def _until(self, before: float, data: bytes, seconds: float) -> float:
-        """Seconds of sound in the messages so far, as clients count them: by their bytes, which lag behind the sound
-        where an encoder keeps some back; `seconds` of sound where the bytes do not tell.
+        """Seconds of sound in the messages so far, as clients count them: by their bytes, fewer than were encoded
+        where an encoder holds some back; `seconds` where the format's bytes give no duration.
         """
         if self.output.format == "pcm" and self.output.sample_rate:
             return before + len(data) / 2 / self.output.sample_rate

@@ -23,7 +23,7 @@ _MP3_LOW: Final = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _OTHER: Final = {"opus": (6, 256), "aac": (16, 256)}
 """Least and most kilobits a second that the encoders take of other codecs."""
 _PLAIN_RATE: Final = {"pcm": 24_000, "ulaw": 8000, "alaw": 8000}
-"""The format of a bare name, where no header tells the rate."""
+"""The format of a bare name, where no header gives the rate."""
 
 
 class SpeechVoiceSettings(BaseModel):

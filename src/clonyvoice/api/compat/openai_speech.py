@@ -48,11 +48,11 @@ from clonyvoice.voices.errors import VoiceInTrash, VoiceNotFitted, VoiceNotFound
 router = compat_router("OpenAI's API")
 
 _PCM_RATE: Final = 24_000
-"""Of OpenAI's `pcm`, which has no header to tell it."""
+"""Sample rate in Hz of OpenAI's `pcm`, which has no header."""
 _QUIETEST: Final = 1e-4
 """Least factor of loudness: -80 dB, below the range of `volume_db`, so that its logarithm exists."""
 _TOLD: Final = ("X-Generation-Id", "X-Content-Credentials")
-"""Headers of sound that are told with its events, too."""
+"""Headers of sound that its events contain, too."""
 
 
 class VoiceReference(BaseModel):
@@ -193,7 +193,7 @@ async def create_speech(
 def _streams(body: SpeechBody) -> bool:
     """Whether the sound is streamed: unless the request refuses it, and WAV only where the request asks for it.
 
-    The header of WAV holds the length, and readers such as Python's `wave` believe it.
+    The header of WAV holds the length, which readers such as Python's `wave` rely on.
     """
     if body.stream is not None or body.stream_format == "sse":
         return body.stream is not False or body.stream_format == "sse"

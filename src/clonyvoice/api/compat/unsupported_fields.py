@@ -106,7 +106,7 @@ class CompatRoute(ScopedRoute):
 def shown_names(names: Iterable[str]) -> str:
     """Names as a header holds them: each once, in plain characters, at most 40 of at most 80 characters.
 
-    A name without characters is told as two quotation marks: a header cannot end with what separates names.
+    An empty name is shown as two quotation marks: a header cannot end with the separator of names.
     """
     clean = dict.fromkeys(_NAME.sub("_", name[:_LONGEST_NAME]) or '""' for name in names)
     return ", ".join(list(clean)[:_MOST_NAMED])
@@ -130,7 +130,7 @@ def _known_json(content: bytes, model: Any, unused: list[str]) -> bytes:
     """The body without nulls, without empty texts of fields that may be left out, and without the fields that `model`
     does not have, whose names go into `unused`.
 
-    What is no JSON stays as it is: the handler tells what is wrong with it.
+    A body that is no JSON stays unchanged: the handler reports what is wrong with it.
     """
     try:
         sent = json.loads(content)

@@ -10,7 +10,7 @@ from clonyvoice.audio import FormatName
 from clonyvoice.voices.consent_records import MOST_STATEMENT
 
 WAIT_SECONDS: Final = 50.0
-"""Seconds that a call waits at most unless told otherwise: clients give up after 60. Chosen by hand."""
+"""Seconds that a call waits at most unless its arguments say otherwise: clients give up after 60. Chosen by hand."""
 
 
 _Wait = Annotated[

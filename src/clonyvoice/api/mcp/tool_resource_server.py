@@ -125,7 +125,7 @@ def server_for(call_of: CallOf) -> Server[Any]:
 
 
 def _counted(call: Call) -> None:
-    """Count a look at the caller's speech. Raises MCPError."""
+    """Count a request to list or read the caller's speech against its limit. Raises MCPError."""
     try:
         call.admit("tts:generate")
     except ClonyError as error:
@@ -177,7 +177,7 @@ def _shown(name: str) -> types.Tool:
 
 
 def _failed(error: ClonyError) -> types.CallToolResult:
-    """An error that the model can read and mend."""
+    """The error as a result that the model reads and can act on."""
     param = _NAMES.get(error.param or "", error.param)
     values: dict[str, Any] = {"error": {"code": error.code, "message": error.message, "param": param}}
     if error.retry_after is not None:

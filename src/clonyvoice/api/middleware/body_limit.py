@@ -21,7 +21,7 @@ _DRAIN_SECONDS: Final = 20.0
 _JSON_BYTES: Final = 7_000_000
 """Bytes of a body without files: 2,000,000 characters of subtitles (`bodies/timeline_dubs.py`) in UTF-8 fit."""
 _OVERHEAD: Final = 1_000_000
-"""Bytes allowed beyond the limit that is told: boundaries and the other fields of a form with files.
+"""Bytes allowed beyond the documented limit: boundaries and the other fields of a form with files.
 Chosen by hand."""
 
 
@@ -137,7 +137,7 @@ class _Body:
         self._waited = 0.0
         self._ended = False
         self.answered = False
-        """The answer has begun: what still comes is nobody's, and can be refused no more."""
+        """Whether the response has begun: what still arrives is discarded, as it can no longer be refused."""
         self.refusal: ClonyError | None = None
 
     async def receive(self) -> Message:

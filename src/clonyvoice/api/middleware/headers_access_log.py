@@ -36,7 +36,7 @@ _HEADERS: Final = {
 class HeadersMiddleware:
     """The outermost middleware, plain ASGI: nothing is buffered, and streams pass untouched.
 
-    `observe` is told each finished request: route template, method, status, seconds.
+    `observe` is called with each finished request: route template, method, status, seconds.
     """
 
     def __init__(

@@ -13,7 +13,7 @@ from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.ids import new_id
 
 _HEAD = 64
-"""Bytes kept of it: enough for a method and the prefix by which a vendor's routes are told. Chosen by hand."""
+"""Bytes kept of a request's head: enough for its method and the prefix of a vendor's routes. Chosen by hand."""
 
 
 class MalformedRequest(InvalidRequest):
@@ -146,7 +146,7 @@ class H11WithJsonErrors(H11Protocol):
         if self._begun and not self.transport.is_closing():
             self._refuse(HeadersTooSlow(self.headers_seconds), b"Request Timeout")
         else:
-            self.transport.close()  # who sent nothing is told nothing: browsers open connections in advance
+            self.transport.close()  # no response where nothing was sent: browsers open connections in advance
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the signature is given
         """Refuse, and close the connection once the client has, at the latest after `rest_seconds`."""

@@ -245,7 +245,7 @@ def delete_transcription(
 
 
 def _people(diarize: bool, least: int | None, most: int | None) -> People | None:
-    """The number of speakers to tell apart. Raises InvalidRequest, before anything is uploaded."""
+    """The number of speakers to distinguish. Raises InvalidRequest, before anything is uploaded."""
     if diarize:
         return People(least, most).checked()
     for name, value in (("min_speakers", least), ("max_speakers", most)):

@@ -16,7 +16,7 @@ from clonyvoice.keys import Principal
 
 router = api_router("System")
 Auditor = Annotated[Principal, Depends(require("system:read", trusted="Reading the audit log"))]
-"""Only the studio: the log tells what all keys do."""
+"""Only the studio: the log shows what all keys do."""
 
 
 @router.get("/api/audit")

@@ -42,8 +42,8 @@ _MAX_MESSAGE: Final = 64_000
 """Characters of a message: subscriptions are far shorter. Chosen by hand."""
 _PACE: Final = 0.01
 """Seconds between two messages that are read from one socket: what comes faster stays in the socket's buffer, which
-then is full for its sender. Reading and answering need not wait for anything, so a sender could keep all others from
-their turn."""
+then is full for its sender. Reading and answering wait for nothing, so one sender could otherwise occupy the event
+loop."""
 _AT_ONCE: Final = 50
 """Events that are sent before others get their turn. Chosen by hand."""
 _TYPES: Final = ("auth", "subscribe", "stats", "ping")

@@ -92,7 +92,7 @@ class ActorPool:
                 self._waiting -= 1
 
     def give_back(self, actor: Actor) -> None:
-        """End a lease; an actor that was lost is forgotten, and another takes its place."""
+        """End a lease; a lost actor is dropped, and another takes its place."""
         with self._changed:
             actor.busy -= 1
             actor.since = time.monotonic()
@@ -105,7 +105,7 @@ class ActorPool:
             self._changed.notify_all()
 
     def _grow(self) -> None:
-        """Start as many as are wanted; the lock is held."""
+        """Start as many as are needed; the lock is held."""
         if self._device is None:
             return
         there = len(self._actors) + self._starting

@@ -86,7 +86,7 @@ class Bounds:
 
 @dataclass(eq=False, slots=True)
 class Actor:
-    """One actor as this process knows it: its handle, its declaration, and its leases."""
+    """One actor as seen by this process: its handle, its declaration, and its leases."""
 
     handle: Any
     ready: messages.Ready

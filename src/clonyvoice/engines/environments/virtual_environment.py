@@ -19,7 +19,7 @@ from clonyvoice.core.errors import Unavailable
 from clonyvoice.engines.environments.recipes import Recipe
 
 Tell: TypeAlias = Callable[[str], None]
-"""Called with each line that tells how far an installation is."""
+"""Called with each line of an installation's progress."""
 _QUIET: Final = ("--disable-pip-version-check", "--no-input")
 _CHECK: Final = """
 import base64, hashlib, importlib.metadata, sys

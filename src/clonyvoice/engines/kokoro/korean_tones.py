@@ -1,7 +1,7 @@
 """The pitch that Korean begins its words with: high after aspirated, tense and hissing sounds, low after others.
 
-Young speakers of Seoul tell ㅂ and ㅍ apart by it more than by breath (Silva 2006, "Acoustic evidence for the emergence
-of tonal contrast in contemporary Korean"). The model was not trained on Korean and gives all words the same
+Young speakers of Seoul distinguish ㅂ and ㅍ by it more than by breath (Silva 2006, "Acoustic evidence for the
+emergence of tonal contrast in contemporary Korean"). The model was not trained on Korean and gives all words the same
 beginning; with it words are heard better, and with the reverse worse.
 """
 
@@ -24,7 +24,8 @@ _HIGH, _LOW = 1.15, 0.9
 """Factors of F0 of syllables with a high and a low onset. Chosen by hand."""
 _SMOOTH = 5
 """Half frames (12.5 ms) over which one pitch passes into the next. Chosen by hand."""
-# Tense stops are told by pitch alone: said long, as they are written in phonemes, they were heard as aspirated.
+# Tense stops are distinguished by pitch alone: said long, as they are written in phonemes, they were heard as
+# aspirated.
 _LONG_STOP = re.compile("(?<=[ktpʧ])ː")
 _ONSET = re.compile("[^aeiouɔɯ]*(?=[aeiouɔɯ])")
 _HIGH_ONSET = re.compile("[ːʰ]|^[sʃhç]")

@@ -122,7 +122,7 @@ class NormStatistics:
         return FirstSpan(LEAST_SPAN if frame is not None and frame <= _FAST else SLOW_SPAN, known.loudness)
 
     def clear(self) -> None:
-        """Forget all."""
+        """Drop all."""
         with self._lock:
             self._known.clear()
             self._asked.clear()

@@ -1,4 +1,4 @@
-"""Phoneme words as the numbers that Kokoro reads, each token knowing the word that it belongs to."""
+"""Phoneme words as the numbers that Kokoro reads, each token with the word that it belongs to."""
 
 from __future__ import annotations
 

@@ -132,8 +132,8 @@ class KokoroModel:
     def measure(
         self, prosody: Prosody, style: Array, offsets: Array | None = None
     ) -> tuple[Array, Array] | None:
-        """The sound `[600 T]` of `prosody` and the statistics `[N]` that the decoder's norms see in it; None where the
-        decoder does not tell.
+        """The sound `[600 T]` of `prosody` and the statistics `[N]` that the decoder's norms see in it; None where
+        the decoder does not give them.
 
         Waits for a pause between requests.
         """

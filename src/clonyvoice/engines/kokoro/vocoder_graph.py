@@ -8,14 +8,15 @@ What differs from the published graph, none of it in what is computed:
   (cos 2x = 2 cos² x - 1), a chain that inference libraries fuse; its error is below 3e-4;
 - transposed convolutions are convolutions and an interleaving;
 - everything has four dimensions, since the fast kernels for channels-last layouts have;
-- with `ranges`, convolutions take 8-bit inputs on fixed scales (the published graph looks for the scale of each
-  tensor anew) and 8-bit weights on a scale per output channel;
+- with `ranges`, convolutions take 8-bit inputs on fixed scales (the published graph computes the scale of each tensor
+at every run) and 8-bit weights on a scale per output channel;
 - biases that an instance norm takes away again are left out, the others of the generator are added once at the end of
   its stage.
 
 Norms look at all that they are given, and a short stretch of a sentence has other means and deviations than the whole.
-A caller that knows what a voice's norms usually see gives scales and shifts that hold for it (`NormWeights.fixed`) and
-sets `OWN` to zero: then the norms take nothing from what they are given. What they saw is the output `STATISTICS`.
+Where the usual statistics of a voice's norms are known, scales and shifts computed from them are given
+(`NormWeights.fixed`) and `OWN` is zero: then the norms ignore the statistics of their input. Those are the output
+`STATISTICS`.
 
 With `padded` the network computes T frames in a longer, fixed shape, with the result of the T frames alone: inputs are
 zero beyond them, each convolution's input is multiplied by a mask (`MASKS`), and norms leave out what convolutions

@@ -235,6 +235,6 @@ class PaddedRunner:
             if measure:
                 self._frame = min(taken[1:]) / length
                 self._learn(self._frame)
-                # A length that a request made ready tells nothing of what that takes.
+                # A length that was made ready by a request gives no measurement of that.
                 self._making = _FIRST_GUESS[0] if ready else max(0.0, taken[0] - min(taken[1:]))
                 self._measured = True

@@ -272,7 +272,7 @@ class _RemoteTurn:
 
 
 def told(error: BaseException) -> ClonyError:
-    """`error` as the ClonyError that is sent to the server."""
+    """The ClonyError that is sent to the server for `error`."""
     if isinstance(error, ClonyError):
         return error
     if isinstance(error, MemoryError) or "out of memory" in str(error).lower():

@@ -82,7 +82,7 @@ class GenerationRecords:
     ) -> str:
         """The id of the chunk's new take, which is now the active one.
 
-        `span` says where it is in the joined sound; without it everything after the chunk is placed anew.
+        `span` says where it is in the joined sound; without it everything after the chunk is placed again.
         `whole` is the length in seconds of the joined sound that this take completes.
         Raises ChunkNotFound when the generation was deleted in the meantime.
         """

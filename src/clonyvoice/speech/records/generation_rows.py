@@ -28,7 +28,7 @@ from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.fits import SpeakingVoice
 
 _SOUND = 1
-"""Raise it when the same request sounds different than before: answers from the disk are then made anew."""
+"""Increase it when the same request sounds different than before: then stored sound is not used again."""
 
 
 def generation_row(

@@ -43,7 +43,7 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
         sign, text, big = match["sign"], match["n"], match["big"]
         noun = words.currencies[sign]
         if match["again"] and match["again"] not in noun:
-            # "$1,500 pesos": the word tells which.
+            # "$1,500 pesos": the word decides the currency.
             noun = next(forms for forms in words.currencies.values() if match["again"] in forms)
         if match.start("sign") < match.start("n") and re.fullmatch(r"[1-9]\d{0,2},\d{3}", text):
             text = text.replace(",", "")  # no currency has three decimals

@@ -12,7 +12,7 @@ from typing import TypeAlias
 class Reading:
     """The spoken words, or exact `phonemes` where given, for the text from `start` to `end`.
 
-    `language` is that of Latin words inside a sentence of another. `written` tells that `spoken` is just the text
+    `language` is that of Latin words inside a sentence of another. `written` says that `spoken` is just the text
     itself (so that offsets inside it still hold).
     """
 

@@ -9,7 +9,7 @@ from clonyvoice.text.language_words import listed
 from clonyvoice.text.phoneme_words import PronouncedPiece, Segment, touching
 from clonyvoice.text.phonemes import chinese_process, pinyin
 
-# Characters of several readings whose context tells which: pattern, reading of the marked character.
+# Characters of several readings decided by context: pattern, reading of the marked character.
 _CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), reading)
     for pattern, reading in (

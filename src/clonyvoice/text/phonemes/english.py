@@ -15,7 +15,7 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:'[a-z]+)?|[A-Z]+")
 _HAS_VOWEL = re.compile(r"[aeiouyAEIOUY]")
 _DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-# Words that the dictionary lacks or that only the context tells apart (lead the metal).
+# Words that the dictionary lacks or that only the context distinguishes (lead the metal).
 _US = {
     "at@": "ˈæt",  # in an address it is never weak
     "wi-fi": "wˈIfˌI", "why-fie": "wˈIfˌI", "url": "jˌuˌɑɹˈɛl", "ok": "ˌOkˈA", "lead/METAL": "lˈɛd",

@@ -110,13 +110,13 @@ class PocketEngine:
                 self._model(self.info.languages[0])
 
     def unload(self) -> None:
-        """Forget the models; their memory comes back when the process ends."""
+        """Drop the models; their memory is freed when the process ends."""
         with self._lock:
             self._models.clear()
             self._states.clear()
 
     def presets(self) -> Sequence[Preset]:
-        """The voices that Kyutai gives out."""
+        """The voices published by Kyutai."""
         return _PRESETS if "preset" in self.info.abilities else ()
 
     def fit(

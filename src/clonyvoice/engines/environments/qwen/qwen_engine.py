@@ -1,7 +1,7 @@
 """Qwen3-TTS behind the engine contract; runs in its own environment, in a process of its own.
 
 Facts of qwen-tts 0.1.1 that this depends on: one model each for clones (Base) and for its own speakers (CustomVoice),
-which are loaded with their first text; `generate` drops arguments that it does not know, stopping criteria among them,
+which are loaded with their first text; `generate` ignores some arguments, stopping criteria among them,
 so a hook before each step of the talker stops it; a prompt is a pair of samples and rate with what is said in them (a
 string would be fetched as an address); generators are torch's global ones, so one text at a time.
 """
@@ -111,7 +111,7 @@ class QwenEngine:
                 self._model("base")
 
     def unload(self) -> None:
-        """Forget the models; their memory comes back when the process ends."""
+        """Drop the models; their memory is freed when the process ends."""
         with self._lock:
             self._models.clear()
             self._prompts.clear()

@@ -1,9 +1,9 @@
 """The levels of adaptation: how many steps each has, and which step is kept.
 
-*standard* makes some dozens of steps on part of the reference. *best* goes on with more of it, aligned anew with what
-the adapted voice says, in rounds of as many steps, each of which ends with a low rate; a round that gains nothing is
-the last. What is gained is likeness: encoders A and C on sentences that are not in the reference. With little speech a
-fit soon learns the recording instead of the voice, so likeness is looked at within a round, too.
+*standard* makes some dozens of steps on part of the reference. *best* goes on with more of it, aligned again with
+what the adapted voice says, in rounds of as many steps, each of which ends with a low rate; a round that gains
+nothing is the last. What is gained is likeness: encoders A and C on sentences that are not in the reference. With
+little speech a fit soon learns the recording instead of the voice, so likeness is looked at within a round, too.
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ class Background:
         return self._found
 
     def forget(self) -> None:
-        """Discard the result, also one that is not complete yet."""
+        """Drop the result, also one that is not complete yet."""
         with self._lock:
             self._work, self._found = None, None
 

@@ -1,6 +1,6 @@
 """Reverse-mode differentiation written into an ONNX graph: forward operators, then those of their gradients.
 
-Each operator adds its nodes and remembers how the gradient of its output becomes that of its inputs;
+Each operator adds its nodes and records how the gradient of its output becomes that of its inputs;
 `backward` plays this from the last to the first (Griewank & Walther 2008, "Evaluating Derivatives"). All shapes are
 known while the graph is written, so nothing is computed about them when it runs. A tensor of the network is
 `[1, channels, 1, time]`.

@@ -121,7 +121,7 @@ def mixes(traits: Traits, wanted: Targets, language: str, seed: int, count: int)
         foreign = [index for index, name in enumerate(chosen) if name[0] not in usual]
         native = [index for index in range(_PARTS) if index not in foreign]
         if foreign and native:
-            # Half of the mix at least knows the language; an accent that was asked for has the other half.
+            # At least half of the mix is made for the language; a requested accent has the other half.
             most = 1.0 if traits.accent is None else 1.3
             weights[foreign] *= min(1.0, most * weights[native].sum() / weights[foreign].sum())
         weights /= weights.sum()

@@ -51,7 +51,7 @@ class Trial:
     def likeness(self) -> float:
         """The score by which voices with their maps are compared, on sentences that no map has seen.
 
-        Both encoders count alike, each by how far it tells people apart.
+        Both encoders count alike, each relative to its own distance between strangers and one person.
         """
         return unbounded(self.a, self.c)
 
