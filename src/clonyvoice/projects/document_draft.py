@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from clonyvoice.projects.document import PROJECT, Document
-from clonyvoice.projects.document_items import Item, Kind
+from clonyvoice.projects.document import PROJECT, Document, Place, layout
+from clonyvoice.projects.document_items import Item, Kind, named_items
 
 _TIMING: Final[dict[Kind, tuple[str, ...]]] = {
     "line": ("take_id", "slot_start", "slot_end", "pause_after_ms"),
@@ -49,6 +49,10 @@ class Draft:
         """By id: the new item, or None where it is deleted."""
         self.settings: dict[str, Any] | None = None
         self._order: dict[Kind, list[str]] = {}
+        self._naming: dict[str, set[str]] | None = None
+        """By id, the items that have ever named it in this draft, once somebody asks: a request of many deletions looks
+        through the document once, not once for each."""
+        self._places: dict[str, Place] | None = None
 
     def get(self, item_id: str, kind: Kind | None = None) -> Item | None:
         """The item including the changes; None if there is none (of that kind)."""
@@ -64,6 +68,32 @@ class Draft:
             if changed is not None and changed.kind == kind:
                 yield changed
 
+    def naming(self, item_id: str) -> list[Item]:
+        """The items that refer to an item, with the changes: its lines, clips, markers, and tracks that it ducks."""
+        if self._naming is None:
+            self._naming = {}
+            for item in self.document.items.values():
+                self._note_names(item)
+            for changed in self.changed.values():
+                self._note_names(changed)
+        found = (self.get(name) for name in sorted(self._naming.get(item_id, ())))
+        return [
+            item
+            for item in found
+            if item is not None and any(name == item_id for _, name, _ in named_items(item))
+        ]
+
+    def _note_names(self, item: Item | None) -> None:
+        if self._naming is not None and item is not None:
+            for _, name, _ in named_items(item):
+                self._naming.setdefault(name, set()).add(item.id)
+
+    def places_before(self) -> Mapping[str, Place]:
+        """The places of the lines in the document without the changes."""
+        if self._places is None:
+            self._places = layout(self.document)
+        return self._places
+
     def order(self, kind: Kind) -> list[str]:
         """The ids of a kind in order, with the changes."""
         found = self._order.get(kind)
@@ -78,6 +108,7 @@ class Draft:
         if before is None or before.position != item.position:
             self._order.pop(item.kind, None)
         self.changed[item.id] = item
+        self._note_names(item)
 
     def place(self, item: Item, after: str | None, *, first: bool = False) -> None:
         """Add or move an item: behind `after`, at the very beginning, or (both missing) at the end."""
@@ -97,6 +128,7 @@ class Draft:
                 self.changed[each] = Item(found.id, found.kind, (number + 1) * _STEP, found.data)
         else:
             self.changed[item.id] = Item(item.id, item.kind, position, item.data)
+        self._note_names(item)
 
     def delete(self, item_id: str) -> None:
         """Remove an item."""

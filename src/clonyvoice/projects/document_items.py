@@ -247,3 +247,27 @@ class AssetFacts:
 
     id: str
     duration: float
+
+
+_REFERENCES: Final[dict[Kind, tuple[tuple[str, Kind], ...]]] = {
+    "speaker": (),
+    "line": (("speaker_id", "speaker"), ("track_id", "track")),
+    "track": (),
+    "clip": (("track_id", "track"),),
+    "marker": (),
+}
+"""Fields of each kind that name another item, and its kind."""
+
+
+def named_items(item: Item) -> list[tuple[str, str, Kind]]:
+    """The items that an item names: field, id, kind."""
+    found: list[tuple[str, str, Kind]] = []
+    for field, kind in _REFERENCES[item.kind]:
+        if item.data.get(field):
+            found.append((field, item.data[field], kind))
+    anchor = item.data.get("anchor")
+    if anchor:
+        found.append(("anchor.line_id", anchor["line_id"], "line"))
+    if item.kind == "track":
+        found += [("duck_by", name, "track") for name in item.data.get("duck_by", ())]
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clonyvoice.core.ids import is_id, new_id
-from clonyvoice.projects.document import clip_start, layout
+from clonyvoice.projects.document import clip_start
 from clonyvoice.projects.document_draft import BroughtTake, Draft
 from clonyvoice.projects.document_items import MODELS, Item, Kind
 from clonyvoice.projects.operation_checks import (
@@ -14,7 +14,6 @@ from clonyvoice.projects.operation_checks import (
     OperationPlace,
     check_fields,
     checked_data,
-    items_naming,
     operation_item,
     position_after,
 )
@@ -117,7 +116,7 @@ def delete(kind: Kind) -> Apply:
         item = operation_item(draft, operation, kind, at)
         if kind == "line":
             _release_anchors(draft, item.id)
-        used = [other for other in items_naming(draft, item.id) if other.id != item.id]
+        used = [other for other in draft.naming(item.id) if other.id != item.id]
         if kind == "track":  # a track goes with its clips; what makes way for it no longer does
             for other in used:
                 if other.kind == "clip":
@@ -143,13 +142,12 @@ def _release_anchors(draft: Draft, line_id: str) -> None:
     """Detach clips and markers from a line: they keep their time, now relative to the project's start."""
     hanging = [
         item
-        for kind in ("clip", "marker")
-        for item in draft.of(kind)
-        if (item.data.get("anchor") or {}).get("line_id") == line_id
+        for item in draft.naming(line_id)
+        if item.kind in ("clip", "marker") and (item.data.get("anchor") or {}).get("line_id") == line_id
     ]
     if not hanging:
         return
-    places = layout(draft.document)
+    places = draft.places_before()
     for item in hanging:
         data = {name: value for name, value in item.data.items() if name != "anchor"}
         data["start" if item.kind == "clip" else "at"] = round(clip_start(item.data, places), 6)

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from pydantic import ValidationError
 
 from clonyvoice.projects.document_draft import Draft
-from clonyvoice.projects.document_items import KINDS, MODELS, Item, Kind
+from clonyvoice.projects.document_items import KINDS, MODELS, Item, Kind, named_items
 from clonyvoice.projects.errors import OperationInvalid
-
-_REFERENCES: Final[dict[Kind, tuple[tuple[str, Kind], ...]]] = {
-    "speaker": (),
-    "line": (("speaker_id", "speaker"), ("track_id", "track")),
-    "track": (),
-    "clip": (("track_id", "track"),),
-    "marker": (),
-}
-"""Fields of each kind that name another item, and its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,30 +106,6 @@ def position_after(
     if after == own:
         raise at.wrong("after", "an item cannot be put behind itself.")
     return after, False
-
-
-def named_items(item: Item) -> list[tuple[str, str, Kind]]:
-    """The items that an item names: field, id, kind."""
-    found: list[tuple[str, str, Kind]] = []
-    for field, kind in _REFERENCES[item.kind]:
-        if item.data.get(field):
-            found.append((field, item.data[field], kind))
-    anchor = item.data.get("anchor")
-    if anchor:
-        found.append(("anchor.line_id", anchor["line_id"], "line"))
-    if item.kind == "track":
-        found += [("duck_by", name, "track") for name in item.data.get("duck_by", ())]
-    return found
-
-
-def items_naming(draft: Draft, item_id: str) -> list[Item]:
-    """The items that refer to an item: its lines, clips, markers, and tracks that it ducks."""
-    return [
-        item
-        for kind in KINDS
-        for item in draft.of(kind)
-        if any(name == item_id for _, name, _ in named_items(item))
-    ]
 
 
 def check_references(draft: Draft) -> str | None:
