@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import io
+import itertools
 import json
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ import pytest
 
 from clonyvoice.audio import decode, encode
 from clonyvoice.core.audio import Audio
+from clonyvoice.projects.otio_importing import read_otio
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, operate, project, spoken, voice
 
@@ -218,3 +221,54 @@ def test_a_timeline_is_a_project_of_its_own_and_nobody_elses_sound_comes_along(
     document = stage.http.get(f"/api/projects/{answer.json()['id']}", headers=other).json()
     assert [one["state"] for one in document["lines"]] == ["draft"] * 3
     assert document["clips"] == []
+
+
+def shapes_of(value: Any, place: tuple[str | int, ...] = ()) -> dict[tuple[str, ...], tuple[str | int, ...]]:
+    """The places of all values of a document, one for each shape of a path: elements of a list are alike."""
+    inner: Any = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    found = {tuple("#" if isinstance(part, int) else part for part in place): place}
+    for name, one in inner:
+        found |= {shape: at for shape, at in shapes_of(one, (*place, name)).items() if shape not in found}
+    return found
+
+
+def test_values_of_other_types_and_sizes_are_refused_or_left_out(ask: Ask, exported: dict[str, Any]) -> None:
+    others: tuple[Any, ...] = (10**400, [], {"a": []}, None, True, -1, 5e-324, "", float("nan"))
+    wrong = []
+    for number, place in enumerate(shapes_of(exported).values()):
+        value = others[number % len(others)]
+        if place[-1:] in (("value",), ("rate",), ("time_scalar",)):
+            value = others[0]
+        elif place[-1:] in (("line_id",), ("speaker_id",), ("active_media_reference_key",)):
+            value = others[1]
+        changed = copy.deepcopy({"": exported})
+        within: Any = changed
+        for part in ("", *place)[:-1]:
+            within = within[part]
+        within[("", *place)[-1]] = value
+        answer = imported(ask, changed[""])
+        if answer.status_code not in (201, 400, 422):
+            wrong.append((place, value, answer.status_code))
+    assert wrong == []
+
+
+def test_rates_without_a_common_measure_do_not_add_up_to_ever_longer_numbers() -> None:
+    clips = [
+        {
+            "OTIO_SCHEMA": "Clip.2",
+            "source_range": {
+                "start_time": {"value": 0, "rate": 1},
+                "duration": {"value": 1 / (number + 3), "rate": 1 + 1 / (number + 7)},
+            },
+        }
+        for number in range(4000)
+    ]
+    track = {"OTIO_SCHEMA": "Track.1", "children": clips}
+    timeline = {"OTIO_SCHEMA": "Timeline.1", "tracks": {"OTIO_SCHEMA": "Stack.1", "children": [track]}}
+    before = process_time()
+    found = read_otio(io.BytesIO(json.dumps(timeline).encode()))
+    assert process_time() - before < 2  # 12 s when they do
+    places = [(clip.start, clip.start + clip.length) for clip in found.tracks[0].clips]
+    assert all(end == begin for (_, end), (begin, _) in itertools.pairwise(places))

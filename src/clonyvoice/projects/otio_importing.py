@@ -8,7 +8,6 @@ note at its place.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +29,11 @@ _DEEPEST: Final = 4
 """Compositions within compositions that are looked into. Chosen by hand."""
 _MOST_WARNINGS: Final = 200
 """Warnings that an import returns. Chosen by hand."""
+_GRID: Final = RATE << 40
+"""Parts of a second that times are counted in: so fine that 20,000 sums stay within a millionth of a sample, and of one
+denominator, since that of sums of fractions with different ones grows with each."""
+_LARGEST: Final = 2**63
+"""Numbers from here on are no times: they do not fit into a program's integers, and may not fit into a float."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ def read_otio(source: BinaryIO) -> OtioTimeline:
         track = PlacedTrack(_text(child.get("name")), _about(child))
         _read_track(timeline, track, child)
         timeline.tracks.append(track)
+    timeline.markers.sort(key=lambda one: one[0])
     if len(timeline.tracks) > MOST["track"] or sum(len(one.clips) for one in timeline.tracks) > MOST["clip"]:
         raise ScriptInvalid("The file has more tracks or clips than a project holds.")
     if not any(one.clips for one in timeline.tracks) and not timeline.markers:
@@ -202,18 +207,19 @@ def _seconds(time: object) -> Fraction:
         value: Any = time.get("value")
         rate: Any = time.get("rate")
         if _is_number(value) and _is_number(rate) and rate > 0 and abs(value / rate) < 10 * LONGEST:
-            return Fraction(value) / Fraction(rate)
+            return Fraction(round(Fraction(value) / Fraction(rate) * _GRID), _GRID)
     raise ScriptInvalid("The file has a time that is none: it needs a value, and a rate above 0.")
 
 
 def _is_number(value: Any) -> bool:
-    return not isinstance(value, bool) and isinstance(value, int | float) and math.isfinite(value)
+    return not isinstance(value, bool) and isinstance(value, int | float) and abs(value) < _LARGEST
 
 
 def _reference(clip: Mapping[str, Any]) -> Mapping[str, Any]:
     """The active media reference of a clip of either version of its schema."""
     several = clip.get("media_references")
-    found = several.get(clip.get("active_media_reference_key")) if isinstance(several, Mapping) else None
+    key = clip.get("active_media_reference_key")
+    found = several.get(key) if isinstance(several, Mapping) and isinstance(key, str) else None
     found = found if found is not None else clip.get("media_reference")
     return found if isinstance(found, Mapping) else {}
 
@@ -245,7 +251,6 @@ def _add_markers(timeline: OtioTimeline, item: Mapping[str, Any], at: Fraction, 
         if 0 <= place <= LONGEST and len(timeline.markers) < MOST["marker"]:
             name = _text(marker.get("name"), 200) or _text(marker.get("comment"), 200) or "Marker"
             timeline.markers.append((round(place * RATE), name, _about(marker)))
-    timeline.markers.sort(key=lambda one: one[0])
 
 
 def _children(item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

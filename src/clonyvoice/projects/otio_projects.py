@@ -153,7 +153,8 @@ class _Builder:
         take = self._document.takes.get(self._renamed.get(clip.own or "", ""))
         if take is not None and (clip.offset or clip.length != round(take.duration * RATE)):
             return None  # cut in another program
-        if data.get("speaker_id") not in speakers:
+        speaker = data.get("speaker_id")
+        if not isinstance(speaker, str) or speaker not in speakers:
             data.pop("speaker_id", None)
         data["take_id"] = take.id if take is not None else None
         self._places[said["id"]] = clip
@@ -172,7 +173,8 @@ class _Builder:
         anchor = kept.get("anchor") if isinstance(kept, Mapping) else None
         if (
             isinstance(anchor, Mapping)
-            and anchor.get("line_id") in self._places
+            and isinstance(line_id := anchor.get("line_id"), str)
+            and line_id in self._places
             and isinstance(kept, Mapping)
         ):
             data |= {"anchor": anchor, "start": kept.get("start", 0.0)}
