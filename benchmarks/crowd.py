@@ -211,7 +211,7 @@ class Crowd:
 
 
 def watch(url: str, told: Connection) -> None:
-    """Ask `/health` until something comes; then tell the milliseconds of each answer. Runs in its own process."""
+    """Ask `/health` until a message comes; then send the milliseconds of each response. Runs in its own process."""
     found: list[float] = []
     with httpx.Client(base_url=url, timeout=30, verify=False) as http:
         http.get("/health")

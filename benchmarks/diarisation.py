@@ -42,7 +42,7 @@ def _frames(names: Sequence[object], spans: Sequence[tuple[float, float, object]
 
 
 def error(truth: Sequence[Spoken], told: Sequence[SpeakerTurn], seconds: float, collar: float) -> np.ndarray:
-    """Seconds missed, falsely told, of the wrong speaker, and of all speech."""
+    """Seconds missed, of false alarms, of the wrong speaker, and of all speech."""
     count = int(seconds / _STEP) + 1
     real = [(one.start, one.end, one.speaker) for one in truth]
     found = [(one.start, one.end, one.speaker) for one in told]
@@ -69,7 +69,7 @@ def error(truth: Sequence[Spoken], told: Sequence[SpeakerTurn], seconds: float, 
 def told(
     samples: np.ndarray, encoder: CampPlusEncoder, least: int = 1, most: int = 8
 ) -> tuple[SpeakerTurn, ...]:
-    """The turns that are found."""
+    """The turns that are detected."""
     diariser = Diariser(encoder.embed, CancelToken())
     for at in range(0, len(samples), 10 * RATE):
         diariser.feed(samples[at : at + 10 * RATE])

@@ -42,7 +42,7 @@ def table(outcome: Outcome) -> str:
 
 
 def tell(line: str) -> None:
-    """Say what goes on while it does."""
+    """Print the progress of the run."""
     print(line, flush=True)
 
 

@@ -76,7 +76,7 @@ def refining(client: httpx.Client, voice: str) -> str:
 
 
 def state(client: httpx.Client, job: str) -> dict[str, Any]:
-    """The job as the server tells it."""
+    """The job as the server returns it."""
     answer = client.get(f"/api/jobs/{job}")
     answer.raise_for_status()
     return dict(answer.json())

@@ -233,9 +233,9 @@ def ways() -> Mapping[str, Way]:
 
 
 def watch(url: str, told: Connection, every: float = 0.01) -> None:
-    """Ask `/health` until something comes; then tell when each was asked, and its milliseconds. In its own process,
-    which collects no garbage meanwhile: its own first full collection, of what it imported, took 85 to 115 ms in the
-    491st question of each run, and no part of the server had been waited for.
+    """Ask `/health` until a message comes; then send the time of each request, and its milliseconds. In its own
+    process, which collects no garbage meanwhile: its own first full collection, of what it imported, took 85 to 115
+    ms in the 491st question of each run, and no part of the server had been waited for.
     """
     found: list[tuple[float, float]] = []
     gc.freeze()

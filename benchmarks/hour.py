@@ -115,7 +115,7 @@ def put(client: httpx.Client, path: str, file: Path, **data: str) -> dict[str, A
 
 
 def measured(client: httpx.Client, file: Path) -> str:
-    """The duration of a file, as the API tells it."""
+    """The duration of a file, as the API returns it."""
     return f"{put(client, '/api/audio-duration', file)['duration']:.3f} s"
 
 

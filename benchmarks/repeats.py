@@ -100,7 +100,7 @@ def tempting(engine: KokoroEngine, random: np.random.Generator) -> tuple[Samples
 
 
 def most_in_a_row(words: Sequence[str]) -> int:
-    """The most times that a phrase of up to 16 words is told in a row."""
+    """The most times that a phrase of up to 16 words occurs in a row."""
     plain = [word.strip().strip(".,!?").lower() for word in words]
     most = 1
     for size in range(1, 17):

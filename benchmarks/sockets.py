@@ -68,7 +68,7 @@ def held(server: ServerProcess) -> tuple[int, int, int]:
 
 
 def cut_off(server: ServerProcess, route: tuple[str, str, str], key: str, count: int) -> None:
-    """Open connections on the route, tell each to begin, and end them without a word."""
+    """Open connections on the route, start each, and cut them off without a closing message."""
     path, header, first = route
     url = server.url
     if path == _WYOMING:

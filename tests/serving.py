@@ -173,7 +173,7 @@ def free_port() -> int:
 
 
 def speech_wav(client: httpx.Client, text: str, voice: str = "am_michael") -> bytes:
-    """A recording of somebody who speaks: a preset voice, as WAV."""
+    """A recording of speech: a preset voice, as WAV."""
     answer = client.post(
         "/api/generate/preset",
         json={"voice": voice, "text": text, "language": "en", "seed": 1},

@@ -50,7 +50,7 @@ _NOISE = _CHANGES.index("noise at -20 dB")
 _UNITS, _EPOCHS, _BATCH = 8, 10, 2048
 _RATE_OF_LEARNING, _DECAY = 3e-3, 1e-3
 _SHARE = 0.35
-"""Share of the cells that is learned from; neighbours tell much the same."""
+"""Share of the cells used for fitting; neighbours are nearly alike."""
 _NEAR = 0.0076
 """Seconds from a cell's middle within which a frame stands for it: half a hop."""
 

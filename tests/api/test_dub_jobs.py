@@ -32,7 +32,7 @@ SRT = "1\n00:00:00,400 --> 00:00:01,900\nGuten Abend.\n\n2\n00:00:02,300 --> 00:
 
 
 class Heard:
-    """A recogniser that hears what it is told."""
+    """A recogniser that returns the given words."""
 
     def __init__(self) -> None:
         self.calls = 0

@@ -1,4 +1,4 @@
-"""Recordings examined over HTTP: what was made here is known again; bad uploads are told apart."""
+"""Recordings examined over HTTP: sound made here is recognised; bad uploads are distinguished."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Every way by which speech leaves the server: the answer tells of its credentials, and the audit log who got it.
+"""Every way by which speech leaves the server: the response announces its credentials, and the audit log records who
+received it.
 
 The routes are found by reflection, and the calls that send sound are counted: a new way fails here until it is added.
 """

@@ -1,4 +1,4 @@
-"""The log tells what happened, and nothing of the folders of the machine."""
+"""The log records events without the folders of the machine."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _BY_SIGN_IN = re.compile(r"/api/(session|models|engines)")
 _RENEWED = 500
 """Requests after which new things are made to work on."""
 _SLOW = 10.0
-"""Seconds after which an answer is told as slow."""
+"""Seconds after which a response is reported as slow."""
 
 
 @dataclass

@@ -17,7 +17,7 @@ from websockets.sync.client import ClientConnection, connect
 from tests.fuzzing.values import WORDS, Draw, Known, Values
 
 _BROKEN = frozenset({1002, 1006, 1011})
-"""Close codes that tell of a fault of the server: RFC 6455, 7.4.1."""
+"""Close codes for a fault of the server: RFC 6455, 7.4.1."""
 _WAIT = 0.15
 _PATHS = (
     "/ws", "/ws", "/elevenlabs/v1/text-to-speech/{voice}/stream-input",

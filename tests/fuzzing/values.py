@@ -185,7 +185,7 @@ class Values:
         return self._oddness > 0 and self._draw.once_in(self._oddness)
 
     def odd(self) -> Any:
-        """A value that hardly anything wants."""
+        """A value that hardly any field accepts."""
         draw = self._draw
         kind = draw.index(8)
         if kind < 3:

@@ -1,4 +1,4 @@
-"""Recordings examined: each thing that can be done to a signed file is told apart."""
+"""Recordings examined: each change of a signed file is identified."""
 
 from __future__ import annotations
 

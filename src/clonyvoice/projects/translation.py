@@ -36,7 +36,9 @@ class TranslatorFailed(Unavailable):
     code = "translator_failed"
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"The translator {why}. See that it runs and knows both languages, then try again.")
+        super().__init__(
+            f"The translator {why}. Check that it runs and supports both languages, then try again."
+        )
 
 
 class Translator(Protocol):

@@ -210,7 +210,7 @@ class UnknownSpeechLanguage(InvalidRequest):
     def __init__(self, language: str) -> None:
         known = ", ".join(sorted(languages()))
         super().__init__(
-            f"The recogniser does not know the language '{language[:40]}'. Use `auto` or one of: {known}.",
+            f"The recogniser does not support the language '{language[:40]}'. Use `auto` or one of: {known}.",
             param="language",
         )
 

@@ -35,7 +35,7 @@ class PreviewLinkExpired(NotFound):
     code = "preview_link_expired"
 
     def __init__(self) -> None:
-        super().__init__("This link to a preview is no longer good. List the voices again for a new one.")
+        super().__init__("This link to a preview has expired. List the voices again for a new one.")
 
 
 def preview_link(request: Request, voice_id: str) -> str:

@@ -40,7 +40,11 @@ class RangeNotSatisfiable(ClonyError):
     code, status, type = "range_not_satisfiable", 416, "invalid_request_error"
 
     def __init__(self, size: int) -> None:
-        super().__init__(f"The file has {size} bytes, and the range begins behind them.", param="Range")
+        super().__init__(
+            f"The file has {size} bytes, and the range begins after its end. Ask for a range within it, or for the"
+            " whole file.",
+            param="Range",
+        )
 
 
 class KnownFile(FileResponse):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clonyvoice.core.errors import Unavailable
 
-_OTHERS = "Other engines go on."
+_OTHERS = "Other engines keep working."
 
 
 class RayNotInstalled(Unavailable):

@@ -13,7 +13,7 @@ class EngineCrashed(Unavailable):
     def __init__(self, engine: str, how: str) -> None:
         super().__init__(
             f"The engine {engine!r} stopped unexpectedly ({how}). It is started again with the next request; the log"
-            " has its last lines. Other engines go on.",
+            " has its last lines. Other engines keep working.",
             param="engine",
             retry_after=1,
         )
@@ -27,7 +27,7 @@ class EngineDidNotStart(Unavailable):
     def __init__(self, engine: str, how: str) -> None:
         super().__init__(
             f"The engine {engine!r} could not be started ({how}). `clonyvoice engines verify {engine}` tells what is"
-            f" wrong, `clonyvoice engines install {engine}` makes its environment anew. Other engines go on.",
+            f" wrong, `clonyvoice engines install {engine}` rebuilds it. Other engines keep working.",
             param="engine",
         )
 
@@ -98,7 +98,7 @@ class EngineRestarting(Unavailable):
         super().__init__(
             f"The engine {engine!r} has stopped several times in a row ({how}); it is started again in"
             f" {max(1, round(seconds))} seconds. Until then use another engine. `clonyvoice engines verify {engine}`"
-            " tells whether its files are whole.",
+            " checks its files.",
             param="engine",
             retry_after=seconds,
         )
