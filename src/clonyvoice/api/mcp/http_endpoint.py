@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from clonyvoice.api.auth import identify
 from clonyvoice.api.mcp.tool_calls import Call
+from clonyvoice.api.mcp.whole_resources import WholeResources
 from clonyvoice.api.middleware.origins import is_local
 from clonyvoice.api.services import Services
 from clonyvoice.core.errors import ClonyError
@@ -127,8 +128,9 @@ class Endpoint:
                     self._sessions.ended(session, caller.owner)
             await send(message)
 
+        ends = WholeResources(receive, noted)
         with self._sessions.used(session or ""):
-            await self._while_allowed(scope, manager.handle_request(scope, receive, noted))
+            await self._while_allowed(scope, manager.handle_request(scope, ends.receive, ends.send))
 
     async def _while_allowed(self, scope: Scope, answering: Coroutine[Any, Any, None]) -> None:
         """Answer, and break off when the key is revoked or the sign-in ends meanwhile. Raises what `identify` does."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import mcp_types as types
@@ -41,6 +42,8 @@ _LARGEST: Final = 32_000_000
 """Bytes of sound that are read as one resource. Chosen by hand."""
 _RECENT: Final = 20
 """Generations that are listed as resources. Chosen by hand."""
+_INSIDE: Final = "Something went wrong inside. It was logged."
+"""The answer to a fault: its own text may name files and people."""
 _NAMES: Final = {"voice_id": "voice", "audio": "files"}
 """Names in the tools of fields that the HTTP routes name otherwise."""
 
@@ -74,13 +77,16 @@ def server_for(call_of: CallOf) -> Server[Any]:
             if (of_the_machine := from_machine_error(error)) is not None:
                 return _failed(of_the_machine)
             log.exception("the tool %s failed", tool.name)
-            return _failed(ClonyError("Something went wrong inside. It was logged."))
+            return _failed(ClonyError(_INSIDE))
         return types.CallToolResult(content=list(answer.content), structured_content=answer.values)
 
     async def list_resources(context: Context, _params: Any) -> types.ListResourcesResult:
         call = call_of(context)
-        _counted(call)
-        page = await to_thread.run_sync(lambda: call.services.speech.listing(call.caller.sees, limit=_RECENT))
+        with _protocol_errors("list resources"):
+            call.admit("tts:generate")
+            page = await to_thread.run_sync(
+                lambda: call.services.speech.listing(call.caller.sees, limit=_RECENT)
+            )
         done = [one for one in page.generations if one.duration is not None]
         return types.ListResourcesResult(
             resources=[
@@ -104,12 +110,9 @@ def server_for(call_of: CallOf) -> Server[Any]:
         context: Context, params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
         call = call_of(context)
-        try:
+        with _protocol_errors("read a resource"):
             call.admit("tts:generate")
             return await _read(call, str(params.uri))
-        except ClonyError as error:
-            code = types.INVALID_PARAMS if error.status < 500 else types.INTERNAL_ERROR
-            raise MCPError(code, error.message) from None
 
     return Server(
         "clonyvoice",
@@ -124,12 +127,19 @@ def server_for(call_of: CallOf) -> Server[Any]:
     )
 
 
-def _counted(call: Call) -> None:
-    """Count a request to list or read the caller's speech against its limit. Raises MCPError."""
+@contextmanager
+def _protocol_errors(task: str) -> Iterator[None]:
+    """Errors of the block as MCPError: those of the API with their message, others without (the SDK would show it)."""
     try:
-        call.admit("tts:generate")
+        yield
     except ClonyError as error:
-        raise MCPError(types.INVALID_PARAMS, error.message) from None
+        code = types.INVALID_PARAMS if error.status < 500 else types.INTERNAL_ERROR
+        raise MCPError(code, error.message) from None
+    except Exception as error:
+        if (of_the_machine := from_machine_error(error)) is not None:
+            raise MCPError(types.INTERNAL_ERROR, of_the_machine.message) from None
+        log.exception("a client could not %s", task)
+        raise MCPError(types.INTERNAL_ERROR, _INSIDE) from None
 
 
 async def _read(call: Call, uri: str) -> types.ReadResourceResult:
@@ -145,9 +155,8 @@ async def _read(call: Call, uri: str) -> types.ReadResourceResult:
         raise _TooLarge(done.id)
     sound = await to_thread.run_sync(path.read_bytes)
     await to_thread.run_sync(note_bytes, call.services.audit, call.caller.owner, delivery_of(done), sound)
-    content = types.BlobResourceContents(
-        uri=uri, blob=base64.b64encode(sound).decode(), mime_type=fmt.media_type
-    )
+    blob = await to_thread.run_sync(lambda: base64.b64encode(sound).decode())
+    content = types.BlobResourceContents(uri=uri, blob=blob, mime_type=fmt.media_type)
     return types.ReadResourceResult(contents=[content])
 
 

@@ -1,0 +1,194 @@
+"""The Model Context Protocol at its edges: cancels over stdio, large sound, faults inside, hosts without a port."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from mcp import Client, MCPError
+from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp_types import BlobResourceContents
+
+from clonyvoice.engines.fake import FakeEngine
+from tests.api.listening import listening
+from tests.api.running import Running
+from tests.api.test_mcp import IDLE_WITHIN, LONG, MODES, OPENING, TRIES, over_http, told, values
+from tests.eventually import eventually_async
+
+SCRIPTED = """
+import sys
+from clonyvoice import app
+from clonyvoice.cli import mcp
+from clonyvoice.engines.fake import FakeEngine
+
+build = app.build
+app.build = lambda settings, **more: build(settings, **more, engines=[FakeEngine(delay=float(sys.argv[1]))])
+mcp.command.main([])
+"""
+"""`clonyvoice mcp` with the scripted engine, which waits so many seconds before each word."""
+SECRET = "secret-b7f3"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with listening(tmp_path_factory.mktemp("edges"), FakeEngine()) as (running, _):
+        yield running
+
+
+def scripted(home: Path, delay: float) -> StdioServerParameters:
+    environment = {**os.environ, "CLONYVOICE_DATA_DIR": str(home)}
+    return StdioServerParameters(
+        command=sys.executable, args=["-c", SCRIPTED, str(delay)], env=environment, cwd=Path.cwd()
+    )
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_cancel_over_stdio_reaches_the_compute(tmp_path: Path, mode: str) -> None:
+    """Seen in the jobs of the other process's database: a job is no longer running once its compute has ended."""
+    home = tmp_path / "data"
+
+    def states() -> list[str]:
+        with sqlite3.connect(f"file:{home / 'clonyvoice.db'}?mode=ro", uri=True) as found:
+            return [state for (state,) in found.execute("SELECT state FROM jobs ORDER BY created_at")]
+
+    async def main() -> None:
+        async with Client(stdio_client(scripted(home, delay=2.0)), mode=mode) as client:
+            await client.list_tools()
+            waits: list[float] = []
+            while min(waits, default=9.0) > IDLE_WITHIN and len(waits) < TRIES:
+                call = asyncio.create_task(client.call_tool("speak", {"text": LONG, "voice": "fake_ann"}))
+                await eventually_async(lambda: states()[len(waits) :] == ["running"])
+                await asyncio.sleep(0.3)
+                call.cancel()
+                began = time.monotonic()
+                await eventually_async(lambda: states()[-1] == "cancelled", every=0.005)
+                waits.append(time.monotonic() - began)
+                with pytest.raises(asyncio.CancelledError):
+                    await call
+            assert min(waits) <= IDLE_WITHIN, waits
+            assert not (await client.call_tool("list_voices")).is_error
+
+    asyncio.run(asyncio.wait_for(main(), 120))
+
+
+def test_a_client_over_stdio_that_leaves_ends_the_work_and_the_process(tmp_path: Path) -> None:
+    home = tmp_path / "data"
+
+    async def main() -> float:
+        async with Client(stdio_client(scripted(home, delay=2.0))) as client:
+            asked = {"text": LONG, "voice": "fake_ann", "wait_seconds": 0}
+            begun = values(await client.call_tool("speak", asked))
+            assert begun["ended"] is False
+            left = time.monotonic()
+        return time.monotonic() - left
+
+    assert asyncio.run(asyncio.wait_for(main(), 60)) < 10
+    with sqlite3.connect(f"file:{home / 'clonyvoice.db'}?mode=ro", uri=True) as found:
+        assert [state for (state,) in found.execute("SELECT state FROM jobs")] == ["cancelled"]
+
+
+def test_a_fault_inside_does_not_show_its_text(served: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> NoReturn:
+        raise RuntimeError(f"{SECRET} /home/ada/voices")
+
+    said = values(served_call(served, "speak", {"text": "Hello.", "voice": "fake_ann"}))
+
+    async def use(client: Client) -> None:
+        failed = await client.call_tool("list_voices")
+        assert failed.is_error
+        assert SECRET not in failed.model_dump_json()
+        assert "logged" in told(failed)
+        with pytest.raises(MCPError) as listed:
+            await client.list_resources()
+        with pytest.raises(MCPError) as read:
+            await client.read_resource(said["uri"])
+        for error in (listed.value.error, read.value.error):
+            assert SECRET not in str(error)
+            assert "logged" in error.message
+
+    with monkeypatch.context() as patched:
+        patched.setattr(served.parts.voices, "list", broken)
+        patched.setattr(served.parts.speech, "listing", broken)
+        patched.setattr(served.parts.speech, "get", broken)
+        for mode in MODES:
+            over_http(served, use, mode=mode)
+    assert not served_call(served, "list_voices", {}).is_error
+
+
+def served_call(served: Running, tool: str, arguments: dict[str, Any]) -> Any:
+    """The result of one call by a client of its own."""
+    found: list[Any] = []
+
+    async def use(client: Client) -> None:
+        found.append(await client.call_tool(tool, arguments))
+
+    over_http(served, use)
+    return found[0]
+
+
+def spoken(served: Running, seconds: float) -> str:
+    """The id of speech of about this length: 20 letters of the scripted engine's are a second."""
+    words = round(seconds / (0.05 * 39 + 0.05))
+    answer = served.client.post(
+        "/api/generate/preset", json={"voice": "fake_ann", "language": "en", "format": "wav",
+                                     "text": f"{'a' * 39} " * words}, timeout=120
+    )  # fmt: skip
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["id"])
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_resource_of_thirty_megabytes_is_read_and_a_larger_one_says_where_it_is(
+    served: Running, mode: str
+) -> None:
+    fits, large = spoken(served, 625.0), spoken(served, 690.0)
+
+    async def use(client: Client) -> None:
+        read = (await client.read_resource(f"clonyvoice://generations/{fits}/audio.wav")).contents[0]
+        assert isinstance(read, BlobResourceContents)
+        sound = base64.b64decode(read.blob)
+        assert len(sound) == pytest.approx(30_000_000, rel=0.05)
+        assert sound[:4] == b"RIFF"
+        with pytest.raises(MCPError) as refused:
+            await client.read_resource(f"clonyvoice://generations/{large}/audio.wav")
+        assert f"/api/generations/{large}/audio" in refused.value.error.message
+        assert "32 MB" in refused.value.error.message
+        smaller = (await client.read_resource(f"clonyvoice://generations/{large}/audio.mp3")).contents[0]
+        assert isinstance(smaller, BlobResourceContents)
+
+    over_http(served, use, mode=mode)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
+def test_a_host_without_a_port_is_answered(served: Running, host: str) -> None:
+    answer = served.client.post(
+        "/mcp", json=OPENING, headers={"Accept": "application/json, text/event-stream", "Host": host}
+    )
+    assert answer.status_code == 200, answer.text
+
+
+def test_tools_still_answer_with_events_and_resources_with_json(served: Running) -> None:
+    said = served_call(served, "speak", {"text": "Hello.", "voice": "fake_ann"})
+    headers = {"Accept": "application/json, text/event-stream"}
+    session = served.client.post("/mcp", json=OPENING, headers=headers).headers["mcp-session-id"]
+    headers["mcp-session-id"] = session
+    for method, params, kind in (
+        ("tools/list", {}, "text/event-stream"),
+        ("resources/read", {"uri": values(said)["uri"]}, "application/json"),
+        ("resources/read", {"uri": "clonyvoice://generations/gen_none/audio.mp3"}, "application/json"),
+    ):
+        asked = {"jsonrpc": "2.0", "id": 7, "method": method, "params": params}
+        answer = served.client.post("/mcp", json=asked, headers=headers)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].partition(";")[0] == kind
+        if kind == "application/json":
+            assert answer.json()["id"] == 7
+            assert ("result" in answer.json()) == ("none" not in params["uri"])
