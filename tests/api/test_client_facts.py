@@ -104,6 +104,36 @@ def test_pickers_get_lists_in_the_shapes_that_they_read(server: Running) -> None
     assert all(one["name"] for one in voices)
 
 
+@pytest.mark.parametrize("path", ["/v1/models/", "/v1/audio/voices/", "/models/", "/v1/models/tts-1/"])
+def test_a_slash_at_the_end_changes_nothing(server: Running, path: str) -> None:
+    answer = server.client.get(path)
+    assert (answer.status_code, answer.json()) == (200, server.client.get(path.rstrip("/")).json())
+
+
+def test_a_voice_may_be_made_by_json(server: Running) -> None:
+    """As OpenAI's SDK says of its route: "as JSON or multipart form data"."""
+    path = "/v1/audio/voices"
+    designed = server.client.post(path, json={"name": "P", "type": "prompt", "prompt": "a calm woman"})
+    assert (designed.status_code, designed.json()["type"]) == (200, "prompt"), designed.text
+    sample = base64.b64encode(wav(syllables(20.0))).decode()
+    for sent in (sample, {"data": sample, "format": "wav"}):
+        cloned = server.client.post(path, json={"name": "Q", "consent": "yes", "audio_sample": sent, "x": 1})
+        assert (cloned.status_code, cloned.json()["type"]) == (200, "audio_sample"), cloned.text
+        assert "x" in unused(cloned)
+    for body, param in (
+        ({"name": "Q", "audio_sample": "%%%"}, "audio_sample"),
+        ({"name": "Q", "audio_sample": {"data": 5}}, "audio_sample.data"),
+        ({"name": "Q"}, "audio_sample"),
+        ({"name": None}, "name"),
+        ([], "body"),
+    ):
+        odd = server.client.post(path, json=body)
+        assert (odd.status_code, odd.json()["error"]["param"]) == (422, param), (body, odd.text)
+    text = server.client.post(path, content=b"name=Q", headers={"Content-Type": "text/plain"})
+    assert text.status_code == 415
+    assert "multipart/form-data" in text.json()["error"]["message"]
+
+
 @pytest.mark.parametrize(
     ("fields", "heard_as"),
     [

@@ -49,8 +49,8 @@ class RouteFacts:
     """The form's limit, as a multiple of the largest single upload."""
     bare_upload: bool = False
     """Whether a file may also come as the plain body, without a form."""
-    recording_in_json: bool = False
-    """Whether a JSON body with `input_audio` may stand for the form with its `file`; on vendors' routes."""
+    recording_in_json: tuple[str, str] | None = None
+    """The fields of a recording, in JSON and in the form, of a vendor's route that takes JSON in place of its form."""
 
     def __call__(self, endpoint: _Endpoint) -> _Endpoint:
         """The endpoint, with these facts."""

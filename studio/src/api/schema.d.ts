@@ -2669,6 +2669,8 @@ export interface paths {
          * Create Custom Voice
          * @description Create a voice from a recording, or from a description with `type=prompt`, as `audio.voices.create` does.
          *
+         *     The same fields may come as JSON, the recording as base64.
+         *
          *     Scope `clone:create`, 2 requests a minute unless set otherwise.
          */
         post: operations["create_custom_voice"];

@@ -1,4 +1,7 @@
-"""Recordings in JSON, as Open WebUI's JSON mode sends them: `{"model": …, "input_audio": {"data": …, "format": …}}`."""
+"""JSON in place of a form, its recording in base64: `{"model": …, "input_audio": {"data": …, "format": …}}`.
+
+Open WebUI's JSON mode sends transcriptions so; OpenAI's voices may be made so, too.
+"""
 
 from __future__ import annotations
 
@@ -24,17 +27,18 @@ def is_json(request: Request) -> bool:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
 
 
-async def form_of_json(request: Request) -> FormData:
-    """The JSON body as the form that the route takes: `input_audio` as its `file`, lists as fields that come again.
+async def form_of_json(request: Request, source: str, target: str) -> FormData:
+    """The JSON body as the form that the route takes: the recording in the field `source` becomes the form's file
+    `target`; lists become fields that come again.
 
-    Raises InvalidRequest when it is no JSON object, or `input_audio.data` no base64; where `input_audio` is missing,
-    the form has no file.
+    A recording is base64, or an object with base64 as its `data`. Raises InvalidRequest when the body is no JSON
+    object or the recording no base64; where `source` is missing, the form has no file.
     """
     # Some megabytes of base64 take longer to read than the event loop should wait.
-    return FormData(await to_thread.run_sync(_fields, await request.body()))
+    return FormData(await to_thread.run_sync(_fields, await request.body(), source, target))
 
 
-def _fields(content: bytes) -> list[tuple[str, str | UploadFile]]:
+def _fields(content: bytes, source: str, target: str) -> list[tuple[str, str | UploadFile]]:
     try:
         sent = value_of(content)
     except ValueError:
@@ -42,9 +46,9 @@ def _fields(content: bytes) -> list[tuple[str, str | UploadFile]]:
     if not isinstance(sent, dict):
         raise InvalidRequest("The body is no JSON object.", param="body")
     fields: list[tuple[str, str | UploadFile]] = []
-    recording = sent.pop("input_audio", None)
+    recording = sent.pop(source, None)
     if recording is not None:
-        fields.append(("file", _file(recording)))
+        fields.append((target, _file(recording, source, target)))
     for name, value in sent.items():
         given = value if isinstance(value, list) else [value]
         fields += [(name, _text(each)) for each in given if each is not None]
@@ -56,16 +60,17 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _file(recording: Any) -> UploadFile:
+def _file(recording: Any, source: str, target: str) -> UploadFile:
     data = recording.get("data") if isinstance(recording, dict) else recording
+    place = source if isinstance(recording, str) and source == target else f"{source}.data"
     try:
         sound = base64.b64decode(
             _DATA_ADDRESS.sub("", data if isinstance(data, str) and data else "%", count=1), validate=True
         )
     except ValueError:
         raise InvalidRequest(
-            "`input_audio.data` is no base64 of a recording; or send a form with a `file`.",
-            param="input_audio.data",
+            f"`{place}` is no base64 of a recording; or send a form (multipart/form-data) with the file `{target}`.",
+            param=place,
         ) from None
     told = recording.get("format") if isinstance(recording, dict) else None
     ending = told if isinstance(told, str) and _FORMAT.fullmatch(told) else "bin"

@@ -65,7 +65,7 @@ _Prompt = Annotated[str, Form(description="Names and words that are likely; the 
 
 
 @router.post("/v1/audio/transcriptions", responses={**_TEXTS, **_ERRORS})
-@declares(idempotency="job", recording_in_json=True)
+@declares(idempotency="job", recording_in_json=("input_audio", "file"))
 async def create_transcription(
     request: Request,
     caller: AudioProcessor,
@@ -147,7 +147,7 @@ async def create_transcription(
 
 
 @router.post("/v1/audio/translations", responses={**_TEXTS, **_ERRORS})
-@declares(idempotency="job", recording_in_json=True)
+@declares(idempotency="job", recording_in_json=("input_audio", "file"))
 async def create_translation(
     request: Request,
     caller: AudioProcessor,

@@ -15,7 +15,7 @@ from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.compat.vendor_voices import OPENAI_VOICES
 from clonyvoice.api.consent_form import ConsentForm, given_consent
-from clonyvoice.api.routing import errors
+from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import CloneJobsDep, DesignJobsDep, JobsDep, VoicesDep
 from clonyvoice.api.uploads import NoFile, UploadsDep
 from clonyvoice.api.waiting_requests import job_result
@@ -61,6 +61,7 @@ def list_speech_voices(caller: ListReader, voices: VoicesDep) -> JSONResponse:
         QueueFull,
     ),
 )  # fmt: skip
+@declares(recording_in_json=("audio_sample", "audio_sample"))
 async def create_custom_voice(
     request: Request,
     caller: Cloner,
@@ -88,7 +89,10 @@ async def create_custom_voice(
     ] = "audio_sample",
     prompt: Annotated[str, Form(max_length=5000, description="How the designed voice sounds.")] = "",
 ) -> JSONResponse:
-    """Create a voice from a recording, or from a description with `type=prompt`, as `audio.voices.create` does."""
+    """Create a voice from a recording, or from a description with `type=prompt`, as `audio.voices.create` does.
+
+    The same fields may come as JSON, the recording as base64.
+    """
     if kind == "prompt" or (audio_sample is None and prompt):
         with renamed_fields(description="prompt"):
             design = partial(design_jobs.create, DesignRequest(prompt, name=name), caller.owner)

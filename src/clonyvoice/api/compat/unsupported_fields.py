@@ -37,6 +37,8 @@ _VERSIONLESS: Final = re.compile(
     r"/(?:models(?:/.*)?|audio/(?:speech|transcriptions|translations|voices|models|voice_consents(?:/.*)?)/?)"
 )
 """Paths of OpenAI's API as they are asked for without `/v1`."""
+_SLASHED: Final = re.compile(r"/v1/.*[^/]/+", re.DOTALL)
+"""Paths of OpenAI's API with a slash at the end, as bases that were written with one make them."""
 _VERSIONLESS_SOCKET: Final = "/realtime"
 """The same of its WebSocket."""
 _NAME: Final = re.compile(r"[^A-Za-z0-9_.\[\]-]")
@@ -84,15 +86,15 @@ class CompatRoute(ScopedRoute):
             request.scope["query_string"] = query
             request.__dict__.pop("_query_params", None)  # the search for keys in the address has read them
             unused += extra
-            in_json = takes_json and is_json(request)
-            if not in_json:
+            recording = takes_json if takes_json and is_json(request) else None
+            if recording is None:
                 check_type(request, wanted)
             if wanted == "json":
                 content = await request.body()
                 check_characters(content)
                 request._body = _known_json(content, model, unused)  # noqa: SLF001 - pinned by a test
             if wanted == "form":
-                form = await (form_of_json(request) if in_json else request.form())
+                form = await (form_of_json(request, *recording) if recording else request.form())
                 request._form = await _known_form(form, fields, required, unused)  # noqa: SLF001 - the same
             response = await handle(request)
             named = shown_names(unused)
@@ -215,9 +217,9 @@ def _field_for(name: str, fields: Mapping[str, bool]) -> str | None:
 
 
 class VersionlessPaths:
-    """Serves `/models` and `/audio/…` as `/v1/models` and `/v1/audio/…`; plain ASGI.
+    """Serves `/models` and `/audio/…` as `/v1/models` and `/v1/audio/…`, and all of `/v1` with a slash at the end, too.
 
-    OpenAI's clients ask so where their base URL was given without `/v1`; their WebSocket as `/realtime`.
+    OpenAI's clients ask so where their base URL was given without `/v1`; their WebSocket as `/realtime`. Plain ASGI.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -228,6 +230,9 @@ class VersionlessPaths:
         if scope["type"] == "http" and _VERSIONLESS.fullmatch(scope["path"]):
             scope["path"] = f"/v1{scope['path'].rstrip('/')}"
             scope["raw_path"] = b"/v1" + scope.get("raw_path", b"").rstrip(b"/")
+        elif scope["type"] == "http" and _SLASHED.fullmatch(scope["path"]):
+            scope["path"] = scope["path"].rstrip("/")
+            scope["raw_path"] = scope.get("raw_path", b"").rstrip(b"/")
         elif scope["type"] == "websocket" and scope["path"] == _VERSIONLESS_SOCKET:
             scope["path"] = f"/v1{_VERSIONLESS_SOCKET}"
         await self._app(scope, receive, send)
