@@ -8,6 +8,8 @@ import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,6 +30,9 @@ from wyoming.tts import (
     SynthesizeStop,
     SynthesizeVoice,
 )
+from zeroconf import ServiceStateChange
+from zeroconf import asyncio as zeroconf_asyncio
+from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from clonyvoice.api.streamed_text_speech import SpokenText
 from clonyvoice.core import CancelToken
@@ -412,6 +417,46 @@ def test_opened_and_dropped_connections_leave_nothing(served: Running) -> None:
     asyncio.run(main())
     eventually(lambda: served.app.state.wyoming.clients == 0)
     assert threading.active_count() <= before
+
+
+def test_the_service_is_found_on_the_network_while_it_is_there_and_withdrawn_at_its_end(
+    served: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By multicast on the loopback interface: announced, browsed for by another client, withdrawn."""
+    loopback = partial(AsyncZeroconf, interfaces=["127.0.0.1"])
+    monkeypatch.setattr(zeroconf_asyncio, "AsyncZeroconf", loopback)
+    changes: list[tuple[str, ServiceStateChange]] = []
+
+    def changed(name: str, state_change: ServiceStateChange, **_: object) -> None:
+        changes.append((name, state_change))
+
+    async def main() -> None:
+        settings = served.parts.settings.model_copy(update={"wyoming_zeroconf": True})
+        server = WyomingServer(replace(served.parts, settings=settings))
+        looking = loopback()
+        browser = AsyncServiceBrowser(looking.zeroconf, "_wyoming._tcp.local.", handlers=[changed])
+        try:
+            await server.start()
+            own = f"clonyvoice-{socket.gethostname().partition('.')[0]}."
+            await eventually_async(
+                lambda: any(n.startswith(own) and c is ServiceStateChange.Added for n, c in changes)
+            )
+            name = next(n for n, _ in changes if n.startswith(own))
+            info = AsyncServiceInfo("_wyoming._tcp.local.", name)
+            assert await info.async_request(looking.zeroconf, 3000)
+            assert info.port == server.port
+            assert info.addresses == [socket.inet_aton("127.0.0.1")]
+            # what was found is really the service
+            async with AsyncTcpClient(info.parsed_addresses()[0], info.port or 0) as client:
+                await client.write_event(Describe().event())
+                assert (await until(client, "info"))[0].data["tts"]
+        finally:
+            await server.close()
+        await eventually_async(lambda: (name, ServiceStateChange.Removed) in changes)
+        await browser.async_cancel()
+        await looking.async_close()
+
+    asyncio.run(asyncio.wait_for(main(), 60))
 
 
 def test_addresses_that_are_announced_are_those_of_the_interfaces() -> None:
