@@ -20,7 +20,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.capabilities import InOwnProcess
 from clonyvoice.engines.cluster import engine_processes
 from clonyvoice.engines.cluster.actor_starter import Actor, ActorLost, Bounds, check_address
-from clonyvoice.engines.cluster.cluster_engine import ClusterEngine, after, cluster_engine
+from clonyvoice.engines.cluster.cluster_engine import ClusterEngine, cluster_engine
 from clonyvoice.engines.cluster.engine_actor import EngineActor
 from clonyvoice.engines.cluster.errors import RayNotInstalled, RayUnreachable
 from clonyvoice.engines.conformance import CHECKS, EngineTrial, trial_of
@@ -30,6 +30,7 @@ from clonyvoice.engines.registry import resource_of
 from clonyvoice.engines.workers import messages
 from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.errors import EngineCrashed
+from clonyvoice.engines.workers.interrupted_speech import after
 from clonyvoice.engines.workers.worker_process import Received
 from clonyvoice.system.engine_installations import engines_apart
 from clonyvoice.text.phonemes import phonemise

@@ -32,6 +32,16 @@ def engine(mode: str, argument: str = "") -> FakeEngine:
             send(self, message, payload)
 
         worker_main.WorkerServer.send = older  # type: ignore[method-assign]
+    if mode == "progress":
+        rightly, pieces = worker_main.WorkerServer.send, [0]
+
+        def instead(self: Any, message: messages.Message, payload: bytes | memoryview = b"") -> None:
+            pieces[0] += isinstance(message, messages.Piece)
+            if isinstance(message, messages.Piece) and pieces[0] > 1:
+                message, payload = messages.Progress(message.id, 0.5, "speaking"), b""
+            rightly(self, message, payload)
+
+        worker_main.WorkerServer.send = instead  # type: ignore[method-assign]
     return OddEngine(mode, argument)
 
 
@@ -80,28 +90,36 @@ class OddEngine(FakeEngine):
             yield Spoken(Audio(np.zeros(100, np.float32), 16_000))
         elif self.mode == "no-numbers":
             yield Spoken(Audio(np.full(100, np.nan, np.float32), 24_000))
+        elif self.mode == "endless":
+            while True:
+                yield Spoken(Audio(np.zeros(240_000, np.float32), 24_000))
         elif self.mode == "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         yield from pieces
 
 
 class DiesOnce(FakeEngine):
-    """Ends with its first request, before any sound; the next process goes on."""
+    """Ends with its first request, after so many pieces; the next process goes on."""
 
-    def __init__(self, mark: str) -> None:
+    def __init__(self, mark: str, pieces: str = "0", seeded: str = "seeded") -> None:
         super().__init__()
-        self.mark = Path(mark)
+        self.mark, self.pieces = Path(mark), int(pieces)
+        if seeded != "seeded":
+            self.info = replace(self.info, abilities=self.info.abilities - {"seed"})
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
-        if not self.mark.exists():
-            self.mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        yield from super().synthesise(request, cancel)
+        for number, piece in enumerate(super().synthesise(request, cancel)):
+            if number == self.pieces and not self.mark.exists():
+                self.mark.write_text(str(request.seed))
+                os.kill(os.getpid(), signal.SIGKILL)
+            if number == 0 and self.mark.exists() and self.mark.read_text() != str(request.seed):
+                raise RuntimeError("another seed")
+            yield piece
 
 
-def apart() -> Apart:
-    """An engine with voices of its own names."""
-    return Apart()
+def apart(delay: str = "0") -> Apart:
+    """An engine with voices of its own names, which takes `delay` seconds for a word."""
+    return Apart(float(delay))
 
 
 class Apart(FakeEngine):

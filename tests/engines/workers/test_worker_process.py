@@ -23,7 +23,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.conformance import CHECKS
-from clonyvoice.engines.contract import Fit, Reference, ReferenceClip, Spoken, SynthesisRequest
+from clonyvoice.engines.contract import Fit, FittedVoice, Reference, ReferenceClip, Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.engines.workers.contract_messages import EngineError
@@ -128,6 +128,8 @@ def test_a_fit_crosses_in_turns_with_its_progress(make: Make) -> None:
         ("garbage", "engine_faulty", "contract"),
         ("other-rate", "engine_faulty", "16000 Hz"),
         ("no-numbers", "engine_faulty", "no numbers"),
+        ("endless", "engine_faulty", "more than 900 seconds of sound"),
+        ("progress", "engine_faulty", "'progress' in answer to a text"),
         ("silent", "engine_silent", "did not answer for 1 second"),
         ("stopped", "engine_silent", "did not answer"),
         ("takes-memory", "engine_out_of_memory", "more than 400 MB"),
@@ -210,10 +212,41 @@ def test_who_crashes_again_and_again_is_started_ever_later(make: Make) -> None:
     assert codes == [*["engine_did_not_start"] * (len(codes) - 1), "engine_restarting"]
 
 
-def test_a_crash_before_the_first_sound_is_not_noticed(make: Make, tmp_path: Path) -> None:
-    engine = make(str(tmp_path / "mark"), factory=f"{ODD}:DiesOnce")
-    assert sound(list(engine.synthesise(request(), CancelToken()))) == sound(expected(request()))
-    assert (tmp_path / "mark").exists()
+@pytest.mark.parametrize("pieces", ["0", "1", "2"])
+def test_a_crash_is_not_noticed_when_the_same_sound_can_be_made_again(
+    make: Make, tmp_path: Path, pieces: str
+) -> None:
+    engine = make(str(tmp_path / "mark"), pieces, factory=f"{ODD}:DiesOnce")
+    heard = list(engine.synthesise(request(), CancelToken()))
+    assert sound(heard) == sound(expected(request()))
+    assert [piece.words for piece in heard] == [piece.words for piece in expected(request())]
+    assert (tmp_path / "mark").read_text() != "None", "a seed of its own"
+
+
+def test_a_crash_after_the_first_sound_is_told_when_the_engine_takes_no_seed(
+    make: Make, tmp_path: Path
+) -> None:
+    unseeded = replace(FakeEngine.info, abilities=FakeEngine.info.abilities - {"seed"})
+    for pieces in ("0", "1"):
+        mark = tmp_path / f"mark{pieces}"
+        run = command(sys.executable, f"{ODD}:DiesOnce", str(mark), pieces, "unseeded")
+        engine = worker_engine(unseeded, FakeEngine().presets(), run, QUICK)
+        try:
+            said = engine.synthesise(request(), CancelToken())
+            if pieces == "0":
+                assert sound(list(said)) == sound(expected(request()))
+                continue
+            next(said)
+            with pytest.raises(EngineCrashed):
+                next(said)
+        finally:
+            engine.unload()
+
+
+def test_its_process_gives_way_to_the_server_but_not_to_everything(make: Make) -> None:
+    engine = make(factory=FAKE)
+    engine.load()
+    assert 0 < psutil.Process(engine.process_id).nice() - psutil.Process().nice() <= 5
 
 
 def _await_another_process(engine: Any, process: int | None) -> None:
@@ -240,6 +273,22 @@ def test_a_cancel_reaches_the_compute_and_what_does_not_heed_it_is_ended(make: M
         pieces = engine.synthesise(request(), CancelToken())
         assert mode == "slow" or next(pieces).words
         pieces.close()  # type: ignore[attr-defined]
+
+
+def test_a_cancel_is_answered_while_the_process_does_not_read(make: Make) -> None:
+    engine = make(factory=FAKE, limits=replace(QUICK, silent=20))
+    engine.load()
+    process = psutil.Process(engine.process_id)
+    process.suspend()
+    large = replace(request(), voice=FittedVoice("fake", 1, bytes(2_000_000)))  # more than a pipe holds
+    cancel, at = CancelToken(), list[float]()
+    threading.Timer(0.3, cancel.cancel).start()
+    cancel.on_cancel(lambda: at.append(time.monotonic()))
+    with pytest.raises(Cancelled):
+        list(engine.synthesise(large, cancel))
+    assert time.monotonic() - at[0] < 1
+    eventually(lambda: not process.is_running())
+    assert sound(list(engine.synthesise(request(), CancelToken()))) == sound(expected(request()))
 
 
 def test_a_process_that_stops_a_little_late_is_kept(make: Make) -> None:

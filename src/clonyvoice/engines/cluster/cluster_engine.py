@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.cluster.actor_pool import ActorPool
 from clonyvoice.engines.cluster.actor_starter import Actor, ActorLost, Bounds, Starter
@@ -25,14 +23,13 @@ from clonyvoice.engines.contract import (
 )
 from clonyvoice.engines.workers import contract_messages, messages
 from clonyvoice.engines.workers.errors import EngineCrashed, EngineFaulty
+from clonyvoice.engines.workers.interrupted_speech import after, with_seed
 from clonyvoice.engines.workers.messages import BadMessage
 from clonyvoice.engines.workers.worker_abilities import CROSSING, in_turns
 from clonyvoice.engines.workers.worker_process import Received
 
 _TRIES: Final = 4
 """Times that a chunk is begun before it is blamed for the loss of the actors that said it. Chosen by hand."""
-_SEEDS: Final = 2**31
-"""Seeds are drawn below this, as `speech.request.MAX_SEED` allows."""
 
 
 class ClusterEngine:
@@ -76,8 +73,7 @@ class ClusterEngine:
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
         """The sound of one chunk in pieces, each once and in order. Raises Cancelled, EngineCrashed and its like."""
         seeded = "seed" in self._info.abilities
-        if seeded and request.seed is None:
-            request = replace(request, seed=random.randrange(_SEEDS))  # noqa: S311 - a seed of speech
+        request = with_seed(request, self._info)
         given = 0
         for _ in range(_TRIES):
             actor, at = self._pool.take(cancel), 0
@@ -116,22 +112,6 @@ class ClusterEngine:
                 f"sound at {spoken.audio.sample_rate} Hz, though it declares {self._info.sample_rate}"
             )
         return spoken
-
-
-def after(spoken: Spoken, count: int) -> Spoken | None:
-    """The piece without its first `count` samples and the words in them; None when nothing is left."""
-    if count <= 0:
-        return spoken
-    samples, rate = spoken.audio.samples[count:], spoken.audio.sample_rate
-    if len(samples) == 0:
-        return None
-    cut = count / rate
-    words = tuple(
-        replace(word, start=word.start - cut, end=word.end - cut)
-        for word in spoken.words
-        if word.start >= cut
-    )
-    return Spoken(Audio(samples, rate), words)
 
 
 class _WithPresets(ClusterEngine):

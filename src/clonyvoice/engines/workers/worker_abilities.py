@@ -28,7 +28,7 @@ from clonyvoice.engines.workers.worker_process import Received, WorkerProcess
 
 
 def in_turns(
-    answers: Iterator[Received], send: Callable[[Message], None], progress: Progress, turn: Turn | None
+    answers: Iterator[Received], send: Callable[[Message], object], progress: Progress, turn: Turn | None
 ) -> Iterator[Received]:
     """The fits among the answers to a `FitVoice`; reports progress, and runs each requested turn in `turn`.
 
@@ -41,7 +41,11 @@ def in_turns(
             _sort(next(answers), pending, wanted, progress)
         wanted.clear()
         ended: list[bool] = []
-        with token.stopping(lambda: send(messages.TurnTaken(number))):
+
+        def take() -> None:
+            send(messages.TurnTaken(number))
+
+        with token.stopping(take):
             send(messages.TurnGranted(number))
             while not ended:
                 _sort(next(answers), pending, wanted, progress, ended)

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import clonyvoice
 from clonyvoice.core.cancel import Cancelled, CancelToken
@@ -26,6 +26,7 @@ from clonyvoice.engines.workers.errors import (
     EngineFaulty,
     EngineRestarting,
 )
+from clonyvoice.engines.workers.interrupted_speech import after, with_seed
 from clonyvoice.engines.workers.messages import BadMessage
 from clonyvoice.engines.workers.process_start import Limits, WorkerEnded
 from clonyvoice.engines.workers.worker_process import Received, WorkerProcess
@@ -36,6 +37,8 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 """Seconds before the second restart in a row (doubled each time), and at most. Chosen by hand."""
 _FORGIVEN = 60.0
 """Seconds without a crash after which earlier ones no longer count. Chosen by hand."""
+_MOST_SECONDS: Final = 900
+"""Of sound for one chunk: a voice that takes a second for each of its symbols stays below that. Chosen by hand."""
 
 
 def command(python: Path | str, factory: str, *arguments: str) -> list[str]:
@@ -82,7 +85,8 @@ def start_error(process: WorkerProcess, ended: WorkerEnded) -> ClonyError:
 class WorkerEngine:
     """An engine in a process that `load` starts and that is restarted when it ends, with growing delays.
 
-    A request whose process ends before the first sound is tried once more; one that has sounded already fails.
+    A request whose process ends is tried once more; what has been passed on of it already is left out then. That needs
+    the same sound again: an engine that takes a seed is given one. One that takes none fails once it has sounded.
     `info` is what `declaration` gave when the engine was installed. `worker_abilities` has those with more abilities.
     """
 
@@ -146,22 +150,32 @@ class WorkerEngine:
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
         """The sound of one chunk, piece by piece. Raises Cancelled within 0.1 s, EngineCrashed and its like."""
+        request = with_seed(request, self._info)
+        given = at = 0
 
         def heard(received: Received) -> Spoken | None:
+            nonlocal given, at
             message, payload = received
             if not isinstance(message, messages.Piece):
-                return None
+                raise BadMessage(f"{message.kind!r} in answer to a text")
             spoken = contract_messages.spoken_of(message, payload)
             if spoken.audio.sample_rate != self._info.sample_rate:
                 raise BadMessage(
                     f"sound at {spoken.audio.sample_rate} Hz, though it declares {self._info.sample_rate}"
                 )
-            return spoken
+            rest = after(spoken, given - at)
+            at += len(spoken.audio.samples)
+            if at > _MOST_SECONDS * self._info.sample_rate:
+                raise BadMessage(f"more than {_MOST_SECONDS} seconds of sound for one chunk")
+            given = max(given, at)
+            return rest
 
         def ask(process: WorkerProcess) -> Iterator[Received]:
+            nonlocal at
+            at = 0
             return process.ask(lambda number: contract_messages.speak(number, request), cancel)
 
-        yield from self.asked(ask, heard, cancel, request.text)
+        yield from self.asked(ask, heard, cancel, request.text, resumes="seed" in self._info.abilities)
 
     def asked(
         self,
@@ -169,8 +183,12 @@ class WorkerEngine:
         read: Callable[[Received], T | None],
         cancel: CancelToken,
         text: str,
+        *,
+        resumes: bool = False,
     ) -> Iterator[T]:
-        """The results of `read` for the answers; the request is repeated if a process ended before the first."""
+        """The results of `read` for the answers; the request is repeated once if a process ended before the first, or
+        later where `resumes` says that `read` leaves out what was given before.
+        """
         again = True
         while True:
             process = self._running(cancel)
@@ -188,7 +206,7 @@ class WorkerEngine:
             except WorkerEnded as ended:
                 cancel.raise_if_cancelled()
                 self._note(process, ended)
-                if begun or not again or not ended.again:
+                if (begun and not resumes) or not again or not ended.again:
                     raise ended.error from None
                 again = False
             except BadMessage as problem:

@@ -34,7 +34,7 @@ T = TypeVar("T")
 Asked: TypeAlias = messages.Load | messages.Speak | messages.FitVoice
 ALIVE_SECONDS: Final = 1.0  # Seconds between two signs of life, chosen by hand
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
-_NICENESS: Final = 10  # Priority for the system, so that the server answers while an engine computes.
+_NICENESS: Final = 5  # The server answers while an engine computes. At 10 an engine waits long beside others.
 
 
 def main(arguments: list[str]) -> int:

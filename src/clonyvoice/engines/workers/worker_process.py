@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import select
 import signal
 import subprocess
 import threading
@@ -28,12 +27,15 @@ from clonyvoice.engines.workers.errors import (
     EngineTookTooMuchMemory,
 )
 from clonyvoice.engines.workers.messages import BadMessage, Message, RawPipe, receive
+from clonyvoice.engines.workers.pipe_writer import PipeWriter
 from clonyvoice.engines.workers.process_start import Limits, WorkerEnded, exit_in_words, start
 from clonyvoice.engines.workers.worker_stderr import StderrLog
 
-_GRACE: Final = 0.08
-"""Seconds that a cancelled request waits for the process to say that it has stopped. Chosen by hand."""
+_GRACE: Final = (
+    0.08  # Seconds that a cancelled request waits for the word that it has stopped. Chosen by hand.
+)
 _WATCH_EVERY: Final = 0.25  # Seconds between two looks at a worker. Chosen by hand.
+_SMALL: Final = 32_768  # Bytes that a pipe takes whether the process reads or not: half of Linux's 65,536.
 Received: TypeAlias = tuple[Message, Payload]
 
 
@@ -55,14 +57,15 @@ class WorkerProcess:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         assert self._process.stderr is not None
-        self._input, self._output = self._process.stdin, self._process.stdout
+        self._output = self._process.stdout
         self.stderr = StderrLog(self._process.stderr, name)
-        self._lock, self._sending = threading.Lock(), threading.Lock()
+        self._lock = threading.Lock()
         self._exchanges: dict[int, _Exchange] = {}
         self._numbers = 0
         self._ready: queue.SimpleQueue[messages.Ready | None] = queue.SimpleQueue()
         self._why: WorkerEnded | None = None
         self.ended = threading.Event()
+        self._writer = PipeWriter(self._process.stdin, self.ended)
         self.elsewhere = 0
         """Bytes that its engine holds in other processes."""
         self._heard = time.monotonic()
@@ -81,9 +84,10 @@ class WorkerProcess:
 
     def memory(self) -> int:
         """Bytes of memory that the process holds; 0 if it has ended."""
-        with contextlib.suppress(psutil.Error):
+        try:
             return int(psutil.Process(self.pid).memory_info().rss)
-        return 0
+        except psutil.Error:
+            return 0
 
     def ready(self, cancel: CancelToken | None = None) -> messages.Ready:
         """The process's greeting. Raises WorkerEnded, Cancelled."""
@@ -118,7 +122,10 @@ class WorkerProcess:
         finished = False
         try:
             message, payload = make(exchange.number)
-            self.send(message, payload)
+            if len(payload) < _SMALL:
+                self.send(message, payload)
+            else:  # a process that does not read keeps nobody from cancelling
+                threading.Thread(target=self._send_large, args=(message, payload), daemon=True).start()
             with cancel.stopping(lambda: exchange.inbox.put(None)):
                 while True:
                     received = self._next(exchange, cancel, seconds or self._limits.request)
@@ -133,32 +140,25 @@ class WorkerProcess:
                         raise EngineError(answer.error)
                     yield received
         finally:
-            if finished or self.ended.is_set() or self._cancelled(exchange):
+            if finished or self.ended.is_set():
                 self._exchanges.pop(exchange.number, None)
             else:
-                threading.Thread(target=self._see_stopped, args=(exchange,), daemon=True).start()
+                self._cancel(exchange)
 
-    def send(self, message: Message, payload: bytes = b"") -> None:
-        """Send a message. Raises WorkerEnded when the process is gone or does not read."""
+    def _send_large(self, message: Message, payload: bytes) -> None:
+        with contextlib.suppress(WorkerEnded):  # who waits for the answer is told
+            self.send(message, payload)
+
+    def send(self, message: Message, payload: bytes = b"", wait: float = -1.0) -> bool:
+        """Send a message; False when its turn did not come within `wait` seconds (-1: it may). Raises WorkerEnded."""
         parts = [memoryview(messages.encode(message, len(payload))), memoryview(payload)]
-        until = time.monotonic() + self._limits.silent
-        with self._sending:
-            try:
-                while parts:
-                    if not parts[0]:
-                        parts.pop(0)
-                        continue
-                    sent = self._input.write(parts[0])
-                    if sent:
-                        parts[0] = parts[0][sent:]
-                        continue
-                    if time.monotonic() > until:
-                        self.end(EngineSilent(self.name, self._limits.silent), again=False)
-                    if self.ended.is_set():
-                        raise self._end()
-                    select.select((), (self._input,), (), 0.05)
-            except (OSError, ValueError):
-                raise self._end() from None
+        try:
+            return self._writer.write(parts, self._limits.silent, wait)
+        except TimeoutError:
+            self.end(EngineSilent(self.name, self._limits.silent), again=False)
+            raise self._end() from None
+        except (OSError, ValueError):
+            raise self._end() from None
 
     def _open(self) -> _Exchange:
         if self.over:
@@ -180,11 +180,15 @@ class WorkerProcess:
         cancel.raise_if_cancelled()
         raise self._end()
 
-    def _cancelled(self, exchange: _Exchange) -> bool:
-        """Cancel a request in the process; returns whether the process confirms it within `_GRACE` seconds."""
+    def _cancel(self, exchange: _Exchange) -> None:
+        """Cancel a request in the process; waits at most `_GRACE` seconds for its word that it has stopped."""
+        told = False
         with contextlib.suppress(WorkerEnded):
-            self.send(messages.Cancel(exchange.number))
-        return self._stops(exchange, _GRACE)
+            told = self.send(messages.Cancel(exchange.number), wait=_GRACE)
+        if told and self._stops(exchange, _GRACE):
+            self._exchanges.pop(exchange.number, None)
+        else:
+            threading.Thread(target=self._see_stopped, args=(exchange, told), daemon=True).start()
 
     def _stops(self, exchange: _Exchange, seconds: float) -> bool:
         until = time.monotonic() + seconds
@@ -195,8 +199,10 @@ class WorkerProcess:
                     return True
         return False
 
-    def _see_stopped(self, exchange: _Exchange) -> None:
+    def _see_stopped(self, exchange: _Exchange, told: bool) -> None:
         """End a process that has not stopped a cancelled request in time."""
+        with contextlib.suppress(WorkerEnded):
+            told or self.send(messages.Cancel(exchange.number), wait=self._limits.cancel)
         if not self._stops(exchange, self._limits.cancel):
             self.end(EngineSilent(self.name, self._limits.cancel), again=True)
         self._exchanges.pop(exchange.number, None)
@@ -262,8 +268,7 @@ class WorkerProcess:
         self._ready.put(None)
         with contextlib.suppress(OSError):
             self._output.close()
-        with self._sending, contextlib.suppress(OSError):
-            self._input.close()
+        self._writer.close()
 
     def _end(self) -> WorkerEnded:
         """The reason for the end of the process, after waiting for that end."""
@@ -283,18 +288,13 @@ class WorkerProcess:
     def _kill(self) -> None:
         """The process and all that it started: they are a group."""
         with contextlib.suppress(OSError):
-            if os.name == "posix":
-                os.killpg(self._process.pid, signal.SIGKILL)
-            else:
-                self._process.kill()
+            os.killpg(self.pid, signal.SIGKILL) if os.name == "posix" else self._process.kill()
 
     def close(self, seconds: float = 2.0) -> None:
         """End it, in good order if it takes no longer than `seconds`."""
         with self._lock:
             if self._why is None:
                 self._why = WorkerEnded(EngineCrashed(self.name, "it was unloaded"), again=True)
-        with self._sending, contextlib.suppress(OSError):
-            self._input.close()
-        if not self.ended.wait(seconds):
+        if not self._writer.close(seconds) or not self.ended.wait(seconds):
             self._kill()
             self.ended.wait(10.0)
