@@ -2,6 +2,7 @@
 
     python -m benchmarks.chaos --kills 50 [--seed N] [--scripted] [--write] [--smoke]
     python -m benchmarks.chaos --projects --kills 50 [--seed N] [--write]   # editing and rendering alone
+    python -m benchmarks.chaos --workers --kills 200 [--seed N] [--write]   # an engine in a process of its own
     python -m benchmarks.chaos --kills 5 --home DIR [--write]   # ten times: fifty kills of one data directory
 
 A real server speaks, clones, transcribes, queues, imports, takes again, edits projects and makes keys for nine clients,
@@ -9,6 +10,8 @@ and is killed (SIGKILL) after 0.5 to `--longest` seconds, over and over. In the 
 to be there, queued work done, and no file without a row. With `--projects` six clients edit, speak and render three
 projects instead: no acknowledged operation may be lost, no take be without sound, and every render has to be
 completed.
+With `--workers` speech comes from a scripted engine in a process of its own, and each second kill is of that process
+alone: the server has to stay, the next request has to be answered with sound, and no process may be left.
 With `--home` the data directory and the promises stay: each round is added to the table, and what any earlier round was
 promised is looked for again. Needs the weights (CLONYVOICE_WEIGHTS), but for `--scripted`.
 """
@@ -25,6 +28,7 @@ from typing import Any
 
 from tests import chaos
 from tests.project_chaos import ProjectChaos
+from tests.worker_chaos import ApartServer, WorkerChaos
 
 from benchmarks.served import report
 
@@ -42,11 +46,15 @@ def main() -> int:
         "--scripted", action="store_true", help="the scripted engine: kills hit every kind of work"
     )
     parser.add_argument("--projects", action="store_true", help="editing and rendering of projects alone")
+    parser.add_argument(
+        "--workers", action="store_true", help="a scripted engine in a process of its own, killed in turns"
+    )
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
     parser.add_argument(
         "--smoke", action="store_true", help="one kill on the scripted engine; writes nothing"
     )
     arguments = parser.parse_args()
+    arguments.scripted |= arguments.workers
     if arguments.smoke:
         arguments.kills, arguments.longest, arguments.scripted, arguments.home = 1, 0.8, True, None
     with tempfile.TemporaryDirectory() as temporary:
@@ -60,7 +68,8 @@ def main() -> int:
             arguments.seed + len(rounds),
             longest=arguments.longest,
             scripted=arguments.scripted,
-            clients=ProjectChaos if arguments.projects else chaos.Chaos,
+            clients=ProjectChaos if arguments.projects else WorkerChaos if arguments.workers else chaos.Chaos,
+            kind=ApartServer if arguments.workers else None,
         )
         rounds.append(
             {
@@ -69,6 +78,8 @@ def main() -> int:
                 "orphans": outcome.orphans,
                 "answers": outcome.answer_seconds,
                 "restarts": outcome.restart_seconds,
+                "served": outcome.served_seconds,
+                "left": outcome.left_processes,
             }
         )
         note.write_text(json.dumps(rounds), "utf-8")
@@ -85,15 +96,24 @@ def main() -> int:
 | files without a row, at most after a round | {max(each["orphans"] for each in rounds)} |
 | seconds until it listens again, median and most | {statistics.median(answers):.1f}, {max(answers):.1f} |
 | seconds until all is answered again, median and most | {statistics.median(restarts):.1f}, {max(restarts):.1f} |"""
+    if arguments.workers:
+        served = [seconds for each in rounds for seconds in each["served"]]
+        lines += f"""
+| kills of the engine's process alone, of the server | {len(served)}, {len(restarts)} |
+| seconds until the next request for its voice is answered, loading included, median and most (wanted ≤ 3) | \
+{statistics.median(served):.2f}, {max(served):.2f} |
+| processes of engines left over | {sum(each["left"] for each in rounds)} |"""
     print(*lost[:20], sep="\n")
     if outcome.lost:
         print("the server's last words:", outcome.log[-4000:], sep="\n")
     name, title = "chaos", "Kills at random moments"
     if arguments.projects:
         name, title = "chaos_projects", "Kills while projects are edited, spoken and rendered"
+    elif arguments.workers:
+        name, title = "chaos_workers", "Kills of an engine's process and of its server"
     elif arguments.scripted:
         name, title = "chaos_scripted", "Kills at random moments, scripted engine"
-    chosen = "".join(f" --{one}" for one in ("projects", "scripted") if getattr(arguments, one))
+    chosen = "".join(f" --{one}" for one in ("projects", "workers", "scripted") if getattr(arguments, one))
     how = (
         f"`python -m benchmarks.chaos{chosen} --kills {arguments.kills} --longest {arguments.longest:g} "
         f"--seed {arguments.seed}`"

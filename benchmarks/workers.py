@@ -1,11 +1,12 @@
-"""The embedded engine in a process of its own against the same in this process: throughput, first audio, cancel, kills.
+"""The embedded engine called directly, through the registry, and in a process of its own; cancels and kills.
 
     python -m benchmarks.workers [--seed N] [--count 40] [--kills 100] [--write] [--smoke]
 
-Sentences are drawn from the seed and said once by either, in turns, in an order that alternates; both have
-loaded and warmed up. First audio and the cost of a piece are measured with an engine that computes nothing, so that the
-transport is all there is. Cancels come at random moments. A process is killed (SIGKILL) at random moments while three
-threads speak: every request must be whole, or have been told. Needs the weights (CLONYVOICE_WEIGHTS); no network.
+Sentences are drawn from the seed and said once each way, in turns, in an order that changes; all have loaded and warmed
+up. First audio and the cost of a piece are measured with an engine that computes nothing, so that the transport is all
+there is, with nothing else running and beside two processes that compute. What a piece allocates on both sides of the
+pipe is traced. Cancels come at random moments. A process is killed (SIGKILL) at random moments while three threads
+speak: every request must be whole, or have been told. Needs the weights (CLONYVOICE_WEIGHTS); no network.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ import argparse
 import os
 import random
 import signal
+import subprocess  # programs that compute, beside which the transport is measured
 import sys
 import threading
 import time
+import tracemalloc
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -28,13 +33,18 @@ from tests.engines.workers import odd_engine
 
 from benchmarks.prose import sentences
 from benchmarks.served import report
+from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.contract import Engine, SynthesisRequest
+from clonyvoice.engines.contract import Engine, Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.engines.workers import contract_messages
+from clonyvoice.engines.workers.messages import Piece, receive
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
+from clonyvoice.engines.workers.worker_main import WorkerServer
 from clonyvoice.text.phonemes import phonemise
 
 FACTORY = f"{Path(installed.__file__)}:kokoro"
@@ -61,48 +71,132 @@ def apart(factory: str, *arguments: str) -> WorkerEngine:
     return worker_engine(*declaration("benchmark", run), run)
 
 
-def throughput(here: Engine, there: WorkerEngine, seed: int, count: int) -> list[str]:
-    """Rows about the same sentences said by both in turns."""
-    seconds = {"here": list[float](), "there": list[float]()}
+class Leased:
+    """An engine as the server uses it: leased from the registry for each request."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.info, self._engines = engine.info, EngineRegistry()
+        self._engines.register(engine)
+
+    def load(self, device: str = "cpu") -> None:
+        """Nothing: a lease loads it."""
+
+    def unload(self) -> None:
+        """Unload what was leased."""
+        self._engines.close()
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        """The sound of the leased engine."""
+        with self._engines.lease(self.info.id, cancel) as engine:
+            yield from engine.synthesise(request, cancel)
+
+
+def throughput(here: Engine, leased: Leased, there: WorkerEngine, seed: int, count: int) -> list[str]:
+    """Rows about the same sentences said in three ways, in turns."""
+    ways: dict[str, Engine] = {"direct": here, "leased": leased, "apart": there}
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    firsts: dict[str, list[float]] = {name: [] for name in ways}
     sound = 0.0
     for index, text in enumerate(sentences(seed, count)):
         request = asked(text, ("af_heart", "am_michael", "bf_emma")[index % 3])
-        order = [("here", here), ("there", there)]
-        for name, engine in order if index % 2 else reversed(order):
-            _, took, length = timed(engine, request)
+        names = list(ways)[index % 3 :] + list(ways)[: index % 3]
+        for name in names if index % 2 else reversed(names):
+            first, took, length = timed(ways[name], request)
             seconds[name].append(took)
-            sound += length / 2
+            firsts[name].append(1000 * first)
+            sound += length / 3
     total = {name: sum(all_) for name, all_ in seconds.items()}
-    pairs = [one / other for one, other in zip(seconds["here"], seconds["there"], strict=True)]
-    return [
+    rows = [
         f"| {count} sentences, seconds of sound | {sound:.1f} |",
-        f"| seconds in this process, in its own | {total['here']:.2f}, {total['there']:.2f} |",
-        f"| throughput in its own process (wanted ≥ 0.95) | {total['here'] / total['there']:.3f} × |",
-        f"| … median of the sentences | {median(pairs):.3f} × |",
-        f"| memory of the engine's own process | {there.memory() / 1e6:.0f} MB |",
+        f"| seconds called directly, through the registry, in its own process | {total['direct']:.2f},"
+        f" {total['leased']:.2f}, {total['apart']:.2f} |",
     ]
+    for name, what, wanted in (
+        ("leased", "through the registry", 0.99),
+        ("apart", "in its own process", 0.95),
+    ):
+        pairs = [one / other for one, other in zip(seconds["direct"], seconds[name], strict=True)]
+        later = [other - one for one, other in zip(firsts["direct"], firsts[name], strict=True)]
+        rows += [
+            f"| throughput {what} (wanted ≥ {wanted}) | {total['direct'] / total[name]:.3f} × |",
+            f"| … median of the sentences; first audio later by, median | {median(pairs):.3f} ×;"
+            f" {median(later):.1f} ms |",
+        ]
+    return [*rows, f"| memory of the engine's own process | {there.memory() / 1e6:.0f} MB |"]
+
+
+@contextmanager
+def busy(count: int) -> Iterator[None]:
+    """So many processes that compute, for the block."""
+    program = [sys.executable, "-c", "while True: pass"]
+    beside = [subprocess.Popen(program) for _ in range(count)]
+    try:
+        time.sleep(0.3 if count else 0.0)
+        yield
+    finally:
+        for process in beside:
+            process.kill()
+            process.wait()
 
 
 def transport(rounds: int) -> list[str]:
-    """Rows about an engine that computes next to nothing: what the messages and pipes cost."""
+    """Rows about an engine that computes next to nothing: what registry, messages and pipes cost."""
     here, there = FakeEngine(), apart(FAKE)
-    here.load()
-    there.load()
+    leased = Leased(FakeEngine())
+    ways: dict[str, Engine] = {"direct": here, "leased": leased, "apart": there}
     request = asked("one two three four five six seven eight", "fake_ann")
-    firsts = {"here": list[float](), "there": list[float]()}
-    wholes = {"here": list[float](), "there": list[float]()}
-    for _ in range(rounds):
-        for name, engine in (("here", here), ("there", there)):
-            first, whole, _ = timed(engine, request)
-            firsts[name].append(1000 * first)
-            wholes[name].append(1000 * whole)
+    for engine in ways.values():
+        engine.load()
+        timed(engine, request)
+    rows = []
+    for count, beside in ((0, ""), (2, " beside two processes that compute")):
+        firsts: dict[str, list[float]] = {name: [] for name in ways}
+        wholes: dict[str, list[float]] = {name: [] for name in ways}
+        with busy(count):
+            for _ in range(rounds):
+                for name, engine in ways.items():
+                    first, whole, _ = timed(engine, request)
+                    firsts[name].append(1000 * first)
+                    wholes[name].append(1000 * whole)
+        added = [there_ - here_ for here_, there_ in zip(firsts["direct"], firsts["apart"], strict=True)]
+        rows.append(
+            f"| first audio added{beside}, median, 95th of 100 (wanted ≤ 5 ms) | {median(added):.2f} ms,"
+            f" {quantiles(added, n=20)[-1]:.2f} ms of {rounds} |"
+        )
+        if not count:
+            per_piece = (median(wholes["apart"]) - median(wholes["direct"])) / 8
+            lease = median(wholes["leased"]) - median(wholes["direct"])
+            rows += [
+                f"| each further piece | {per_piece:.2f} ms |",
+                f"| a lease of the registry | {lease:.2f} ms |",
+            ]
+    leased.unload()
     there.unload()
-    added = [there_ - here_ for here_, there_ in zip(firsts["here"], firsts["there"], strict=True)]
-    per_piece = (median(wholes["there"]) - median(wholes["here"])) / 8
+    return rows
+
+
+def allocated() -> list[str]:
+    """Rows about what one piece allocates on its way from the engine's samples to those that are passed on."""
+    samples = np.zeros(24_000 * 60, np.float32)
+    reading, writing = os.pipe()
+    told = contract_messages.piece(1, Spoken(Audio(samples, 24_000)))
+    with os.fdopen(reading, "rb", buffering=0) as pipe:
+        server = WorkerServer(pipe, writing)
+        tracemalloc.start()
+        sending = threading.Thread(target=server.send, args=(told, samples.data.cast("B")))
+        sending.start()
+        received = receive(pipe)
+        sending.join()
+        assert received is not None
+        assert isinstance(received[0], Piece)
+        spoken = contract_messages.spoken_of(received[0], received[1])
+        held, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    os.close(writing)
+    assert len(spoken.audio.samples) == len(samples)
     return [
-        f"| first audio added, median, 95th of 100 (wanted ≤ 5 ms) | {median(added):.2f} ms,"
-        f" {quantiles(added, n=20)[-1]:.2f} ms of {rounds} |",
-        f"| each further piece | {per_piece:.2f} ms |",
+        f"| a minute of sound through the pipe: bytes held for each of its bytes, at most meanwhile (wanted: 1) |"
+        f" {held / samples.nbytes:.2f}, {most / samples.nbytes:.2f} |"
     ]
 
 
@@ -205,7 +299,7 @@ def main() -> int:
     count, killed, cancelled = (3, 5, 3) if given.smoke else (given.count, given.kills, 24)
     print(f"seed {given.seed}")
     rng = random.Random(given.seed)
-    rows = transport(20 if given.smoke else 200)
+    rows = transport(20 if given.smoke else 200) + allocated()
     weights = str(Settings().weights)
     here, there = installed.kokoro(weights), apart(FACTORY, weights)
     for engine in (here, there):
@@ -213,8 +307,10 @@ def main() -> int:
         timed(engine, asked(sentences(given.seed + 2, 1)[0], "af_heart"))
     here.model.warm_up()
     time.sleep(0.0 if given.smoke else 20.0)  # the other one makes itself ready in the background too
-    rows = throughput(here, there, given.seed, count) + rows
-    here.unload()
+    leased = Leased(here)
+    timed(leased, asked(sentences(given.seed + 3, 1)[0], "af_heart"))
+    rows = throughput(here, leased, there, given.seed, count) + rows
+    leased.unload()
     rows += cancels(there, rng, cancelled, given.seed)
     there.unload()
     rows += kills(rng, killed)

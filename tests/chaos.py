@@ -97,10 +97,14 @@ class Outcome:
     """After each kill, until everything was answered again."""
     log: str
     """The last output of the server."""
+    served_seconds: list[float] = field(default_factory=list)
+    """After each kill of an engine's process alone, until the next request for its voice was answered with sound."""
+    left_processes: int = 0
+    """Processes of engines that outlived their server or their own kill."""
 
     @property
     def sound(self) -> bool:
-        return not self.lost and self.orphans == 0
+        return not self.lost and self.orphans == 0 and self.left_processes == 0
 
 
 class Chaos:
@@ -139,15 +143,17 @@ class Chaos:
             thread.start()
         answers: list[float] = []
         restarts: list[float] = []
-        for _ in range(kills):
+        for number in range(kills):
             time.sleep(self._random.uniform(shortest, longest))
+            if self._killed_apart(number):
+                continue
             self.server.kill()
             began = time.monotonic()
             self.server.start()
             restarts.append(time.monotonic() - began)
             answers.append(self.server.seconds_to_answer)
             print(
-                f"kill {len(restarts)}: answers after {answers[-1]:.1f} s, all up in {restarts[-1]:.1f} s, "
+                f"kill {number + 1}: answers after {answers[-1]:.1f} s, all up in {restarts[-1]:.1f} s, "
                 f"{dict(self.promises.counts)}",
                 flush=True,
             )
@@ -159,7 +165,17 @@ class Chaos:
         self.server.start()  # sweeps up what the last kill left
         self.server.stop()
         counts = dict(self.promises.counts)
-        return Outcome(kills, counts, lost, self._orphans(), answers, restarts, self.server.output)
+        return Outcome(
+            kills, counts, lost, self._orphans(), answers, restarts, self.server.output, *self._apart_found()
+        )
+
+    def _killed_apart(self, number: int) -> bool:
+        """Whether this kill was another one than the server's."""
+        return False
+
+    def _apart_found(self) -> tuple[list[float], int]:
+        """`served_seconds` and `left_processes` of the outcome."""
+        return [], 0
 
     def _loop(self, work: Callable[[httpx.Client], None]) -> None:
         while not self._stop.is_set():
@@ -347,13 +363,14 @@ def run(
     longest: float = 6.0,
     scripted: bool = False,
     clients: type[Chaos] = Chaos,
+    kind: type[ServerProcess] | None = None,
 ) -> Outcome:
     """The outcome of `kills` kills on a data directory, a fresh one or that of an earlier round.
 
     What earlier rounds were promised is looked for again.
     """
     noted = data_dir.parent / f"{data_dir.name}-promises.json"
-    kind = ScriptedServer if scripted else ServerProcess
+    kind = kind or (ScriptedServer if scripted else ServerProcess)
     server = kind(data_dir, max_queue=1000, port=free_port())
     chaos = clients(server, seed, Promises.load(noted))
     try:

@@ -9,6 +9,7 @@ import pytest
 from tests import chaos
 from tests.eventually import eventually
 from tests.serving import ServerProcess
+from tests.worker_chaos import ApartServer, WorkerChaos
 
 
 def test_kills_at_random_moments_lose_nothing_acknowledged(tmp_path: Path) -> None:
@@ -17,6 +18,16 @@ def test_kills_at_random_moments_lose_nothing_acknowledged(tmp_path: Path) -> No
     assert outcome.lost == []
     assert outcome.orphans == 0
     assert outcome.acknowledged
+
+
+def test_kills_of_an_engines_process_and_of_its_server_lose_nothing_acknowledged(tmp_path: Path) -> None:
+    outcome = chaos.run(
+        tmp_path / "data", kills=4, seed=7, longest=2.0, scripted=True, clients=WorkerChaos, kind=ApartServer
+    )
+    assert outcome.lost == []
+    assert (outcome.orphans, outcome.left_processes) == (0, 0)
+    assert outcome.acknowledged["generation"]
+    assert len(outcome.served_seconds) >= 1
 
 
 @pytest.mark.model

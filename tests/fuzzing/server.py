@@ -1,9 +1,10 @@
 """A server to be fuzzed, in a process of its own: all of the program on the scripted engine and recogniser.
 
-    python -m tests.fuzzing.server DATA_DIR [--real] [--clock FILE] [--port N] [--credentials on]
+    python -m tests.fuzzing.server DATA_DIR [--real] [--apart] [--clock FILE] [--port N] [--credentials on]
 
 Prints its port, a key, the id of the key that must not be revoked, and Wyoming's port, on one line. `--real` takes the
-real engine; `--clock` sets the wall clock off by the seconds that a file tells, as they are at the moment.
+real engine, `--apart` adds a scripted one in a process of its own; `--clock` sets the wall clock off by the seconds
+that a file tells, as they are at the moment.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from clonyvoice.core.settings import Settings
 
 if TYPE_CHECKING:
     from clonyvoice.api.services import Services
+    from clonyvoice.engines.contract import Engine
     from clonyvoice.wyoming.tcp_server import WyomingServer
 
 
@@ -32,6 +34,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("--real", action="store_true")
+    parser.add_argument("--apart", action="store_true")
     parser.add_argument("--clock", type=Path)
     parser.add_argument("--credentials", choices=("off", "on", "required"), default="off")
     parser.add_argument("--port", type=int, default=0)
@@ -51,14 +54,16 @@ def main() -> int:
     serve.serve(
         settings,
         serve.listen(settings),
-        partial(_services, real=arguments.real, clock=arguments.clock),
+        partial(_services, real=arguments.real, apart=arguments.apart, clock=arguments.clock),
         _tell,
     )
     return 0
 
 
-def _services(settings: Settings, *, real: bool, clock: Path | None) -> Services:
-    """The program's services on the scripted engine, or the real one; nothing is fetched."""
+def _services(settings: Settings, *, real: bool, apart: bool, clock: Path | None) -> Services:
+    """The program's services on the scripted engine, with another apart or not, or on the real one; nothing is
+    fetched.
+    """
     from clonyvoice import app as program
     from clonyvoice.cloning import speech_levels_clipping
     from clonyvoice.system import engine_installations, model_weights
@@ -71,13 +76,23 @@ def _services(settings: Settings, *, real: bool, clock: Path | None) -> Services
     services = program.build(
         settings,
         serving=True,
-        engines=None if real else [DesigningEngine()],
+        engines=None if real else [DesigningEngine(), *([_apart()] if apart else ())],
         models=None if real else scripted_models(ScriptedModel()),
         clock=None if clock is None else _TurnedClock(clock),
     )
     for kind in (model_weights.KIND, engine_installations.KIND):
         services.jobs.register(kind, lambda _context: {}, topic=kind)
     return services
+
+
+def _apart() -> Engine:
+    """A scripted engine in a process of its own, which takes 20 ms for a word."""
+    from clonyvoice.engines.workers.worker_abilities import worker_engine
+    from clonyvoice.engines.workers.worker_engine import command, declaration
+    from tests.engines.workers import odd_engine
+
+    run = command(sys.executable, f"{Path(odd_engine.__file__)}:apart", "0.02")
+    return worker_engine(*declaration("apart", run), run)
 
 
 class _TurnedClock(SystemClock):
