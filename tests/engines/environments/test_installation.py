@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -114,7 +115,7 @@ def test_what_fails_or_is_cancelled_leaves_the_earlier_one_and_nothing_else(
 
 
 class _Endless:
-    """`subprocess`, whose programs wait."""
+    """`subprocess`, whose programs wait for programs of their own, as pip does for another environment."""
 
     def __init__(self, real: object) -> None:
         self._real = real
@@ -123,7 +124,33 @@ class _Endless:
         return getattr(self._real, name)
 
     def Popen(self, step: list[str], **more: object) -> object:  # noqa: N802 - its name
-        return self._real.Popen([sys.executable, "-c", "import time; time.sleep(60)"], **more)  # type: ignore[attr-defined]
+        inner = [sys.executable, "-c", "import time; time.sleep(60)"]
+        outer = f"import subprocess; subprocess.run({inner!r})"
+        return self._real.Popen([sys.executable, "-c", outer], **more)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES … torch==2.9 from …", "file of torch is not the one"),
+        ("ERROR: No matching distribution found for torch==2.9", "torch is not there for this system"),
+        ("OSError: HTTPConnectionPool(host='x'): Max retries exceeded", "index did not answer"),
+        ("OSError: [Errno 28] No space left on device", "disk is full"),
+        ("error: something new", "error: something new"),
+    ],
+)
+def test_a_failed_installation_says_why_in_words(
+    tmp_path: Path, wheelhouse: Path, monkeypatch: pytest.MonkeyPatch, said: str, reason: str
+) -> None:
+    def failing(step: list[str], **more: object) -> object:
+        return subprocess.Popen([sys.executable, "-c", f"print({said!r}); raise SystemExit(1)"], **more)  # type: ignore[call-overload]
+
+    shown = SimpleNamespace(**{**vars(subprocess), "Popen": failing})
+    monkeypatch.setattr(virtual_environment, "subprocess", shown)
+    with pytest.raises(InstallationFailed, match=reason):
+        Environments(tmp_path / "data", tmp_path / "recipes").install(
+            "tones", accept_licence=True, wheelhouse=wheelhouse
+        )
 
 
 def test_the_command_lists_licences_and_says_what_to_do(tmp_path: Path) -> None:

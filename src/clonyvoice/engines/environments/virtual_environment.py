@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess  # uv or pip, with our own arguments
 import sys
 import tempfile
@@ -39,6 +41,25 @@ for found in importlib.metadata.distributions():
 print("\\n".join(wrong[:20]))
 sys.exit(1 if wrong else 0)
 """
+
+
+_REASONS: Final = (
+    (
+        r"do not match the hashes|hash mismatch",
+        "the file of {} is not the one that its lock file names: it came incomplete, or was changed. Try again; in a"
+        " folder of wheels, copy it anew.",
+    ),
+    (r"no space left", "the disk is full."),
+    (
+        r"no matching distribution|not find a version|no solution found|not found in the package registry",
+        "{} is not there for this system, or not in the folder of wheels.",
+    ),
+    (
+        r"max retries|failed to establish|timed out|connection|incomplete ?read|failed to fetch|\b50\d\b",
+        "the package index did not answer, or stopped in the middle. Check the network and try again.",
+    ),
+)
+"""Signs in what pip and uv say, and the reason in words; the first that is found counts."""
 
 
 class InstallationFailed(Unavailable):
@@ -107,17 +128,39 @@ def _do(name: str, step: Sequence[str], tell: Tell, cancel: CancelToken, scratch
     last: list[str] = []
     with subprocess.Popen(  # noqa: S603 - our own command, no shell
         list(step), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env={**os.environ, "TMPDIR": str(scratch)},
+        env={**os.environ, "TMPDIR": str(scratch)}, start_new_session=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
-        with cancel.stopping(process.kill):
-            for line in process.stdout:
-                if line.strip():
-                    last = [*last[-4:], plain(line)]
-                    tell(plain(line))
+        try:
+            with cancel.stopping(lambda: _end(process)):
+                for line in process.stdout:
+                    if line.strip():
+                        last = [*last[-40:], plain(line)]
+                        tell(plain(line))
+        except BaseException:  # also Ctrl-C, which a session of its own does not get
+            _end(process)
+            raise
     cancel.raise_if_cancelled()
     if process.returncode:
-        raise InstallationFailed(name, f"{' '.join(last)[-400:] or 'the installer failed'}.")
+        raise InstallationFailed(name, _reason(last))
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End an installer with the programs that it started: pip installs into another environment by one."""
+    with contextlib.suppress(OSError):
+        os.killpg(process.pid, signal.SIGKILL) if os.name == "posix" else process.kill()
+
+
+def _reason(lines: Sequence[str]) -> str:
+    """The reason in an installer's last lines, in plain words; its own words where it is none of `_REASONS`."""
+    said = " ".join(lines)
+    package = re.search(r"([A-Za-z0-9][\w.-]*)==[\w.+!-]+", said)
+    named = package[1] if package else "a package"
+    for sign, words in _REASONS:
+        if re.search(sign, said, re.IGNORECASE):
+            return words.format(named)
+    own = " ".join(line for line in lines[-5:] if not line.startswith("WARNING"))
+    return f"{own[:400] or 'the installer failed'}."
 
 
 def plain(line: str) -> str:

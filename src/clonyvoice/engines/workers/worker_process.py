@@ -31,9 +31,7 @@ from clonyvoice.engines.workers.pipe_writer import PipeWriter
 from clonyvoice.engines.workers.process_start import Limits, WorkerEnded, exit_in_words, start
 from clonyvoice.engines.workers.worker_stderr import StderrLog
 
-_GRACE: Final = (
-    0.08  # Seconds that a cancelled request waits for the word that it has stopped. Chosen by hand.
-)
+_GRACE: Final = 0.08  # Seconds that a cancelled request waits for its end. Chosen by hand.
 _WATCH_EVERY: Final = 0.25  # Seconds between two looks at a worker. Chosen by hand.
 _SMALL: Final = 32_768  # Bytes that a pipe takes whether the process reads or not: half of Linux's 65,536.
 Received: TypeAlias = tuple[Message, Payload]
