@@ -573,6 +573,25 @@ def test_assets_play_in_the_mix(stage: Stage, ask: Ask, project: str) -> None:
     assert ask("GET", render["audio_url"]).content[44:] == streamed[44:]
 
 
+@pytest.mark.parametrize("left", [0, 44, 5000])
+def test_a_mix_says_that_the_sound_of_an_asset_was_cut_short(
+    stage: Stage, ask: Ask, project: str, left: int
+) -> None:
+    document = ask("GET", project).json()
+    asset = ask("POST", f"{project}/assets", files={"audio": ("song.flac", music())}).json()["id"]
+    done = operate(
+        ask, project, document["revision"],
+        {"op": "track.insert", "id": "track_m", "track": {"kind": "music"}},
+        {"op": "clip.insert", "clip": {"track_id": "track_m", "asset_id": asset}},
+    )  # fmt: skip
+    assert done.status_code == 200, done.text
+    for blob in stage.parts.blobs.ids():
+        path = stage.parts.blobs.path(blob)
+        path.write_bytes(path.read_bytes()[:left])
+    answer = ask("GET", f"{project}/mix")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "file_not_found")
+
+
 def test_the_file_of_an_asset_is_answered_as_it_was_uploaded(ask: Ask, project: str) -> None:
     data = music(0.5)
     made = ask("POST", f"{project}/assets", files={"audio": ("비 소리.wav", data)}).json()

@@ -17,6 +17,7 @@ from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE, StereoArray, St
 from clonyvoice.projects.mix import SoundReader, Stereo
 from clonyvoice.projects.takes import stored_sound
 from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.errors import BlobNotFound
 from clonyvoice.storage.tables import ProjectTakeRow
 
 
@@ -78,10 +79,13 @@ class ProjectSounds:
         return np.repeat(mono[:, None], 2, axis=1)
 
     def asset(self, asset_id: str, sample_rate: int) -> SoundReader:
-        """An asset's sound, read in place. Raises BlobNotFound."""
+        """An asset's sound, read in place. Raises BlobNotFound, also where the file was cut short."""
         assert sample_rate == STEREO_RATE
         blob, samples = self._assets[asset_id]
-        return StereoFile(self._blobs.path(blob), samples)
+        try:
+            return StereoFile(self._blobs.path(blob), samples)
+        except ValueError:  # fewer bytes than samples
+            raise BlobNotFound from None
 
     def speech(self, take_id: str) -> Sequence[tuple[float, float]]:
         """From the first word's begin to the last one's end, in seconds; all of a take without words."""
