@@ -40,7 +40,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.environments.recipes import RECIPES
 from clonyvoice.engines.registry import EngineRegistry, embedded_engines
-from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder
+from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, shared
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
@@ -199,7 +199,7 @@ def _models(weights: WeightsStore, settings: Settings) -> dict[str, Callable[[Ca
         model.load(cancel)
         return model
 
-    return {"whisper-base": whisper, "speaker-encoder": lambda _: CampPlusEncoder(weights).embed}
+    return {"whisper-base": whisper, "speaker-encoder": lambda _: shared(CampPlusEncoder, weights).embed}
 
 
 def start(services: Services) -> None:

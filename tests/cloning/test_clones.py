@@ -10,10 +10,13 @@ import pytest
 
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, close, start
+from clonyvoice.cloning.clip_preparation import prepare_all
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.errors import AlreadyRefined, Silence
-from clonyvoice.core import Cancelled, CancelToken
+from clonyvoice.cloning.speaker_check import Vector
+from clonyvoice.core import Audio, Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
+from clonyvoice.engines.contract import Fit, FittedVoice, Reference, Turn
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.jobs import Event, Job
 from clonyvoice.transcription.service import Upload
@@ -159,3 +162,95 @@ def test_speech_goes_before_a_fit_that_is_under_way(tmp_path: Path) -> None:
         ended = parts.jobs.wait(job.id, 5)
     assert waited < 1.0
     assert ended.state == "cancelled"
+
+
+class Drafting(FakeEngine):
+    """The fake engine, which also makes drafts."""
+
+    def draft(self, reference: Reference, cancel: CancelToken, turn: Turn | None = None) -> Fit:
+        assert turn is not None
+        cancel.raise_if_cancelled()
+        assert not any(clip.transcript for clip in reference.clips)
+        return Fit(FittedVoice(self.info.id, 1, b"0000draft"), "draft", 0.3)
+
+
+def test_a_draft_speaks_at_once_and_instant_takes_its_place(tmp_path: Path) -> None:
+    engine = Drafting()
+    engine.delay = 0.5
+    with at_work(tmp_path, engine) as parts:
+        voice_id = _clone(parts, draft=True)
+        first = parts.voices.get(voice_id)
+        voice = _settled(parts, voice_id)
+        said = parts.voices.get(voice_id)
+    assert (first.status, first.fidelity) == ("ready", 0.3)
+    assert [(one.level, one.active) for one in first.versions] == [("draft", True)]
+    assert [(one.level, one.active) for one in voice.versions] == [("draft", False), ("instant", True)]
+    assert said.fidelity == pytest.approx(0.4)
+    assert all(mark["transcript"] for mark in voice.samples[0].quality["clips"])
+    assert voice.samples[0].transcript
+
+
+def test_behind_a_draft_come_all_levels_that_were_asked_for(tmp_path: Path) -> None:
+    with at_work(tmp_path, Drafting()) as parts:
+        voice = _settled(parts, _clone(parts, draft=True, refine="standard", transcript="My own words."))
+    assert [one.level for one in voice.versions] == ["draft", "instant", "standard"]
+    assert voice.samples[0].transcript == "My own words."
+
+
+def test_the_language_is_known_with_a_draft(tmp_path: Path) -> None:
+    with at_work(tmp_path, Drafting()) as parts:
+        voice_id = _clone(parts, draft=True, language=None)
+        assert parts.voices.get(voice_id).language == "ko"  # all that the scripted model hears
+        _settled(parts, voice_id)
+
+
+def test_a_draft_is_replaced_after_a_restart(tmp_path: Path) -> None:
+    engine = Drafting()
+    engine.delay = 20.0
+    with at_work(tmp_path, engine) as parts:
+        voice_id = _clone(parts, draft=True)
+        time.sleep(0.3)
+    with at_work(tmp_path, Drafting()) as second:
+        voice = _settled(second, voice_id)
+    assert [(one.level, one.active) for one in voice.versions] == [("draft", False), ("instant", True)]
+
+
+def test_a_draft_stays_when_its_job_is_cancelled_and_can_be_replaced_later(tmp_path: Path) -> None:
+    engine = Drafting()
+    engine.delay = 20.0
+    with at_work(tmp_path, engine) as parts:
+        voice_id = _clone(parts, draft=True)
+        job = parts.jobs.of_subject(voice_id)
+        assert job is not None
+        parts.jobs.cancel(job.id)
+        voice = _settled(parts, voice_id)
+        assert (voice.status, voice.error) == ("ready", None)
+        assert [one.level for one in voice.versions] == ["draft"]
+        engine.delay = 0.0
+        parts.clones.refine(voice_id, "instant", "cli")
+        voice = _settled(parts, voice_id)
+    assert [(one.level, one.active) for one in voice.versions] == [("draft", False), ("instant", True)]
+
+
+def test_there_is_no_draft_where_its_job_would_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with at_work(tmp_path, Drafting()) as parts:
+        monkeypatch.setattr(type(parts.jobs), "depth", property(lambda _: (1, 6)))
+        voice = _settled(parts, _clone(parts, draft=True))
+    assert [one.level for one in voice.versions] == ["instant"]
+
+
+def test_one_recording_is_not_embedded_as_a_whole(tmp_path: Path) -> None:
+    heard: list[float] = []
+
+    def embed(audio: Audio) -> Vector:
+        heard.append(audio.duration)
+        return np.ones(4, np.float32) / 2
+
+    path = tmp_path / "me.wav"
+    path.write_bytes(ME)
+    with hearing():
+        prepare_all([(path, "me.wav")], embed, CancelToken())
+        assert heard
+        assert max(heard) < 4.0
+        prepare_all([(path, "me.wav"), (path, "me.wav")], embed, CancelToken())
+    assert max(heard) > 4.0

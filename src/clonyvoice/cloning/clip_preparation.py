@@ -52,8 +52,6 @@ class Prepared:
     measures: Measures
     findings: tuple[QualityFinding, ...]
     treated: tuple[str, ...]
-    vector: Vector
-    """The speaker encoder's vector of the clips."""
 
     @property
     def quality(self) -> float:
@@ -107,8 +105,13 @@ def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: fl
         for audio, span, weight in zip(clean, chosen, weights, strict=True)
         if audio.duration >= 0.5
     )
-    vector = _mean([embed(clip.audio) for clip in clips])
-    return Prepared(name, clips, measured, findings(measured), tuple(treated), vector)
+    return Prepared(name, clips, measured, findings(measured), tuple(treated))
+
+
+def speaker_vector(recordings: Sequence[Prepared], embed: Embed) -> Vector:
+    """The unit vector in the middle of the recordings' own, each that of its clips. Raises Cancelled."""
+    own = [_mean([embed(clip.audio) for clip in one.clips]) for one in recordings]
+    return own[0] if len(own) == 1 else _mean(own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,9 @@ def prepare_all(
     if not prepared:
         assert first_error is not None
         raise first_error
-    strangers = outliers([one.vector for _, one in prepared])
+    strangers: tuple[int, ...] = ()
+    if len(prepared) > 1:
+        strangers = outliers([speaker_vector([one], embed) for _, one in prepared])
     for at in strangers:
         left_out[prepared[at][0]] = "another_person"
     kept = [one for at, (_, one) in enumerate(prepared) if at not in strangers]

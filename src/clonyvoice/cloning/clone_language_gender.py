@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from clonyvoice.audio import resample
 from clonyvoice.cloning.clip_preparation import PreparedRecordings, combined_report
 from clonyvoice.cloning.clone_records import NewClone
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.reference_transcripts import (
     Transcriber,
     clips_within,
+    concatenate_clips,
     split_transcript,
     transcribe_clips,
 )
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import EngineInfo, Fit
 from clonyvoice.jobs.compute_slots import SlotTaker
+from clonyvoice.transcription.recording_transcription import Lease
+from clonyvoice.transcription.voice_activity import RATE
 from clonyvoice.voices.consent_records import NewConsent
 
 _DEEP, _HIGH = 140.0, 185.0
@@ -46,6 +50,15 @@ def first_words(
     if transcript.strip() and len(texts) == 1:
         texts = [list(split_transcript(transcript, texts[0]))]
     return language or "en", texts
+
+
+def spoken_language(lease: Lease, gathered: PreparedRecordings, take: SlotTaker, cancel: CancelToken) -> str:
+    """The likeliest language of the first clips, without their words. Raises EngineUnavailable, Cancelled."""
+    clips = [clip.audio for one in gathered.recordings for clip in one.clips]
+    sound, _ = concatenate_clips(clips[: clips_within(clips, _FIRST_SECONDS)])
+    with lease(cancel) as model, take(None):
+        found = model.language_of(resample(sound, RATE).samples, cancel)
+    return max(found, key=lambda code: found[code], default="en")
 
 
 def new_clone(

@@ -34,6 +34,9 @@ class CloneRequest:
     engine: str | None = None
     """None takes the first engine that clones."""
     seed: int = 0
+    draft: bool = False
+    """Whether the voice is to speak before its words are known, as a draft, where its engine can make one and the job
+    that replaces the draft by *instant* begins at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Clones: created in seconds, refined in the background, each better fit swapped in at once."""
+"""Clones: created in seconds, refined in the background, each better fit swapped in at once.
+
+The first fit is *instant*, or a draft made before the words are known, which the job that follows replaces.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from typing import Final, TypeAlias
 from sqlalchemy.orm import Session
 
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
-from clonyvoice.cloning.clip_preparation import PreparedRecordings, prepare, prepare_all
-from clonyvoice.cloning.clone_language_gender import first_words, new_clone
+from clonyvoice.cloning.clip_preparation import PreparedRecordings, prepare, prepare_all, speaker_vector
+from clonyvoice.cloning.clone_language_gender import first_words, new_clone, spoken_language
 from clonyvoice.cloning.clone_records import CloneRecords
 from clonyvoice.cloning.clone_request import (
     Check,
@@ -25,7 +28,6 @@ from clonyvoice.cloning.clone_request import (
     publish_ready,
     within_progress,
 )
-from clonyvoice.cloning.consent_check import mean_vector
 from clonyvoice.cloning.consent_service import ConsentGiven, ConsentRules, Consents
 from clonyvoice.cloning.errors import AlreadyRefined
 from clonyvoice.cloning.fidelity_measurement import Compare, with_fidelity
@@ -35,7 +37,7 @@ from clonyvoice.cloning.speaker_check import Embed, in_turns
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
-from clonyvoice.engines.capabilities import FitsVoices
+from clonyvoice.engines.capabilities import DraftsVoices, FitsVoices
 from clonyvoice.engines.contract import Fit, Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, EventBus, Job, JobQueue
@@ -48,6 +50,9 @@ from clonyvoice.transcription.spoken_languages import known_language
 from clonyvoice.voices.voice_changes import clean_name
 
 KIND: Final = "clone"
+_FEW_JOBS = 6
+"""Jobs that run, the one that makes the clone among them, up to which the next batch job begins at once: half of those
+that `JobQueue` runs."""
 LeaseEmbed: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
 NO_RULES: Final = ConsentRules()
 
@@ -78,6 +83,7 @@ class Clones:
         self._blobs, self._jobs, self._slots, self._events = blobs, jobs, slots, events
         self._engines, self._compare = engines, compare
         self._hear, self._lease_embed = transcriptions.hear, lease_embed
+        self._lease_model = transcriptions.lease
         self._records = CloneRecords(database, blobs, clock or SystemClock())
         better = RefinementJob(self._records, blobs, engines, transcriptions.hear, compare)
         jobs.register(KIND, better, topic="clone", on_end=self._records.note_end)
@@ -103,7 +109,7 @@ class Clones:
         *,
         voice_id: str | None = None,
     ) -> CreatedClone:
-        """The new voice, ready to speak with its instant fit, and the job that continues with better fits.
+        """The new voice, ready to speak with its first fit, and the job that continues with better fits.
 
         `voice_id` is the id that it is to have. Events of the voice report the progress. Raises what
         `clip_preparation.prepare_all` does, ConsentNeeded, UnknownSpeechLanguage, EngineUnavailable, QueueFull and
@@ -138,7 +144,9 @@ class Clones:
         better = self._jobs.of_subject(voice_id)
         if better is None or better.kind != KIND:
             with suppress(QueueFull):  # the voice can speak; it can be refined later
-                better = self._submit(voice_id, request.refine, owner, self._engine_for(request))
+                better = self._submit(
+                    voice_id, request.refine, owner, self._engine_for(request), drafted=request.draft
+                )
         refining = better.id if better is not None and better.kind == KIND else None
         return CreatedClone(voice_id, refining, left_out)
 
@@ -176,14 +184,19 @@ class Clones:
                 gathered = prepare_all(files, embed, cancel, lambda share: tell(0.3 * share, "reading"))
                 consent = None
                 if agreed is not None:
-                    speaker = mean_vector([one.vector for one in gathered.recordings])
+                    speaker = partial(speaker_vector, gathered.recordings, embed)
                     consent = self.consents.checked(agreed, owner, speaker, embed, cancel)
                     if consent.recording_blob is not None and request.given.recording is None:
                         clip_blobs.append(consent.recording_blob)
             tell(0.3, "transcribing")
-            spoken, texts = first_words(self._hear, gathered, language, request.transcript, take, cancel)
+            drafting = self._drafts(request)
+            if drafting:
+                spoken = language or spoken_language(self._lease_model, gathered, take, cancel)
+                texts = [["" for _ in one.clips] for one in gathered.recordings]
+            else:
+                spoken, texts = first_words(self._hear, gathered, language, request.transcript, take, cancel)
             tell(0.6, "fitting")
-            fit = self._instant(gathered, texts, spoken, request, take, tell, cancel)
+            fit = self._first(gathered, texts, spoken, request, take, tell, cancel, drafting)
             cancel.raise_if_cancelled()
             samples = packed_samples(self._blobs, uploads, gathered, texts, request.transcript, clip_blobs)
             info = self._engines.info(self._engine_for(request))
@@ -225,7 +238,14 @@ class Clones:
         return partial(self._slots.take, owner, group, cancel, INTERACTIVE)
 
     def _submit(
-        self, voice_id: str, level: RefineLevel, owner: str, engine: str, *, again: bool = False
+        self,
+        voice_id: str,
+        level: RefineLevel,
+        owner: str,
+        engine: str,
+        *,
+        again: bool = False,
+        drafted: bool = False,
     ) -> Job:
         def prepare_row(session: Session, job: Job) -> None:
             self._records.note_job(session, voice_id, job.id)
@@ -235,11 +255,19 @@ class Clones:
             owner=owner,
             payload={"level": level, "again": again, "engine": engine},
             subject=voice_id,
-            priority=BATCH,
+            priority=INTERACTIVE if drafted and level == "instant" else BATCH,
             prepare=prepare_row,
         )
 
-    def _instant(
+    def _drafts(self, request: CloneRequest) -> bool:
+        """Whether to begin with a draft: not where the job that replaces it would wait behind others."""
+        waiting, running = self._jobs.depth
+        if not request.draft or waiting or running > _FEW_JOBS:
+            return False
+        engine = self._engines.capable("clone", FitsVoices, self._engine_for(request))
+        return isinstance(engine, DraftsVoices)
+
+    def _first(
         self,
         gathered: PreparedRecordings,
         texts: Sequence[Sequence[str]],
@@ -248,6 +276,7 @@ class Clones:
         take: SlotTaker,
         tell: ReportProgress,
         cancel: CancelToken,
+        draft: bool,
     ) -> Fit:
         clips = tuple(
             clip
@@ -257,6 +286,9 @@ class Clones:
         reference = Reference(clips, language, request.seed)
         with self._engines.lease_capable("clone", FitsVoices, self._engine_for(request), cancel) as engine:
             turns = PreemptibleRunner(take, cancel)
+            if draft:
+                assert isinstance(engine, DraftsVoices)
+                return engine.draft(reference, cancel, turns)
             progress = within_progress(tell, 0.6, 0.95)
             fit = next(iter(engine.fit(reference, "instant", progress, cancel, turns)))
         tell(0.95, "comparing")

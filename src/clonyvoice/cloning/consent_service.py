@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from clonyvoice.audio import NotAudio
 from clonyvoice.audit.log import OFF, AuditLog
-from clonyvoice.cloning.clip_preparation import Prepared, prepare
+from clonyvoice.cloning.clip_preparation import Prepared, prepare, speaker_vector
 from clonyvoice.cloning.clone_records import CloneRecords
 from clonyvoice.cloning.consent_check import check_spoken, mean_vector, refuse_synthetic
 from clonyvoice.cloning.errors import (
@@ -142,9 +142,9 @@ class Consents:
         return given
 
     def checked(
-        self, given: ConsentGiven, owner: str, voice: Vector, embed: Embed, cancel: CancelToken
+        self, given: ConsentGiven, owner: str, voice: Callable[[], Vector], embed: Embed, cancel: CancelToken
     ) -> NewConsent:
-        """The consent with its recording checked against the voice's speaker embedding.
+        """The consent with its recording, if it has one, checked against the voice's speaker embedding, `voice()`.
 
         Raises ConsentNotVerified where a verified one is required, ConsentSynthetic, UnfitRecording, NotAudio,
         Cancelled.
@@ -162,8 +162,8 @@ class Consents:
                 given.statement,
                 heard,
                 language,
-                prepared.vector,
-                voice,
+                speaker_vector([prepared], embed),
+                voice(),
                 seconds=prepared.seconds,
                 now=self._clock.now(),
             )
@@ -187,7 +187,9 @@ class Consents:
                 new = self._written(complete, owner)
             else:
                 with self.lease_embed(cancel) as embed:
-                    new = self.checked(complete, owner, self._voice_vector(voice_id, embed), embed, cancel)
+                    new = self.checked(
+                        complete, owner, partial(self._voice_vector, voice_id, embed), embed, cancel
+                    )
             kept = self.records.add(new, voice_id)
         except BaseException:
             if given.recording is not None:

@@ -42,9 +42,9 @@ def comparison(store: WeightsStore) -> Compare:
     def compare(reference: Reference, said: Audio, cancel: CancelToken) -> float:
         from clonyvoice.engines.kokoro.fit.fidelity import fidelity
         from clonyvoice.engines.kokoro.fit.reference_measurements import Encoders, listen
-        from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder
+        from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder, shared
 
-        encoders = Encoders(DVectorEncoder(store), CampPlusEncoder(store))
+        encoders = Encoders(shared(DVectorEncoder, store), shared(CampPlusEncoder, store))
         cancel.raise_if_cancelled()
         target = listen(reference, encoders, _LISTENED_SECONDS)
         cancel.raise_if_cancelled()

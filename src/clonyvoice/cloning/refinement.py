@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any, Final
 
@@ -18,11 +20,12 @@ from clonyvoice.core.cancel import Cancelled
 from clonyvoice.engines.capabilities import FitsVoices
 from clonyvoice.engines.contract import Reference, RefineLevel
 from clonyvoice.engines.registry import EngineRegistry, resource_of
-from clonyvoice.jobs import JobContext
-from clonyvoice.jobs.compute_slots import PreemptibleRunner
+from clonyvoice.jobs import INTERACTIVE, JobContext
+from clonyvoice.jobs.compute_slots import PreemptibleRunner, SlotTaker
 from clonyvoice.storage.blobs import BlobStore
 
 LEVELS: Final[tuple[RefineLevel, ...]] = ("instant", "standard", "best")
+_DRAFT: Final = "draft"
 
 
 class RefinementJob:
@@ -46,10 +49,13 @@ class RefinementJob:
         context.progress(0.0, "listening")
         if not self._records.exists(voice_id):
             raise Cancelled
-        self._transcribe_missing(voice_id, context)
         again = {level} if context.payload.get("again") else set()
         engine_id = str(context.payload.get("engine") or self._records.engine_to_refine(voice_id))
         fitted = self._records.levels(voice_id, engine_id)
+        # Somebody speaks with a draft: what takes its place is as urgent as making it was, and then there is time.
+        first = INTERACTIVE if fitted == {_DRAFT} else None
+        fitted.discard(_DRAFT)
+        self._transcribe_missing(voice_id, context, partial(context.slot, first))
         have = fitted - again
         newest = self._records.newest(voice_id, engine_id)
         wanted = [one for one in LEVELS[: LEVELS.index(level) + 1] if one not in have]
@@ -63,7 +69,9 @@ class RefinementJob:
             def progress(fraction: float, stage: str) -> None:
                 context.progress(0.1 + 0.9 * fraction, stage)
 
-            take = partial(context.slot, None, resource=resource)
+            def take(asked: Callable[[], None] | None) -> AbstractContextManager[None]:
+                return context.slot(first, asked, resource=resource)
+
             turns = PreemptibleRunner(take, context.cancel)
             fits = engine.fit(reference, level, progress, context.cancel, turns) if wanted else ()
             for fit in fits:
@@ -71,6 +79,7 @@ class RefinementJob:
                 if fit.level in have or (fitted and fit.level == "instant" and level != "instant"):
                     continue
                 number = self._records.add_version(voice_id, fit, languages)
+                first = None
                 newest = {"version": number, "level": fit.level, "fidelity": rounded(fit.fidelity)}
                 context.publish("clone.progress", stage=f"{fit.level} ready", voice_id=voice_id, **newest)
             newest |= self._measured(voice_id, engine_id, reference, context)
@@ -92,7 +101,7 @@ class RefinementJob:
         self._records.note_measured(voice_id, version_id, value)
         return {"fidelity": value}
 
-    def _transcribe_missing(self, voice_id: str, context: JobContext) -> None:
+    def _transcribe_missing(self, voice_id: str, context: JobContext, take: SlotTaker) -> None:
         for sample in self._records.samples(voice_id):
             texts = [str(mark["transcript"]) for mark in sample.marks]
             silent = [index for index, text in enumerate(texts) if not text]
@@ -100,7 +109,6 @@ class RefinementJob:
                 continue
             clips = unpack_clips(self._blobs.read(sample.clip_blob), sample.marks, 1.0)
             chosen = [clips[index].audio for index in silent]
-            take = partial(context.slot, None)
             _, heard = transcribe_clips(self._hear, chosen, sample.language, take, context.cancel)
             for index, text in zip(silent, heard, strict=True):
                 texts[index] = text

@@ -83,6 +83,18 @@ class FitsVoices(Protocol):
 
 
 @runtime_checkable
+class DraftsVoices(Protocol):
+    """An engine that also makes a voice before it is known what is said in the recordings."""
+
+    def draft(self, reference: Reference, cancel: CancelToken, turn: Turn | None = None) -> Fit:
+        """A voice at the level `draft` from the sound of `reference`, whose transcripts may be empty, in a second.
+
+        Every piece of heavy work is done by `turn` (None: at once). Raises Cancelled.
+        """
+        ...
+
+
+@runtime_checkable
 class DesignsVoices(Protocol):
     """An engine that makes voices from descriptions: the ability `design`."""
 

@@ -28,6 +28,8 @@ Ability: TypeAlias = Literal[
 ]
 T = TypeVar("T")
 RefineLevel: TypeAlias = Literal["instant", "standard", "best"]
+FitLevel: TypeAlias = Literal["draft", RefineLevel]
+"""Levels of fits: those of a refinement, and a draft, which was made without the words of the recordings."""
 SlotLease: TypeAlias = Callable[[], AbstractContextManager[None]]
 """A `with` block that has a compute slot."""
 Progress: TypeAlias = Callable[[float, str], None]
@@ -150,7 +152,7 @@ class Fit:
     """A fitted voice, the refine level that it reached, and the calibrated fidelity 0-1, None when not measured."""
 
     voice: FittedVoice
-    level: RefineLevel
+    level: FitLevel
     fidelity: float | None
     report: dict[str, float] = field(default_factory=dict)
 

@@ -74,7 +74,7 @@ class Transcriptions:
         """`speaker` leases the encoder for diarisation; without it there is none."""
         self._audit = audit
         self.recognition = Recognition(lease, speaker)
-        self._database, self._blobs, self._queue, self._lease = database, blobs, queue, lease
+        self._database, self._blobs, self._queue, self.lease = database, blobs, queue, lease
         self._clock = clock or SystemClock()
         queue.register(KIND, self._handle, topic="transcription", on_end=self._on_end)
 
@@ -197,7 +197,7 @@ class Transcriptions:
         sound = resample(audio, RATE).samples
         size = round(BLOCK_SECONDS * RATE)
         blocks = (Audio(sound[at : at + size], RATE) for at in range(0, len(sound), size))
-        with self._lease(cancel) as model:
+        with self.lease(cancel) as model:
             return transcribe(blocks, model, Options(language=language), cancel, turn=turn)
 
     def likelihood(
@@ -206,7 +206,7 @@ class Transcriptions:
         """The log probability of each word of `text` in the first 30 s of `audio` (at any rate), given the words before
         it; the words joined are the text. Made in this thread. Raises Cancelled.
         """
-        with self._lease(cancel) as model:
+        with self.lease(cancel) as model:
             return model.likelihood(resample(audio, RATE).samples, text, language, cancel)
 
     # --- inside ---

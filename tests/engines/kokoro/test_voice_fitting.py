@@ -122,3 +122,24 @@ def test_weights_that_are_missing_are_named(
 
     with pytest.raises(WeightsMissing):
         next(fit(engine, WeightsStore(tmp_path), reference, "instant", none, CancelToken()))
+
+
+def test_a_draft_needs_no_words_and_follows_the_person(engine: KokoroEngine, reference: Reference) -> None:
+    mute = replace(reference, clips=tuple(replace(clip, transcript="") for clip in reference.clips))
+    drafted = engine.draft(mute, CancelToken())
+    assert drafted.level == "draft"
+    assert drafted.voice == engine.draft(reference, CancelToken()).voice
+    assert drafted.fidelity is not None
+    assert drafted.fidelity > 0.3
+    assert KokoroVoice.of(drafted.voice).shaped
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        engine.draft(mute, cancel)
+
+
+def test_a_draft_of_hardly_any_speech_is_a_voice(engine: KokoroEngine, reference: Reference) -> None:
+    clip = reference.clips[0]
+    short = Audio(clip.audio.samples[:12_000], clip.audio.sample_rate)
+    drafted = engine.draft(Reference((ReferenceClip(short, ""),)), CancelToken())
+    assert len(say(engine, KokoroVoice.of(drafted.voice), "Hello.").samples) > 6_000

@@ -96,6 +96,7 @@ async def _asked(
         consent=consent,
         refine=refine,
         engine=engine,
+        draft=True,
     )
 
 

@@ -152,6 +152,12 @@ class KokoroEngine:
 
         return fit(self, self._store, reference, level, progress, cancel, turn)
 
+    def draft(self, reference: Reference, cancel: CancelToken, turn: Turn | None = None) -> Fit:
+        """A voice from the sound of `reference` alone, in a second. Raises Cancelled."""
+        from clonyvoice.engines.kokoro.fit.draft_fitting import draft
+
+        return draft(self, self._store, reference, cancel, turn)
+
     def check_voice(self, voice: FittedVoice) -> None:
         """Raise VoiceDataInvalid when the bytes are no voice of this engine."""
         KokoroVoice.of(voice)

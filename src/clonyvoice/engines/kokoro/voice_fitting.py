@@ -45,7 +45,7 @@ from clonyvoice.engines.kokoro.fit.reference_phonemes import first, script_of, s
 from clonyvoice.engines.kokoro.fit.slot_turns import AtOnce, SpeakerInTurns, in_turns
 from clonyvoice.engines.kokoro.spectral_shaping import RATE, shape
 from clonyvoice.engines.kokoro.voice import KokoroVoice
-from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder
+from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder, shared
 from clonyvoice.weights import WeightsStore
 
 _BLENDED = ((3, 8.0), (8, 8.0), (8, 4.0))
@@ -270,7 +270,7 @@ def fit(
     """
     cancel.raise_if_cancelled()
     turn = turn or AtOnce(cancel)
-    encoders = in_turns(Encoders(DVectorEncoder(store), CampPlusEncoder(store)), turn)
+    encoders = in_turns(Encoders(shared(DVectorEncoder, store), shared(CampPlusEncoder, store)), turn)
     fitting = _Fitting(SpeakerInTurns(speaker, turn), encoders, reference, progress, cancel)
     trial = fitting.instant()
     yield fitting.fit(trial, "instant")

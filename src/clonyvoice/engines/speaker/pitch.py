@@ -81,7 +81,8 @@ def _without_specks(track: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _similarity(pieces: NDArray[np.float32], window: int, longest: int) -> NDArray[np.float64]:
     """Normalised cross-correlation of each piece's first `window` samples with itself moved by 0..longest."""
-    size = 1 << int(np.ceil(np.log2(pieces.shape[1] + window)))
+    # What goes round the end of the transform falls on lags beyond the longest.
+    size = 1 << int(np.ceil(np.log2(pieces.shape[1])))
     whole = np.fft.rfft(pieces, size, axis=1)
     head = np.fft.rfft(pieces[:, :window], size, axis=1)
     products = np.fft.irfft(whole * head.conj(), size, axis=1)[:, : longest + 1]

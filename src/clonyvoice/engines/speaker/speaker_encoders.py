@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+import weakref
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,6 +102,23 @@ class _Session:
                 if cancel.cancelled:
                     raise Cancelled from error
                 raise
+
+
+_Encoder = TypeVar("_Encoder", bound=_Session)
+_IN_USE: weakref.WeakValueDictionary[tuple[type[_Session], Path], _Session] = weakref.WeakValueDictionary()
+_FINDING = threading.Lock()
+
+
+def shared(kind: Callable[[WeightsStore], _Encoder], store: WeightsStore) -> _Encoder:
+    """The encoder of this class and store that is in use already, or a new one: loading CAM++ takes 0.2 s.
+
+    It stays in memory as long as somebody holds it.
+    """
+    with _FINDING:
+        found = kind(store)
+        kept = _IN_USE.setdefault((type(found), store.root), found)
+        assert isinstance(kept, type(found))
+        return kept
 
 
 class DVectorEncoder(_Session):

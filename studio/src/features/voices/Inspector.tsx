@@ -162,7 +162,7 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
               <span className="clip">
                 {t("voices.version", { n: one.version })}{" "}
                 <span className="faint">
-                  {t(`clone.refines.${one.refine as Refine}`)}
+                  {t(`clone.refines.${one.refine as Refine | "draft"}`)}
                   {voice.engines.length > 1 ? ` · ${title(one.engine)}` : ""}
                 </span>
               </span>

@@ -66,9 +66,11 @@ def align(first: Array, second: Array) -> tuple[Indices, Indices]:
 
 def normalised(cepstra: Array) -> Array:
     """`cepstra` `[n, d]` with mean zero and spread one in each dimension, higher ones counting less."""
-    spread = cepstra.std(0) + 1e-3
-    weight = 1.0 / np.sqrt(1.0 + np.arange(cepstra.shape[1]) / 4.0)
-    return np.asarray((cepstra - cepstra.mean(0)) / spread * weight, np.float32)
+    return _weighted((cepstra - cepstra.mean(0)) / (cepstra.std(0) + 1e-3))
+
+
+def _weighted(cepstra: Array) -> Array:
+    return np.asarray(cepstra / np.sqrt(1.0 + np.arange(cepstra.shape[1]) / 4.0), np.float32)
 
 
 Path: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -135,10 +137,10 @@ def bare(voice: KokoroVoice) -> KokoroVoice:
 def _sounding(clip: ReferenceClip, own: Array, classes: NDArray[np.int64]) -> Pair:
     real = spectral_shaping.envelope_db(spectral_shaping.frames_of(at_24k(clip.audio)))
     heard, spoken = active(real), active(own)
-    return Pair(_level_free(real[heard]), _level_free(own[spoken]), classes[spoken])
+    return Pair(level_free(real[heard]), level_free(own[spoken]), classes[spoken])
 
 
-def _level_free(envelope: Array) -> Array:
+def level_free(envelope: Array) -> Array:
     """Each frame less its own mean over the bands that always carry speech: loudness is not timbre."""
     return np.asarray(envelope - envelope[:, 4:24].mean(1, keepdims=True), np.float32)
 
@@ -188,6 +190,35 @@ def shaped_like(
         gains = _spread(gains, now, pairs, paths)
     bounded = _bounded(gains, top)
     return replace(voice, eq_db=bounded.eq_db, class_db=bounded.class_db, warp_db=bounded.warp_db)
+
+
+def shaped_unlike(voice: KokoroVoice, pair: Pair, top: int, ridge: float, rounds: int) -> KokoroVoice:
+    """The same from frames of any words: `pair.real` and `pair.own` need not belong together.
+
+    Those that are nearest to each other do; they are looked for `rounds` times, in frames moved by the map before.
+    """
+    if min(len(pair.own), len(pair.real)) < FEWEST:
+        return voice
+    cosines, features = spectral_shaping.cosines(), spectral_shaping.features_of(pair.own)
+    real, now = pair.real @ cosines.T, pair.own
+    mean, spread = real.mean(0), real.std(0) + 1e-3
+    for number in range(rounds):
+        own = now @ cosines.T
+        # At first they differ more by the voice than by the sound.
+        moved = normalised(own) if number == 0 else _weighted((own - mean) / spread)
+        i, j = _nearest(moved, _weighted((real - mean) / spread))
+        gains = _solve(features[i], pair.classes[i], pair.real[j] - pair.own[i], ridge)
+        now = gains.moved(pair)
+    bounded = _bounded(_spread(gains, [now], [pair], [(i, j)]), top)
+    return replace(voice, eq_db=bounded.eq_db, class_db=bounded.class_db, warp_db=bounded.warp_db)
+
+
+def _nearest(first: Array, second: Array) -> Path:
+    """For each frame of either the nearest of the other."""
+    distance = (first**2).sum(1)[:, None] + (second**2).sum(1)[None, :] - 2.0 * first @ second.T
+    to_second, to_first = distance.argmin(1), distance.argmin(0)
+    i = np.concatenate([np.arange(len(first)), to_first])
+    return i, np.concatenate([to_second, np.arange(len(second))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clonyvoice.engines.contract import Fit, RefineLevel
+from clonyvoice.engines.contract import Fit, FitLevel
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 
 STRANGERS_A, SAME_A = 0.362, 0.856
@@ -66,7 +66,7 @@ def likeness_of(trial: Trial) -> float:
     return trial.likeness
 
 
-def fit_of(trial: Trial, level: RefineLevel, pitch_hz: float, more: Mapping[str, float]) -> Fit:
+def fit_of(trial: Trial, level: FitLevel, pitch_hz: float, more: Mapping[str, float]) -> Fit:
     """The trial's voice as a result with its fidelity; `pitch_hz` is the reference's, `more` is added to the report."""
     report = {
         "similarity_a": round(trial.a, 4),

@@ -88,7 +88,7 @@ def upper_limit(envelope: Array) -> int:
 
 def listen(reference: Reference, encoders: Encoders, seconds: float) -> Target:
     """The target that the heaviest clips of `reference` set, about `seconds` of them, by weight and length."""
-    clips = _heaviest(reference, seconds)
+    clips = heaviest(reference, seconds)
     weights = [max(clip.weight, 1e-3) * min(clip.audio.duration, 10.0) for clip in clips]
     # Clip by clip: the encoders can be stopped, the rest cannot.
     heard = [
@@ -104,7 +104,8 @@ def listen(reference: Reference, encoders: Encoders, seconds: float) -> Target:
     )
 
 
-def _heaviest(reference: Reference, seconds: float) -> list[ReferenceClip]:
+def heaviest(reference: Reference, seconds: float) -> list[ReferenceClip]:
+    """The clips of most weight that together have `seconds`, or all."""
     usable = [clip for clip in reference.clips if clip.audio.duration >= 0.5] or list(reference.clips)
     chosen: list[ReferenceClip] = []
     for clip in sorted(usable, key=lambda clip: -clip.weight):
