@@ -22,13 +22,13 @@ from statistics import median
 
 import httpx
 import numpy as np
+from tests.eventually import eventually
 
 from benchmarks.giving_way import spoken
 from benchmarks.prose import sentences
 from benchmarks.served import report, served
 from clonyvoice.audio import decode, encode
 from clonyvoice.core import Audio
-from tests.eventually import eventually
 
 _RATE = 24_000
 

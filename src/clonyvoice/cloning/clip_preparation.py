@@ -110,8 +110,7 @@ def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: fl
 
 def speaker_vector(recordings: Sequence[Prepared], embed: Embed) -> Vector:
     """The unit vector in the middle of the recordings' own, each that of its clips. Raises Cancelled."""
-    own = [_mean([embed(clip.audio) for clip in one.clips]) for one in recordings]
-    return own[0] if len(own) == 1 else _mean(own)
+    return _mean([_mean([embed(clip.audio) for clip in one.clips]) for one in recordings])
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +150,7 @@ def prepare_all(
     if not prepared:
         assert first_error is not None
         raise first_error
-    strangers: tuple[int, ...] = ()
-    if len(prepared) > 1:
-        strangers = outliers([speaker_vector([one], embed) for _, one in prepared])
+    strangers = outliers([speaker_vector([one], embed) for _, one in prepared]) if len(prepared) > 1 else ()
     for at in strangers:
         left_out[prepared[at][0]] = "another_person"
     kept = [one for at, (_, one) in enumerate(prepared) if at not in strangers]

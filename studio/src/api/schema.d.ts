@@ -8761,7 +8761,10 @@ export interface components {
             id: string;
             /** Engine */
             engine: string;
-            /** Refine */
+            /**
+             * Refine
+             * @description Its level; `draft` for one made before the words were known.
+             */
             refine: string;
             /** Fidelity */
             fidelity: number | null;

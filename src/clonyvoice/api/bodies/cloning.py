@@ -63,7 +63,7 @@ class VersionBody(BaseModel):
     version: int
     id: str
     engine: str
-    refine: str
+    refine: str = Field(description="Its level; `draft` for one made before the words were known.")
     fidelity: float | None
     report: dict[str, Any]
     active: bool

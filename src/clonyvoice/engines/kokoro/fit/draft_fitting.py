@@ -38,7 +38,7 @@ from clonyvoice.weights import WeightsStore
 _LISTENED, _COMPARED = 12.0, 20.0
 """Seconds of the reference whose speaker and pitch are measured, and whose frames are compared. Chosen by hand."""
 _NEAREST, _SHARPNESS = 3, 8.0
-"""How many of the nearest presets are mixed, and how much more the nearer ones count: as in *instant*."""
+"""The nearest presets that are mixed, and the weight of nearer ones against farther ones: as in *instant*."""
 _RIDGE = 600.0
 """Regularisation of the map. Ten people, judged by encoder B: 600 gives 0.56, 2000 0.53, an equaliser alone 0.43."""
 _ROUNDS = 4
