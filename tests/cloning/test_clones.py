@@ -244,7 +244,7 @@ def test_one_recording_is_not_embedded_as_a_whole(tmp_path: Path) -> None:
 
     def embed(audio: Audio) -> Vector:
         heard.append(audio.duration)
-        return np.ones(4, np.float32) / 2
+        return np.full(4, 0.5, np.float32)
 
     path = tmp_path / "me.wav"
     path.write_bytes(ME)

