@@ -72,10 +72,6 @@ FIGURES = (
         r"Cloned after: median ([\d.]+), most ([\d.]+) s", "{0}, {1} s",
     ),
     Figure(
-        "… until a sentence was said with it; until *instant* was there", "", "clone_time",
-        r"A sentence said: ([\d.]+), ([\d.]+)\. Instant: ([\d.]+), ([\d.]+)\.", "{0}, {1} s; {2}, {3} s",
-    ),
-    Figure(
         "a book of 100,000 characters: memory after the first tenth; words not heard as written", "< 50 MB more",
         "long_text_kokoro", r"growth \| [^|]*?(-?\d+) MB \|[\s\S]+?not heard as written \| ([\d.]+%)",
         "{0} MB; {1}",
