@@ -15,14 +15,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clonyvoice.audio import resample
 from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
+from clonyvoice.engines.piper import PiperVoice
 from clonyvoice.transcription.ctranslate_weights import UnknownLayoutError, read_weights
+from clonyvoice.transcription.network_contract import Marks
 from clonyvoice.transcription.recogniser import Options, transcribe
+from clonyvoice.transcription.spectrogram import Spectrogram
 from clonyvoice.transcription.whisper import WhisperModel
-from clonyvoice.transcription.whisper_encoder import OpenVinoEncoder
+from clonyvoice.transcription.whisper_encoder import PLACES, Layout, OpenVinoEncoder
 from clonyvoice.weights import WeightsStore
+
+ALL, FEW = Layout(PLACES, 1), Layout(300, 16)
 
 
 def written(folder: Path, arrays: dict[str, np.ndarray], version: int = 6) -> Path:
@@ -67,6 +73,64 @@ def test_wild_bytes_are_refused_or_read(data: bytes) -> None:
             assert isinstance(read_weights(path, ""), dict)
 
 
+@given(st.integers(3, PLACES), st.integers(1, 40))
+def test_each_place_of_half_a_minute_is_stood_for_by_one_state(whole: int, step: int) -> None:
+    inputs = Layout(whole, step).inputs()
+    sizes = np.exp(inputs["weights"].reshape(-1))
+    assert sizes.sum() == pytest.approx(PLACES)
+    assert len(inputs["sources"]) == len(inputs["places"]) == len(sizes) <= PLACES
+    assert (np.diff(inputs["places"]) > 0).all()
+    assert inputs["places"][-1] < PLACES
+    assert inputs["sources"].max() < whole
+    # A state stands for places around its own.
+    ends = np.cumsum(sizes.round())
+    assert ((inputs["places"] >= ends - sizes.round()) & (inputs["places"] < ends)).all()
+
+
+@pytest.mark.model
+def test_a_short_sound_has_nearly_the_states_that_it_has_before_all_of_the_silence() -> None:
+    pytest.importorskip("openvino")
+    store = WeightsStore(Settings().weights)
+    said = PiperVoice(store.path("piper-joe")).say("The old ferry leaves the harbour before noon.")
+    cancel = CancelToken()
+    spectrogram = Spectrogram(80)
+    encoder = OpenVinoEncoder(store.path("whisper-base"), 1, cancel)
+
+    def states(layout: Layout) -> np.ndarray:
+        features, frames = spectrogram.of(resample(said, 16_000).samples, cancel, layout.frames)
+        return encoder.encode(features, layout, cancel).states[0, : frames // 2]
+
+    truth = states(ALL)
+
+    # In 8 bits, the order in which sums are taken alone makes 0.015.
+    assert np.sqrt(np.mean((states(FEW) - truth) ** 2) / np.mean(truth**2)) < 0.2
+
+
+@pytest.mark.model
+def test_one_copy_of_the_encoder_serves_sounds_of_all_lengths(monkeypatch: pytest.MonkeyPatch) -> None:
+    openvino = pytest.importorskip("openvino")
+    from clonyvoice.transcription.openvino_network import LAYOUTS, OpenVinoNetwork
+
+    made: list[str] = []
+    compile_model = openvino.Core.compile_model
+
+    def counted(self: Any, model: Any, *more: Any) -> Any:
+        made.append(model.get_friendly_name())
+        return compile_model(self, model, *more)
+
+    monkeypatch.setattr(openvino.Core, "compile_model", counted)
+    folder = WeightsStore(Settings().weights).path("whisper-base")
+    marks = Marks(begin=50258, end=50257, before=50361, silence=50362, no_times=50363)
+    network = OpenVinoNetwork(folder, 1, marks, {}, CancelToken())
+    shapes = {
+        network.listen(np.zeros(seconds * 16_000, np.float32), CancelToken()).encoded.states.shape[1]
+        for seconds in (3, 8, 15, 29)
+    }
+    assert len(shapes) == len(LAYOUTS)
+    assert max(shapes) == PLACES
+    assert made.count("whisper_encoder") == 1
+
+
 @pytest.mark.model
 def test_it_is_as_near_to_full_precision_as_the_other_encoder() -> None:
     pytest.importorskip("openvino")
@@ -85,7 +149,7 @@ def test_it_is_as_near_to_full_precision_as_the_other_encoder() -> None:
     features[:, : heard.shape[1]] = heard
     truth = np.array(full.encode(features))
     theirs = np.array(plain("int8").encode(features))
-    ours = OpenVinoEncoder(folder, 1, CancelToken()).encode(features, CancelToken())
+    ours = OpenVinoEncoder(folder, 1, CancelToken()).encode(features, ALL, CancelToken()).states
     assert ours.shape == truth.shape
     assert np.abs(ours - truth).mean() < 1.1 * np.abs(theirs - truth).mean()
     assert np.abs(ours - truth).mean() < 0.15 * np.abs(truth).mean()
@@ -99,7 +163,8 @@ def test_a_cancel_stops_it_at_once_and_later_runs_are_as_before() -> None:
     features = random.normal(0, 0.5, (80, 3000)).astype(np.float32)
     other = random.normal(0, 0.5, (80, 3000)).astype(np.float32)
     began = time.perf_counter()
-    truth = encoder.encode(features, CancelToken())
+    short = encoder.encode(features[:, : FEW.frames], FEW, CancelToken()).states
+    truth = encoder.encode(features, ALL, CancelToken()).states
     whole = time.perf_counter() - began
     waits = []
     for share in (0.0, 0.1, 0.35, 0.6, 0.9):
@@ -113,10 +178,13 @@ def test_a_cancel_stops_it_at_once_and_later_runs_are_as_before() -> None:
         timer = threading.Timer(share * whole, stop)
         timer.start()
         with suppress(Cancelled):
-            encoder.encode(other, cancel)
+            encoder.encode(other, ALL, cancel)
             continue  # it was done before
         waits.append(time.perf_counter() - asked[0])
-        np.testing.assert_array_equal(encoder.encode(features, CancelToken()), truth)
+        # What a cancel left behind must not be believed by a run of another length, nor by one of the same.
+        for layout, known in ((FEW, short), (ALL, truth))[:: 1 if len(waits) % 2 else -1]:
+            given_now = features[:, : layout.frames]
+            np.testing.assert_array_equal(encoder.encode(given_now, layout, CancelToken()).states, known)
     assert len(waits) >= 3
     assert min(waits) < whole / 2
 
@@ -129,9 +197,9 @@ def test_language_and_words_come_from_the_same_look_at_a_window(monkeypatch: pyt
     looks: list[int] = []
     listen = OpenVinoNetwork.listen
 
-    def counted(self: OpenVinoNetwork, samples: Samples, cancel: CancelToken, **more: Any) -> Any:
+    def counted(self: OpenVinoNetwork, samples: Samples, cancel: CancelToken) -> Any:
         looks.append(len(samples))
-        return listen(self, samples, cancel, **more)
+        return listen(self, samples, cancel)
 
     monkeypatch.setattr(OpenVinoNetwork, "listen", counted)
     model = WhisperModel(WeightsStore(Settings().weights).path("whisper-base"), 1)

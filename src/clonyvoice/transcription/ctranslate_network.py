@@ -34,7 +34,7 @@ class CTranslate2Network:
             local_files_only=True,
         )
 
-    def listen(self, samples: Samples, cancel: CancelToken, *, whole: bool = False) -> Any:  # noqa: ARG002 - the contract's
+    def listen(self, samples: Samples, cancel: CancelToken) -> Any:
         """The encoder's states and the frames of the spectrogram; always 30 s."""
         from faster_whisper.audio import pad_or_trim
 

@@ -67,11 +67,8 @@ class Times:
 class Network(Protocol):
     """Whisper. Calls from several threads run side by side; `sound` is what `listen` gave. All raise Cancelled."""
 
-    def listen(self, samples: Samples, cancel: CancelToken, *, whole: bool = False) -> Any:
-        """The first 30 s of `samples` (16 kHz) as the others take them.
-
-        Unless it is to be the `whole` 30 s, short samples may be taken without most of the silence behind them.
-        """
+    def listen(self, samples: Samples, cancel: CancelToken) -> Any:
+        """The first 30 s of `samples` (16 kHz) as the others take them."""
 
     def languages(self, sound: Any, cancel: CancelToken) -> dict[str, float]:
         """The probability of each language, by its code; the unlikely ones may be left out."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,24 +16,23 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.beam_search import LIKELIEST, DecodingSettings
 from clonyvoice.transcription.ctranslate_weights import UnknownLayoutError
 from clonyvoice.transcription.network_contract import MAX_TOKENS, Answer, Marks, Prompt, Times
-from clonyvoice.transcription.spectrogram import FRAMES, HOP, Spectrogram
+from clonyvoice.transcription.spectrogram import HOP, Spectrogram
 from clonyvoice.transcription.token_times import FRAME_SECONDS, begins
 from clonyvoice.transcription.whisper_decoder import DecodedText, OpenVinoDecoder
-from clonyvoice.transcription.whisper_encoder import OpenVinoEncoder
+from clonyvoice.transcription.whisper_encoder import PLACES, EncoderStates, Layout, OpenVinoEncoder
 
 log = logging.getLogger(__name__)
-LENGTHS = (600, 1200)
-"""Frames of spectrograms that short sounds are brought to, instead of 3000: each has an encoder of its own.
-Chosen by hand."""
+LAYOUTS: Final = (Layout(300, 16), Layout(600, 12), Layout(1000, 10), Layout(PLACES, 1))
+"""States that are computed of sounds of up to 5.5, 11.5, 19.5 and 30 s. Chosen by hand."""
 _BEHIND = 8000
-"""Samples of silence that are left behind a short sound: without any, Whisper says what nobody said."""
+"""Samples of silence behind a short sound of which all states are computed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sound:
     """The encoder's states; the first `frames` are of the sound, the others of the silence behind it."""
 
-    states: NDArray[np.float32]
+    encoded: EncoderStates
     frames: int
 
 
@@ -47,29 +46,20 @@ class OpenVinoNetwork:
 
         Raises Cancelled between pieces; ImportError, UnknownLayoutError, KeyError, OSError, ValueError, RuntimeError.
         """
-        self._folder, self._workers = folder, workers
-        self._encoders = {FRAMES: OpenVinoEncoder(folder, workers, cancel)}
-        self._compiling = threading.Lock()
+        self._encoder = OpenVinoEncoder(folder, workers, cancel)
         self.decoder = OpenVinoDecoder(folder, workers, cancel)
-        self._spectrogram = Spectrogram(self._encoders[FRAMES].bands)
+        self._spectrogram = Spectrogram(self._encoder.bands)
         self._marks, self._codes = marks, codes
 
-    def listen(self, samples: Samples, cancel: CancelToken, *, whole: bool = False) -> _Sound:
-        """The encoder's states of the sound and the silence behind it: as little of that as there is a length for."""
-        lengths = () if whole else LENGTHS
-        length = next((each for each in lengths if len(samples) <= each * HOP - _BEHIND), FRAMES)
-        heard, frames = self._spectrogram.of(samples, cancel, length)
-        return _Sound(self._encoder(length, cancel).encode(heard, cancel), max(1, frames // 2))
-
-    def _encoder(self, frames: int, cancel: CancelToken) -> OpenVinoEncoder:
-        with self._compiling:
-            if frames not in self._encoders:
-                self._encoders[frames] = OpenVinoEncoder(self._folder, self._workers, cancel, frames)
-            return self._encoders[frames]
+    def listen(self, samples: Samples, cancel: CancelToken) -> _Sound:
+        """The encoder's states of the sound and the silence behind it."""
+        layout = next((each for each in LAYOUTS if len(samples) <= each.frames * HOP - _BEHIND), LAYOUTS[-1])
+        heard, frames = self._spectrogram.of(samples, cancel, layout.frames)
+        return _Sound(self._encoder.encode(heard, layout, cancel), max(1, frames // 2))
 
     def languages(self, sound: _Sound, cancel: CancelToken) -> dict[str, float]:
         """The ten likeliest."""
-        found = self.decoder.languages(sound.states, self._marks, cancel)
+        found = self.decoder.languages(sound.encoded, self._marks, cancel)
         return {self._codes[token]: chance for token, chance in found.items() if token in self._codes}
 
     def answer(
@@ -83,7 +73,7 @@ class OpenVinoNetwork:
         """The answer; of each text only the ten likeliest next tokens are looked at."""
         marks = self._marks
         spoken = self.decoder.answer(
-            sound.states, prompt.tokens(marks), marks, cancel, frames=sound.frames, manner=manner, most=most
+            sound.encoded, prompt.tokens(marks), marks, cancel, frames=sound.frames, manner=manner, most=most
         )
         found = spoken.found
         tokens = tuple(token for token in found.tokens if token < marks.end)
@@ -104,7 +94,7 @@ class OpenVinoNetwork:
         self, sound: _Sound, prompt: Prompt, tokens: Sequence[int], cancel: CancelToken
     ) -> NDArray[np.float64]:
         """The log probabilities, a step of the decoder each."""
-        return self.decoder.likelihood(sound.states, prompt.tokens(self._marks), tokens, cancel)
+        return self.decoder.likelihood(sound.encoded, prompt.tokens(self._marks), tokens, cancel)
 
 
 def open_network(

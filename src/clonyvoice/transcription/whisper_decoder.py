@@ -32,11 +32,10 @@ from clonyvoice.transcription.beam_search import (
 from clonyvoice.transcription.ctranslate_weights import read_weights
 from clonyvoice.transcription.network_contract import MAX_TOKENS, Marks
 from clonyvoice.transcription.whisper_decoder_graphs import memory_graph, step_graph
-from clonyvoice.transcription.whisper_encoder import stoppable
+from clonyvoice.transcription.whisper_encoder import EncoderStates, stoppable
 
 _PIECE = 16
 """Tokens of a prompt that are read between two looks at the cancel token. Chosen by hand."""
-States = NDArray[np.float32]
 
 
 class OpenVinoDecoder:
@@ -84,10 +83,10 @@ class OpenVinoDecoder:
                 self._memories[places] = openvino.Core().compile_model(graph, "CPU", self._settings)
             return self._memories[places].create_infer_request()
 
-    def languages(self, states: States, marks: Marks, cancel: CancelToken) -> dict[int, float]:
+    def languages(self, sound: EncoderStates, marks: Marks, cancel: CancelToken) -> dict[int, float]:
         """The likeliest languages' tokens and their probabilities."""
         with self._worker() as worker:
-            worker.hear(states, marks.silence, 1, cancel)
+            worker.hear(sound, marks.silence, 1, cancel)
             worker.read([marks.begin], self._languages)
             found = worker.chances(0)
             chances = np.exp(found.logits[0] - found.total[0])
@@ -95,7 +94,7 @@ class OpenVinoDecoder:
 
     def answer(
         self,
-        states: States,
+        sound: EncoderStates,
         prompt: Sequence[int],
         marks: Marks,
         cancel: CancelToken,
@@ -106,14 +105,14 @@ class OpenVinoDecoder:
     ) -> DecodedText:
         """The text of the window in at most `most` tokens, those of the prompt included.
 
-        `states` are the encoder's; how the first `frames` of them are looked at is kept
+        How the first `frames` states of the `sound` are looked at is kept
         (None: of all). Raises Cancelled within a few
         hundredths of a second.
         """
         begun = list(prompt).index(marks.begin)
         with self._worker() as worker:
-            worker.hear(states, marks.silence, manner.beams, cancel)
-            frames = states.shape[1] if frames is None else frames
+            worker.hear(sound, marks.silence, manner.beams, cancel)
+            frames = sound.states.shape[1] if frames is None else frames
             for at in range(0, begun, _PIECE):
                 cancel.raise_if_cancelled()
                 worker.read(prompt[at : min(at + _PIECE, begun)], self._nothing)
@@ -131,7 +130,7 @@ class OpenVinoDecoder:
             return DecodedText(found, silent, tuple(looks))
 
     def likelihood(
-        self, states: States, prompt: Sequence[int], tokens: Sequence[int], cancel: CancelToken
+        self, sound: EncoderStates, prompt: Sequence[int], tokens: Sequence[int], cancel: CancelToken
     ) -> NDArray[np.float64]:
         """The log probability of each of `tokens` after the prompt and the tokens before it, 0 or less.
 
@@ -140,7 +139,7 @@ class OpenVinoDecoder:
         found = np.zeros(len(tokens))
         given = list(prompt)
         with self._worker() as worker:
-            worker.hear(states, tokens[0], 1, cancel)
+            worker.hear(sound, tokens[0], 1, cancel)
             for place, token in enumerate(tokens):
                 cancel.raise_if_cancelled()
                 worker.look_for(token)
@@ -182,13 +181,14 @@ class _Worker:
         self._place = self._places = 0
         self._all: NDArray[np.int32] = np.arange(BEAMS, dtype=np.int32)
 
-    def hear(self, states: States, silence: int, beams: int, cancel: CancelToken) -> None:
+    def hear(self, sound: EncoderStates, silence: int, beams: int, cancel: CancelToken) -> None:
         """Forget all texts, and from now on follow as many as `beams` that look at this sound."""
-        places = states.shape[1]
+        places = sound.states.shape[1]
         memory = self._memories.get(places) or self._memories.setdefault(places, self._memory(places))
-        stoppable(memory, states, cancel)
+        stoppable(memory, sound.states, cancel)
         for output in memory.model_outputs:
             self._step.set_tensor(output.any_name, memory.get_tensor(output))
+        self._set("weights", sound.weights)
         self._step.reset_state()
         self._place, self._places = 0, places
         self._all = np.arange(beams, dtype=np.int32)

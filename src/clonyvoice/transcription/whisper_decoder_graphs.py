@@ -12,8 +12,6 @@ from clonyvoice.transcription.beam_search import BEAMS
 
 CANDIDATES: Final = 2 * BEAMS
 """Next tokens returned for each beam: enough for the best of all beams together."""
-PLACES: Final = 1500
-"""States that the encoder gives of 30 s."""
 _EPSILON = 1e-5
 """Of the layer norms (Whisper's code, `model.py`)."""
 _ROWS = 512
@@ -63,7 +61,7 @@ class _Layers:
         return op.add(op.multiply(y, self.constant(f"{name}/gamma")), self.constant(f"{name}/beta"))
 
 
-def memory_graph(weights: Weights, places: int = PLACES) -> Any:
+def memory_graph(weights: Weights, places: int) -> Any:
     """The encoder's states as layer n looks at them: `keys_n` [1, heads, size, places], scaled, and `values_n`."""
     import openvino
     from openvino import opset13 as op
@@ -90,10 +88,11 @@ def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
     """The graph for the next tokens of several texts at once; earlier tokens are its own state.
 
     Inputs: `tokens` [beams, n], their `places` [n], `mask` [1, 1, n, places so far] added to the attention, `beams`
-    (which of the texts before each goes on), `forbidden` [vocabulary] added to the logits, `silence` (a token), and
-    what `memory_graph` gives. Outputs: `logits` and `ids` of the `CANDIDATES` best, [beams, candidates], `total`
-    (the logarithm of the sum of all exponentials) and `silent` (the logit of `silence`), [beams, 1], and `looks`
-    [heads, beams * n, places]: how `watched` heads, (layer, head) in order, look at the sound, before the softmax.
+    (which of the texts before each goes on), `forbidden` [vocabulary] added to the logits, `silence` (a token),
+    `weights` [1, 1, 1, places] added to how the sound is looked at, and what `memory_graph` gives. Outputs: `logits`
+    and `ids` of the `CANDIDATES` best, [beams, candidates], `total` (the logarithm of the sum of all exponentials) and
+    `silent` (the logit of `silence`), [beams, 1], and `looks` [heads, beams * n, places]: how `watched` heads, (layer,
+    head) in order, look at the sound, before `weights` and the softmax.
     """
     import openvino
     from openvino import opset13 as op
@@ -105,7 +104,8 @@ def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
     beams = op.parameter([-1], np.int32, name="beams")
     forbidden = op.parameter([parts.vocabulary], np.float32, name="forbidden")
     silence = op.parameter([1], np.int32, name="silence")
-    inputs = [tokens, places, mask, beams, forbidden, silence]
+    added = op.parameter([1, 1, 1, -1], np.float32, name="weights")
+    inputs = [tokens, places, mask, beams, forbidden, silence, added]
     sinks: list[Any] = []
     looks: list[Any] = []
     rows, one = op.constant(np.int64(0)), op.constant(np.int64(1))
@@ -134,7 +134,7 @@ def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
         look = op.matmul(query, keys, False, False)
         if heads := [head for at, head in watched if at == layer]:
             looks.append(op.gather(look, op.constant(np.array(heads, np.int64)), one))
-        y = op.matmul(op.softmax(look, -1), values, False, False)
+        y = op.matmul(op.softmax(op.add(look, added), -1), values, False, False)
         y = op.reshape(op.transpose(y, [0, 2, 1, 3]), whole, False)
         x = op.add(x, parts.linear(y, f"{name}/attention/linear_2"))
         y = parts.linear(parts.normed(x, f"{name}/ffn/layer_norm"), f"{name}/ffn/linear_0")

@@ -77,7 +77,7 @@ def word_likelihoods(
     given = tokenizer.encode(" " + text.strip())[: MAX_TOKENS - _START]
     if not given:
         return ()
-    sound = network.listen(samples, cancel, whole=True)
+    sound = network.listen(samples, cancel)
     chances = network.likelihood(sound, Prompt(tuple(tokenizer.sot_sequence)), given, cancel)
     said, parts = tokenizer.split_to_word_tokens([*given, tokenizer.eot])
     edges = np.cumsum([0, *map(len, parts)])

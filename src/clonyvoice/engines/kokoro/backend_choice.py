@@ -20,11 +20,11 @@ from statistics import median
 import numpy as np
 
 from clonyvoice.core.errors import ClonyError, EngineUnavailable
+from clonyvoice.engines.graph_runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.engines.kokoro import decoders, graph_splitting
 from clonyvoice.engines.kokoro.adaptation import gradient_graph
 from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
 from clonyvoice.engines.kokoro.decoders import Decoder, PublishedDecoder, VocoderDecoder
-from clonyvoice.engines.kokoro.graph_runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.engines.kokoro.harmonic_source import SourceWeights
 from clonyvoice.engines.kokoro.prosody_model import FRAME, SAMPLE_RATE, KokoroModel
 from clonyvoice.engines.kokoro.vocoder_padding import PaddedRunner, silence

@@ -11,6 +11,7 @@ import pytest
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.compute_threads import give_back_memory
+from clonyvoice.engines.graph_runners import OnnxRunner, Runner
 from clonyvoice.engines.kokoro import decoders
 from clonyvoice.engines.kokoro.adaptation.gradient_descent import Adaptation, Materials
 from clonyvoice.engines.kokoro.adaptation.gradient_graph import STRETCH, GradientGraph, Results
@@ -20,7 +21,6 @@ from clonyvoice.engines.kokoro.adaptation.recording_alignment import AlignedUtte
 from clonyvoice.engines.kokoro.decoders import VocoderDecoder
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.fit.slot_turns import AtOnce
-from clonyvoice.engines.kokoro.graph_runners import OnnxRunner, Runner
 from clonyvoice.engines.kokoro.vocoder_padding import PaddedRunner
 from clonyvoice.engines.kokoro.voice import OFFSETS, KokoroVoice
 from clonyvoice.text.phonemes import phonemise

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.graph_runners import Arrays, OnnxRunner
 from clonyvoice.engines.kokoro.adaptation.decoder_on_tape import DecoderOnTape, sound
 from clonyvoice.engines.kokoro.adaptation.loss import RESOLUTIONS, input_names, loss_on
 from clonyvoice.engines.kokoro.adaptation.tape_layers import Tape
 from clonyvoice.engines.kokoro.adaptive_norms import TIMBRE, NormWeights
-from clonyvoice.engines.kokoro.graph_runners import Arrays, OnnxRunner
 from clonyvoice.engines.kokoro.graph_splitting import ENERGY, F0, FEATURES, NORMS, Graph
 from clonyvoice.engines.kokoro.harmonic_source import SPECTRA, SourceWeights
 from clonyvoice.engines.kokoro.prosody_model import FRAME

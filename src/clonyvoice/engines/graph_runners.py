@@ -74,12 +74,16 @@ class OnnxRunner:
 
 @dataclass(frozen=True, slots=True)
 class OpenVinoOptions:
-    """Settings of OpenVINO: `precision` is `f32`, `bf16` or `f16`; `cache` keeps compiled graphs."""
+    """Settings of OpenVINO: `precision` is `f32`, `bf16` or `f16`; `cache` keeps compiled graphs.
+
+    `group` numbers share a scale when what goes into 8-bit matrices is rounded (0: OpenVINO's default).
+    """
 
     threads: int
     precision: str = "f32"
     streams: int = 1
     cache: Path | None = None
+    group: int = 0
 
 
 class OpenVinoRunner:
@@ -90,7 +94,8 @@ class OpenVinoRunner:
     nobody else uses: one of them, in turn, is run to its end after a cancel and brings all nodes to one length.
     """
 
-    def __init__(self, path: Path, options: OpenVinoOptions, resets: tuple[Arrays, Arrays]) -> None:
+    def __init__(self, graph: Any, options: OpenVinoOptions, resets: tuple[Arrays, Arrays]) -> None:
+        """`graph` is a file, or a model in memory."""
         import openvino
 
         settings: dict[str, Any] = {
@@ -101,7 +106,10 @@ class OpenVinoRunner:
         }
         if options.cache is not None:
             settings["CACHE_DIR"] = str(options.cache)
-        self._compiled = openvino.Core().compile_model(str(path), "CPU", settings)
+        if options.group:
+            settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = str(options.group)
+        model = str(graph) if isinstance(graph, Path) else graph
+        self._compiled = openvino.Core().compile_model(model, "CPU", settings)
         self._request = self._compiled.create_infer_request()
         self._resets = resets
         self._mixed = False
