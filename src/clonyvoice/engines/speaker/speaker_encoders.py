@@ -64,6 +64,9 @@ def mean(vectors: Sequence[Vector], weights: Sequence[float] | None = None) -> V
 class _Session:
     """A graph in ONNX Runtime, loaded on first use; safe from any thread."""
 
+    _arena = True
+    """Whether ONNX Runtime keeps buffers for the next run."""
+
     def __init__(self, threads: int) -> None:
         self._threads = threads
         self._lock = threading.Lock()
@@ -82,6 +85,7 @@ class _Session:
                 options = onnxruntime.SessionOptions()
                 options.intra_op_num_threads = self._threads
                 options.log_severity_level = 3
+                options.enable_cpu_mem_arena = self._arena
                 options.add_session_config_entry("session.intra_op.allow_spinning", "0")
                 self._session = onnxruntime.InferenceSession(
                     str(self._file()), options, providers=["CPUExecutionProvider"]
@@ -145,6 +149,9 @@ class DVectorEncoder(_Session):
 
 class CampPlusEncoder(_Session):
     """CAM++: 192 dimensions, trained on 200,000 speakers; the stronger of the two."""
+
+    _arena = False
+    """50 MB less for a twentieth more time; the arena of the other encoder saves it a fifth of its time."""
 
     def __init__(self, store: WeightsStore, threads: int = 1) -> None:
         super().__init__(threads)

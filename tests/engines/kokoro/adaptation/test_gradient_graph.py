@@ -6,6 +6,8 @@ import threading
 import time
 
 import numpy as np
+import onnxruntime
+import psutil
 import pytest
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
@@ -112,4 +114,30 @@ def test_the_graph_says_what_the_decoder_says_with_a_true_gradient_and_stops_whe
     assert after.loss == pytest.approx(found.loss, rel=1e-4)
     assert len(RESOLUTIONS) == 3
     del graph, fit
+    give_back_memory()
+
+
+def test_a_run_needs_little_memory_beside_the_weights() -> None:
+    store = WeightsStore(Settings().weights)
+    materials = Materials.read(store)
+    graph = GradientGraph(materials.graph, 2)
+    session = onnxruntime.InferenceSession(str(materials.graph), providers=["CPUExecutionProvider"])
+    given = {each.name: np.full(each.shape, 0.1, np.float32) for each in session.get_inputs()}
+    del session
+    give_back_memory()
+    process = psutil.Process()
+    before, seen, over = process.memory_info().rss, [0], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.002):
+            seen.append(process.memory_info().rss)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for _ in range(2):
+        graph.run(given, CancelToken())
+    over.set()
+    watcher.join()
+    assert max(seen) - before < 250e6
+    del graph
     give_back_memory()

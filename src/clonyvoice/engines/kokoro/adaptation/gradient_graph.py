@@ -88,7 +88,7 @@ def build(source: Path, target: Path) -> None:
 
 
 class GradientGraph:
-    """The graph in memory, some 0.4 GB of it, in ONNX Runtime.
+    """The graph in memory, some 0.2 GB of it and 0.1 more while it runs, in ONNX Runtime.
 
     ONNX Runtime keeps the weights in 8 bits and makes floats of them as it comes to them. OpenVINO needs a ninth less
     time for a step (0.76 for 0.86 s, timed by hand on two cores with VNNI), but 4.7 s for compiling, and keeps
@@ -96,7 +96,7 @@ class GradientGraph:
     """
 
     def __init__(self, path: Path, threads: int) -> None:
-        self._runner = OnnxRunner(path, threads)
+        self._runner = OnnxRunner(path, threads, sparing=True)
 
     def run(self, inputs: Arrays, cancel: CancelToken) -> Results:
         """The loss, its gradient `[N]` and the sound. Raises Cancelled soon after a cancel."""
