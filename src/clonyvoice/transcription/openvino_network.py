@@ -6,7 +6,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ from clonyvoice.transcription.whisper_decoder import DecodedText, OpenVinoDecode
 from clonyvoice.transcription.whisper_encoder import PLACES, EncoderStates, Layout, OpenVinoEncoder
 
 log = logging.getLogger(__name__)
-LAYOUTS: Final = (Layout(300, 16), Layout(600, 12), Layout(1000, 10), Layout(PLACES, 1))
+LAYOUTS: tuple[Layout, ...] = (Layout(300, 16), Layout(600, 12), Layout(1000, 10), Layout(PLACES, 1))
 """States that are computed of sounds of up to 5.5, 11.5, 19.5 and 30 s. Chosen by hand."""
 _BEHIND = 8000
 """Samples of silence behind a short sound of which all states are computed."""
