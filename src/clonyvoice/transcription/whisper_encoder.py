@@ -30,7 +30,7 @@ _EPSILON = 1e-5
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where in 30 s the states are that are computed: `step` is 1 for all of them up to `whole`, then that of the rest.
+    """Choice of the states of 30 s that are computed: all up to `whole`, then every `step`th.
 
     Whisper was trained with silence behind short sounds, and is less exact without it (7.3 % of 287 words of short
     recordings were wrong, with it 4.5 %). All states of that silence have the same input but for their place: so after
@@ -46,7 +46,7 @@ class Layout:
         return 2 * self.whole
 
     def inputs(self) -> dict[str, NDArray[Any]]:
-        """What `encoder_graph` takes beside the spectrogram, all `[n]`, but `weights` `[1, 1, 1, n]`."""
+        """Inputs of `encoder_graph` beside the spectrogram: `weights` `[1, 1, 1, n]`, the others `[n]`."""
         if self.whole >= PLACES:
             everywhere = np.arange(PLACES, dtype=np.int32)
             return {
