@@ -19,6 +19,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects.dub_steps import DubSteps
 from clonyvoice.projects.translation import LibreTranslate, TranslatorFailed
+from clonyvoice.storage.errors import StorageFull
 from clonyvoice.transcription.recording_transcription import RecognitionResult, RecordingFile
 from clonyvoice.transcription.transcript import Segment, Transcript
 from tests.api.conftest import Stage
@@ -94,6 +95,74 @@ def test_a_recording_is_heard_cast_and_spoken_in_its_slots(
     assert dub["over"] == sum(line["slot_over"] > 0.08 for line in document["lines"])
     assert ask("GET", f"{project['path']}/dubs").json()["dubs"][0]["id"] == dub["id"]
     assert ask("GET", f"{project['path']}/mix").status_code == 200
+
+
+def states(dub: dict[str, Any]) -> dict[str, str]:
+    """The state of each step of a dub."""
+    return {one["step"]: one["state"] for one in dub["steps"]}
+
+
+def test_a_dub_has_the_steps_that_were_asked_for(stage: Stage, ask: Ask, project: dict[str, Any]) -> None:
+    dub = dubbed(stage, ask, project, language="en")
+    assert states(dub) == dict.fromkeys(["transcription", "voices", "lines", "speech"], "completed")
+    assert {one["progress"] for one in dub["steps"]} == {1.0}
+    assert list(states(dubbed(stage, ask, project, speak=False))) == ["transcription", "voices", "lines"]
+
+
+def test_the_steps_of_a_dub_are_told_as_it_runs(
+    stage: Stage, ask: Ask, heard: Heard, project: dict[str, Any]
+) -> None:
+    inside = Event()
+
+    def wait(cancel: CancelToken) -> None:
+        inside.set()
+        cancel.wait(20)
+        cancel.raise_if_cancelled()
+
+    heard.wait = wait
+    told: list[dict[str, Any]] = []
+    stage.parts.events.observe(lambda event: told.append(event.json()))
+    dub = ask("POST", f"{project['path']}/dubs", json={"asset_id": project["asset"]}).json()
+    assert set(states(dub).values()) <= {"queued", "running"}
+    assert inside.wait(10)
+    place = f"{project['path']}/dubs/{dub['id']}"
+    eventually(lambda: ask("GET", place).json()["steps"][0]["progress"] == 0.5)
+    running = ask("GET", place).json()
+    assert list(states(running).values()) == ["running", "queued", "queued", "queued"]
+    event = next(one for one in told if one.get("steps"))
+    assert (event["type"], event["id"], event["dub_id"]) == (
+        "project.progress",
+        project["path"][14:],
+        dub["id"],
+    )
+    assert [one["step"] for one in event["steps"]] == list(states(running))
+    ask("POST", f"/api/jobs/{dub['job_id']}/cancel")
+    assert set(states(ask("GET", place).json()).values()) == {"cancelled"}
+
+
+def test_the_step_that_failed_says_why(
+    stage: Stage, ask: Ask, project: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any) -> Any:
+        raise StorageFull
+
+    monkeypatch.setattr(DubSteps, "choose_voices", full)
+    dub = dubbed(stage, ask, project)
+    assert list(states(dub).values()) == ["completed", "failed", "cancelled", "cancelled"]
+    assert [one["error"] and one["error"]["code"] for one in dub["steps"]] == [
+        None,
+        "storage_full",
+        None,
+        None,
+    ]
+
+
+def test_a_dub_without_a_spoken_line_says_so_at_its_step(
+    stage: Stage, ask: Ask, project: dict[str, Any]
+) -> None:
+    dub = dubbed(stage, ask, project, voice_source="none")
+    assert (dub["status"], dub["made"], dub["failed"]) == ("completed", 0, 3)
+    assert (dub["steps"][-1]["state"], dub["steps"][-1]["error"]["code"]) == ("failed", "no_line_generated")
 
 
 def test_subtitles_go_to_the_lines_of_their_times(stage: Stage, ask: Ask, project: dict[str, Any]) -> None:

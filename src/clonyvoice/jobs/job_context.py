@@ -44,11 +44,16 @@ class JobContext:
         """Send an event of this job's subject, such as `generation.chunk`."""
         self._publish(type, fields)
 
-    def part(self, begin: float, end: float) -> JobContext:
-        """The same run for a step of its work: progress from 0 to 1 is reported as `begin` to `end` of the whole."""
+    def part(
+        self, begin: float, end: float, more: Callable[[float], dict[str, Any]] = lambda _fraction: {}
+    ) -> JobContext:
+        """The same run for a step of its work: progress from 0 to 1 is reported as `begin` to `end` of the whole.
+
+        Each report carries the fields that `more` returns for the step's fraction, too.
+        """
 
         def report(fraction: float, stage: str, fields: dict[str, Any]) -> None:
-            self._report(begin + (end - begin) * fraction, stage, fields)
+            self._report(begin + (end - begin) * fraction, stage, {**more(fraction), **fields})
 
         return JobContext(self.job, self.cancel, self._slots, report, self._publish, self._note_computing)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection
 from typing import Any, Final
 
@@ -14,9 +15,11 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.core.settings import Settings
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
+from clonyvoice.jobs.model import JobNotFound
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.dub_document import Dubbing, check_speakers, speakers_of, transcribed_utterances
 from clonyvoice.projects.dub_model import Dub, DubSettings, dub_of
+from clonyvoice.projects.dub_progress import STAGES, DubStep, DubStepName, share_of, steps_of
 from clonyvoice.projects.dub_speaker_voices import SpeakerVoices
 from clonyvoice.projects.dub_steps import DubSteps, agreement_of
 from clonyvoice.projects.dub_utterances import with_texts
@@ -34,8 +37,6 @@ from clonyvoice.voices.errors import VoiceRevoked
 from clonyvoice.voices.library import Voices
 
 JOB: Final = "project-dub"
-_HEARD, _CAST, _SPOKEN = 0.4, 0.5, 0.95
-"""The shares of the whole at which steps end. Chosen by hand."""
 
 
 class Dubs:
@@ -125,6 +126,14 @@ class Dubs:
             wanted = select(ProjectDubRow).where(ProjectDubRow.project_id == project_id)
             return [dub_of(row) for row in session.scalars(wanted.order_by(ProjectDubRow.created_at.desc()))]
 
+    def steps(self, dub: Dub) -> list[DubStep]:
+        """Each step of the dub, with its state and progress now."""
+        fraction = 0.0
+        if dub.job_id is not None:
+            with contextlib.suppress(JobNotFound):
+                fraction = self._jobs.get(dub.job_id).progress
+        return steps_of(dub, fraction)
+
     def stop_voices(self, voice_ids: Collection[str], why: VoiceRevoked) -> int:
         """Stop dubs that use any of these voices; they fail with `why`. Returns the number of jobs."""
         stopped = 0
@@ -152,22 +161,34 @@ class Dubs:
         """Continue the dub from its last finished step; each step is recorded when it is finished."""
         project_id, author = str(context.payload["project_id"]), str(context.payload["author"])
         dub = self.get(project_id, str(context.payload["dub_id"]), None)
-        self._steps.note(dub.id, status=JobState.RUNNING)
+        dub = self._steps.note(dub.id, status=JobState.RUNNING)
         if not dub.utterances:
-            dub = self._steps.hear(context.part(0.0, _HEARD), dub)
+            dub = self._steps.hear(self._begin(context, dub, "transcription"), dub)
         if not dub.lines:
-            dub = self._steps.choose_voices(context.part(_HEARD, _CAST), dub)
-            dub = self._steps.put(context.part(_CAST, _CAST), dub, author)
+            dub = self._steps.choose_voices(self._begin(context, dub, "voices"), dub)
+            dub = self._steps.put(self._begin(context, dub, "lines"), dub, author)
         told: dict[str, Any] = {"dub_id": dub.id, "project_id": project_id, "lines": len(dub.lines)}
         if dub.settings.speak:
-            share = context.part(_CAST, _SPOKEN if dub.settings.video else 1.0)
-            made = self._speech.make(share, project_id, dub.lines, author)
+            made = self._speech.make(self._begin(context, dub, "speech"), project_id, dub.lines, author)
             counts = {"made": made["made"], "failed": made["failed"], "over": self._steps.over(dub)}
             self._steps.note(dub.id, **counts)
             told |= counts
             if dub.settings.video and made["made"]:
-                told["render_id"] = self._steps.render(context.part(_SPOKEN, 1.0), dub)
+                told["render_id"] = self._steps.render(self._begin(context, dub, "render"), dub)
         return told
+
+    def _begin(self, context: JobContext, dub: Dub, step: DubStepName) -> JobContext:
+        """The context of a step, which is noted as begun; its reports carry the states of all steps."""
+        now = self._steps.note(dub.id, step=step)
+        begin, end = share_of(now, step)
+
+        def fields(fraction: float) -> dict[str, Any]:
+            whole = begin + (end - begin) * fraction
+            return {"dub_id": now.id, "steps": [one.json() for one in steps_of(now, whole)]}
+
+        part = context.part(begin, end, fields)
+        part.progress(0.0, STAGES[step])
+        return part
 
 
 def dubs_of(

@@ -51,6 +51,7 @@ class DubSettings:
 class Dub:
     """A dub: the recognised `utterances` (in the language `spoken`), and the voice of each speaker.
 
+    `step` is the one that was begun last, empty before the first (see `dub_progress`).
     `lines` are the ids of its lines, `made` and `failed` their numbers, `over` the number of those that end more than
     80 ms behind their slots; `notes` say what was not as asked.
     """
@@ -59,6 +60,7 @@ class Dub:
     project_id: str
     settings: DubSettings
     status: JobState
+    step: str
     spoken: str
     utterances: list[DubUtterance]
     voices: dict[str, str]
@@ -81,6 +83,7 @@ def dub_of(row: ProjectDubRow) -> Dub:
         Dub,
         row,
         settings=DubSettings.from_json(dict(row.settings)),
+        step=done.get("step", ""),
         spoken=done.get("spoken", ""),
         utterances=[DubUtterance(**one) for one in done.get("utterances", ())],
         voices=dict(done.get("voices", {})),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -33,9 +33,6 @@ from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.recording_transcription import People, RecordingFile
 from clonyvoice.transcription.service import Transcriptions
 from clonyvoice.transcription.spoken_languages import known_language
-
-_FOUND_OUT: Final = 1.0
-"""The fraction of its part at which a step that has no progress of its own is reported."""
 
 
 class NothingSaid(Conflict):
@@ -154,7 +151,7 @@ class DubSteps:
     def _translated(self, context: JobContext, dub: Dub, said: list[DubUtterance]) -> list[DubUtterance]:
         if self._translator is None:  # it was taken away while the dub waited
             raise NoTranslator
-        context.progress(_FOUND_OUT, "translating")
+        context.progress(0.0, "translating")
         target = dub.settings.language.split("-")[0]
         texts = self._translator([one.text for one in said], dub.spoken, target, context.cancel)
         return with_texts(said, texts)

@@ -150,7 +150,7 @@ class ProjectDubRow(Base):
     settings: Mapped[Json] = mapped_column(default=dict)
     """See `projects.dub_model.DubSettings`."""
     progress: Mapped[Json] = mapped_column(default=dict)
-    """The outcome of the steps that are done: utterances, voices, lines, render."""
+    """The step that was begun last, and the outcome of those that are done: utterances, voices, lines, render."""
     status: Mapped[JobState] = mapped_column(StateWord, default=JobState.QUEUED)
     error: Mapped[Json | None]
     created_at: Mapped[datetime]

@@ -241,10 +241,25 @@ export interface DubSettings {
   video: boolean;
 }
 
+export interface DubStep {
+  step: "transcription" | "voices" | "lines" | "speech" | "render";
+  state: JobState;
+  /** From 0 to 1. */
+  progress: number;
+  error: { code: string; message: string } | null;
+}
+
+export interface DubList {
+  dubs: Dub[];
+  translator: boolean;
+}
+
 export interface Dub {
   id: string;
   asset_id: string;
   status: JobState;
+  /** The steps that it was asked for, in their order. */
+  steps: DubStep[];
   spoken: string;
   utterances: { start: number; end: number; speaker: string; text: string }[];
   voices: Record<string, string>;
@@ -256,6 +271,7 @@ export interface Dub {
   render_id: string | null;
   job_id: string | null;
   error: { code: string; message: string } | null;
+  finished_at: string | null;
 }
 
 /** A change of the project, as its history has it. */
@@ -331,8 +347,7 @@ export const listTakes = async (id: string, line: string) => (await json<{ takes
 export const startRender = (id: string, body: RenderSettings, how: Lasting = {}) => lasting((wish) => json<Render>("POST", at(id, "/renders"), { body, wish, ...(how.signal ? { signal: how.signal } : {}) }), how);
 export const getRender = (id: string, render: string) => json<Render>("GET", at(id, `/renders/${render}`));
 export const startDub = (id: string, body: DubSettings) => json<Dub>("POST", at(id, "/dubs"), { body, wish: newWish() });
-export const getDub = (id: string, dub: string) => json<Dub>("GET", at(id, `/dubs/${dub}`));
-export const listDubs = (id: string) => json<{ dubs: Dub[]; translator: boolean }>("GET", at(id, "/dubs"));
+export const listDubs = (id: string) => json<DubList>("GET", at(id, "/dubs"));
 export const translateLines = (id: string, body: { texts?: string[]; subtitles?: string; language?: string }) =>
   json<Applied & { kept: string[]; unplaced: number }>("POST", at(id, "/translation"), { body, wish: newWish() });
 export const previewScript = (file: File) => json<ScriptFound>("POST", "/api/projects/import/preview", { form: formOf({ file }) });

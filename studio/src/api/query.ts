@@ -34,5 +34,6 @@ export const keys = {
   exportPresets: ["export-presets"] as const,
   takes: (project: string, line: string, takes: readonly string[]) => ["takes", project, line, takes] as const,
   allTakes: (q: string) => ["takes", "all", q] as const,
+  dubs: (project: string) => ["dubs", project] as const,
   projectList: (filter: object) => ["projects", "list", filter] as const,
 };

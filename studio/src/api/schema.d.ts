@@ -2055,7 +2055,7 @@ export interface paths {
         };
         /**
          * Get Dub
-         * @description Get one dub: its transcript, speakers and progress.
+         * @description Get one dub: the states of its steps, its transcript and speakers.
          *
          *     Scope `tts:timeline`, 30 requests a minute unless set otherwise.
          */
@@ -5654,8 +5654,35 @@ export interface components {
             speaker?: string | null;
         };
         /**
+         * DubStepBody
+         * @description A step of a dub and how far it is.
+         */
+        DubStepBody: {
+            /**
+             * Step
+             * @description `transcription` with speakers, `voices` for them, `lines` in their slots (translated), `speech` that fits them, `render` of the video.
+             * @enum {string}
+             */
+            step: "transcription" | "voices" | "lines" | "speech" | "render";
+            /**
+             * State
+             * @description `queued` until the steps before it are done; `cancelled` where the dub ended before it.
+             * @enum {string}
+             */
+            state: "queued" | "running" | "completed" | "failed" | "cancelled";
+            /** Progress */
+            progress: number;
+            /**
+             * Error
+             * @description Why it failed.
+             */
+            error: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * DubbedBody
-         * @description A dub: the progress of its job, the recognised utterances, and the results.
+         * @description A dub: the states of its steps, the recognised utterances, and the results.
          */
         DubbedBody: {
             /** Id */
@@ -5669,6 +5696,11 @@ export interface components {
              * @enum {string}
              */
             status: "queued" | "running" | "completed" | "failed" | "cancelled";
+            /**
+             * Steps
+             * @description The steps that it was asked for, in their order.
+             */
+            steps: components["schemas"]["DubStepBody"][];
             /** Language */
             language: string;
             /**

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from clonyvoice.api.bodies.projects import AppliedBody, applied_body
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.projects.dub_document import DUCK_DB, Translated
 from clonyvoice.projects.dub_model import Dub, DubSettings, VoiceSource
+from clonyvoice.projects.dub_progress import DubStep, DubStepName
 from clonyvoice.projects.dub_utterances import TimedText
 from clonyvoice.projects.script_importing import read_script
 from clonyvoice.voices.consent_records import MOST_STATEMENT
@@ -145,13 +147,28 @@ class DubNote(BaseModel):
     speaker: str | None = None
 
 
+class DubStepBody(BaseModel):
+    """A step of a dub and how far it is."""
+
+    step: DubStepName = Field(
+        description="`transcription` with speakers, `voices` for them, `lines` in their slots (translated), `speech`"
+        " that fits them, `render` of the video."
+    )
+    state: StateField = Field(
+        description="`queued` until the steps before it are done; `cancelled` where the dub ended before it."
+    )
+    progress: float = Field(ge=0, le=1)
+    error: dict[str, Any] | None = Field(description="Why it failed.")
+
+
 class DubbedBody(BaseModel):
-    """A dub: the progress of its job, the recognised utterances, and the results."""
+    """A dub: the states of its steps, the recognised utterances, and the results."""
 
     id: str
     project_id: str
     asset_id: str
     status: StateField
+    steps: list[DubStepBody] = Field(description="The steps that it was asked for, in their order.")
     language: str
     spoken: str = Field(description="The detected language; empty until then.")
     utterances: list[UtteranceBody]
@@ -190,9 +207,10 @@ def translated_body(done: Translated) -> TranslatedBody:
     )
 
 
-def dubbed_body(dub: Dub) -> DubbedBody:
+def dubbed_body(dub: Dub, steps: Sequence[DubStep]) -> DubbedBody:
     """The response body of a dub."""
     return from_attributes(
         DubbedBody, dub, asset_id=dub.settings.asset_id, language=dub.settings.language,
+        steps=[from_attributes(DubStepBody, one) for one in steps],
         utterances=[from_attributes(UtteranceBody, one) for one in dub.utterances],
     )  # fmt: skip

@@ -74,20 +74,23 @@ def start_dub(
         project_id, replace(settings, voices=chosen), caller.sees, caller.owner, idempotency_of(request)
     )
     place = f"/api/projects/{project_id}/dubs/{started.id}"
-    return JSONResponse(dubbed_body(started).model_dump(mode="json"), 202, {"Location": place})
+    return JSONResponse(
+        dubbed_body(started, dubs.steps(started)).model_dump(mode="json"), 202, {"Location": place}
+    )
 
 
 @router.get("/api/projects/{project_id}/dubs", responses=errors(*_GONE))
 def list_dubs(project_id: str, caller: TimelineEditor, dubs: DubsDep) -> DubList:
     """List a project's dubs, newest first."""
-    found = [dubbed_body(each) for each in dubs.listing(project_id, caller.sees)]
+    found = [dubbed_body(each, dubs.steps(each)) for each in dubs.listing(project_id, caller.sees)]
     return DubList(dubs=found, translator=dubs.translates)
 
 
 @router.get("/api/projects/{project_id}/dubs/{dub_id}", responses=errors(ProjectItemNotFound, *_GONE))
 def get_dub(project_id: str, dub_id: str, caller: TimelineEditor, dubs: DubsDep) -> DubbedBody:
-    """Get one dub: its transcript, speakers and progress."""
-    return dubbed_body(dubs.get(project_id, dub_id, caller.sees))
+    """Get one dub: the states of its steps, its transcript and speakers."""
+    dub = dubs.get(project_id, dub_id, caller.sees)
+    return dubbed_body(dub, dubs.steps(dub))
 
 
 @router.post(

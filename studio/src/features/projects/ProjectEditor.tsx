@@ -3,6 +3,7 @@ import { Download, History, Pause, Play, Redo2, Replace, Square, Undo2, WandSpar
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addAsset, type Asset, type ProjectDocument, type ProjectTrack } from "@/api/projects";
+import { isUnfinished } from "@/api/job-state";
 import { clockTime } from "@/i18n/format";
 import { sortOf } from "@/state/dropped-files";
 import { send } from "@/state/incoming";
@@ -17,6 +18,8 @@ import { Notice, useErrorText } from "@/ui/Notice";
 import { generateAll, mixTime, placeAsset, playMix, unspoken } from "./actions";
 import { BLANK } from "./blank";
 import { DubDialog } from "./DubDialog";
+import { DubProgress } from "./DubProgress";
+import { useShownDub } from "./dubs";
 import { FindBar } from "./FindBar";
 import { AddScriptDialog } from "./FoundScript";
 import { MarkedBar } from "./MarkedBar";
@@ -54,6 +57,8 @@ export function ProjectEditor({ document, view, goTo, lead }: Props) {
   const [looking, setLooking] = useState(false);
   const [cursor, setCursor] = useState(0);
   const errorText = useErrorText();
+  const { dub, dismiss } = useShownDub(document.id);
+  const dubbed = t("dub.title", { name: document.assets.find((one) => one.id === dub?.asset_id)?.name ?? "" });
   const playing = useTransport((transport) => transport.playing || transport.waiting);
   const mixing = useTransport((transport) => mixTime(document.id, transport) !== null);
   const say = (text: string) => useToasts.getState().push({ kind: "bad", text });
@@ -171,6 +176,12 @@ export function ProjectEditor({ document, view, goTo, lead }: Props) {
                 {t("common.dismiss")}
               </Button>
             </Notice>
+          ) : null}
+          {dub && !dubbing ? (
+            <section className="dub-card stack tight" aria-label={dubbed}>
+              <h2>{dubbed}</h2>
+              <DubProgress project={document.id} dub={dub} onClose={isUnfinished(dub.status) ? null : dismiss} closing={t("common.dismiss")} />
+            </section>
           ) : null}
           {finding ? <FindBar document={document} onClose={() => setFinding(false)} /> : null}
           {view === "timeline" ? (
