@@ -100,6 +100,31 @@ def first_sound(client: httpx.Client, project: str, start: float) -> None:
                 return
 
 
+def just_opened(
+    client: httpx.Client, project: str, seconds: float, times: int, chance: random.Random
+) -> list[float]:
+    """Milliseconds to the first sound of copies of a project that were opened just before, and never played."""
+    found = []
+    for _ in range(times):
+        told = client.post(f"/api/projects/{project}/duplicate", json={}).raise_for_status().json()
+        client.get(f"/api/projects/{told['id']}").raise_for_status().read()
+        start = chance.uniform(0, seconds - 5)
+        found += timed(lambda start=start, copy=told["id"]: first_sound(client, copy, start), 1)
+        client.delete(f"/api/projects/{told['id']}", params={"permanent": True}).raise_for_status()
+    return sorted(found)
+
+
+def effects_of(chance: random.Random, decay_s: float) -> list[dict[str, Any]]:
+    """An equaliser of three bands, a compressor and a reverberation, drawn anew: no response of theirs is known yet."""
+    bands = [
+        {"shape": "high_pass", "frequency": round(chance.uniform(40, 120), 1)},
+        {"shape": "peak", "frequency": round(chance.uniform(800, 4000), 1), "gain_db": 3, "q": 1.2},
+        {"shape": "high_shelf", "frequency": 9000, "gain_db": round(chance.uniform(-6, 6), 2)},
+    ]
+    room = {"type": "reverb", "decay_s": decay_s, "level_db": round(chance.uniform(-30, -12), 3)}
+    return [{"type": "eq", "bands": bands}, {"type": "compressor", "threshold_db": -24}, room]
+
+
 def main() -> int:
     """Run it all; 0 when the documents were the same in the end."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -169,6 +194,8 @@ def main() -> int:
         first = timed(hear, 1)[0]
         told = costing(server, hear, 20)
         row("first sound of the mix: first, then from 20 points, ms", f"{first:.0f}, {told}", "150")
+        copies = just_opened(client, project, length, 2 if given.smoke else 6, chance)
+        row("first sound of a project that was just opened, ms", spread(copies), "150")
         revision = client.get(path).json()["revision"]
         fresh = []
         for _ in range(12):
@@ -189,6 +216,34 @@ def main() -> int:
             "60",
         )
         row("memory of the render after its first tenth, MB", f"{watched.peak - watched.tenth:+.0f}", "+30")
+        tracks = [one["id"] for one in client.get(path).json()["tracks"]]
+
+        def put(track: str, effects: list[dict[str, Any]]) -> None:
+            operation = {"op": "track.update", "id": track, "set": {"effects": effects}}
+            now = client.get(path).json()["revision"]
+            head = {"If-Match": str(now)}
+            client.post(
+                f"{path}/operations", json={"operations": [operation]}, headers=head
+            ).raise_for_status()
+
+        rooms = []
+        for _ in range(4 if given.smoke else 12):
+            put(tracks[0], effects_of(chance, 6.0))
+            rooms += timed(hear, 1)
+        row("first sound with a reverb of 6 s that was just set, ms", spread(sorted(rooms)), "150")
+        for number, track in enumerate(tracks):  # a project holds 32 effects: a reverb on eight tracks
+            effects = effects_of(chance, round(chance.uniform(0.5, 2.5), 2))
+            put(track, effects if number < 8 else effects[:2])
+        cold = timed(hear, 1)[0]
+        row(
+            "first sound with 32 effects on 12 tracks: first, then from 20 points, ms",
+            f"{cold:.0f}, {spread(timed(hear, 20))}",
+            "150",
+        )
+        render()
+        row("mix with 32 effects on 12 tracks, times real time", f"{end / took[-1]:.0f}", "60")
+        for track in tracks:
+            put(track, [])
         begin = round(chance.uniform(0, max(1.0, length - 60)), 3)
         part = {"begin": begin, "end": begin + 40}
         mix = samples_of(rendered(client, project, format="wav", **part)[0])

@@ -75,6 +75,23 @@ test("the pause between two lines is dragged, set by keys and taken out", { time
   await page.goto(`${server.base}/projects/${id}`);
   await page.getByRole("button", { name: "Generate 3 lines" }).click();
   await until(page, documentNow, (it) => it.lines.every((one) => one.state === "done"), "all lines have takes", 150);
+  // In the script, pauses are between the lines.
+  const between = page.getByRole("slider", { name: /^Pause after/ });
+  const held = between.first();
+  assert.equal(await between.count(), 2);
+  assert.equal(await held.getAttribute("aria-valuetext"), "0.25 s");
+  const place = await held.boundingBox();
+  await page.mouse.move(place.x + 20, place.y + place.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(place.x + 60, place.y + place.height / 2, { steps: 4 });
+  await picture("script-pause-held");
+  await page.mouse.up();
+  await until(page, documentNow, (it) => it.lines[0].pause_after_ms === 650, "dragged by 40 pixels");
+  await held.focus();
+  await page.keyboard.press("Shift+ArrowLeft");
+  await until(page, documentNow, (it) => it.lines[0].pause_after_ms === 150, "shorter by half a second");
+  await page.keyboard.press("Enter");
+  await until(page, documentNow, (it) => it.lines[0].pause_after_ms === undefined || it.lines[0].pause_after_ms === null, "as usual");
   await page.getByRole("button", { name: "Timeline" }).click();
   const gaps = page.getByRole("slider", { name: /^Pause after/ });
   const first = gaps.first();

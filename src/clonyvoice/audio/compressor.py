@@ -57,13 +57,23 @@ class Compressor:
     def process(self, sound: Stereo) -> Stereo:
         """The next section of output, as long as `sound`."""
         step, count = self._step, len(sound) // self._step
-        squares = np.square(sound, dtype=np.float64).reshape(count, step, 2).mean(axis=1).max(axis=1)
-        powers = np.concatenate([self._powers, squares])
-        self._powers = powers[count:]
+        powers = self._with_powers(sound)
         lines = self._gains(powers[-(count + self._attack + self._release + _LEVEL_STEPS) :])[-(count + 1) :]
         share = (np.arange(step) + 1) / step
         gains = (lines[:-1, None] + (lines[1:] - lines[:-1])[:, None] * share).reshape(-1)
         return np.asarray(sound * (10 ** (gains / 20)).astype(np.float32)[:, None], np.float32)
+
+    def take(self, sound: Stereo) -> None:
+        """Remember a section as `process` does, whose output nobody needs."""
+        self._with_powers(sound)
+
+    def _with_powers(self, sound: Stereo) -> NDArray[np.float64]:
+        """The mean squares of the steps that are remembered, and of those of this section."""
+        step, count = self._step, len(sound) // self._step
+        squares = np.square(sound, dtype=np.float64).reshape(count, step, 2).mean(axis=1).max(axis=1)
+        powers = np.concatenate([self._powers, squares])
+        self._powers = powers[count:]
+        return powers
 
     def _gains(self, powers: NDArray[np.float64]) -> NDArray[np.float64]:
         """Decibels at the end of each step, for those that have all steps before them that they depend on."""

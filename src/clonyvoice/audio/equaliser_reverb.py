@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,15 +72,19 @@ class Convolver:
     def process(self, sound: Stereo) -> Stereo:
         """The next section of output, as long as `sound`."""
         own, size = self._filter, self._filter.section
-        now = np.ascontiguousarray(sound.T)
-        both = np.concatenate([self._before, now], axis=1)
-        self._spectra.appendleft(np.asarray(np.fft.rfft(both), np.complex64))
-        self._before = now
+        self.take(sound)
         total = np.zeros_like(self._spectra[0])
         for heard, response in zip(self._spectra, own.spectra, strict=True):
             total += heard * response
         made = np.fft.irfft(total, 2 * size)[:, size:].T
         return np.asarray(made + own.dry * sound if own.dry else made, np.float32)
+
+    def take(self, sound: Stereo) -> None:
+        """Remember a section as `process` does, whose output nobody needs."""
+        now = np.ascontiguousarray(sound.T)
+        both = np.concatenate([self._before, now], axis=1)
+        self._spectra.appendleft(np.asarray(np.fft.rfft(both), np.complex64))
+        self._before = now
 
 
 @lru_cache(maxsize=32)
@@ -91,16 +95,16 @@ def equaliser(bands: tuple[Band, ...], sample_rate: int, section: int) -> Convol
     """
     size = 4 * sample_rate
     """Samples of the circle: what is longer than four seconds folds back, at -200 dB for the sharpest peak."""
-    angles = np.asarray(2 * np.pi * np.fft.rfftfreq(size), np.float64)
-    answer = np.ones(len(angles), np.complex128)
+    back = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
+    answer = np.ones(len(back), np.complex128)
     for band in bands:
         b, a = _biquad(band, sample_rate)
-        answer *= _at(b, angles) / _at(a, angles)
+        answer *= _at(b, back) / _at(a, back)
     length = round(_EQUALISER_SECONDS * sample_rate)
     return _partitioned(_faded(np.fft.irfft(answer, size)[None, :length]), section, 0.0)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def reverb(
     decay_s: float, pre_delay_ms: float, damping: float, level_db: float, sample_rate: int, section: int
 ) -> ConvolutionFilter:
@@ -110,44 +114,58 @@ def reverb(
     sound, which stays as it is.
     """
     delay, length = round(pre_delay_ms * sample_rate / 1000), round(decay_s * sample_rate)
-    seconds = np.arange(length) / sample_rate
-    hertz = np.asarray(np.fft.rfftfreq(length, 1 / sample_rate), np.float64)
-    sides = []
-    for seed in _NOISE_SEEDS:
-        noise = np.fft.rfft(_noise(seed, length))
-        side = np.zeros(length)
-        for number, (low, share) in enumerate(_REVERB_BANDS):
-            keep = _rising(hertz, low)
-            if number + 1 < len(_REVERB_BANDS):
-                keep = keep - _rising(hertz, _REVERB_BANDS[number + 1][0])
-            fall = _DECAYED_DB / 20 * math.log(10) / (decay_s * (1 - damping * share))
-            side += np.fft.irfft(noise * keep, length) * np.exp(-fall * seconds)
-        sides.append(side / math.sqrt(float((side**2).sum())))
-    response = np.zeros((2, delay + length))
-    response[:, delay:] = _faded(np.stack(sides)) * 10 ** (level_db / 20)
+    size = _quick_length(length)
+    """The first sound of a mix waits for this: single precision, both sides at once, a length that the FFT likes."""
+    seconds = np.arange(length, dtype=np.float32) / np.float32(sample_rate)
+    octaves = np.log2(np.maximum(np.fft.rfftfreq(size, 1 / sample_rate), 1.0)).astype(np.float32)
+    noise = np.fft.rfft(np.stack([_noise(seed, size) for seed in _NOISE_SEEDS]))
+    sides = np.zeros((2, length), np.float32)
+    rising = [_rising(octaves, low) for low, _ in _REVERB_BANDS] + [np.float32(0.0)]
+    shares: dict[float, NDArray[np.float32]] = {}
+    for number, (_, share) in enumerate(_REVERB_BANDS):  # bands that decay alike are one
+        shares[share] = shares.get(share, np.float32(0.0)) + rising[number] - rising[number + 1]
+    for share, keep in shares.items():
+        fall = _DECAYED_DB / 20 * math.log(10) / (decay_s * (1 - damping * share))
+        sides += np.fft.irfft(noise * keep, size)[:, :length] * np.exp(np.float32(-fall) * seconds)
+    sides /= np.sqrt((sides**2).sum(axis=1, keepdims=True, dtype=np.float64)).astype(np.float32)
+    response = np.zeros((2, delay + length), np.float32)
+    response[:, delay:] = _faded(sides) * np.float32(10 ** (level_db / 20))
     return _partitioned(response, section, 1.0)
 
 
-def _noise(seed: int, count: int) -> NDArray[np.float64]:
+def _noise(seed: int, count: int) -> NDArray[np.float32]:
     """White noise in -1..1 that is the same on every machine: numpy keeps raw streams, not those of distributions."""
     raw = np.random.PCG64(seed).random_raw(count)
-    return np.asarray(raw >> np.uint64(11), np.float64) / 2**52 - 1.0
+    return (raw >> np.uint64(40)).astype(np.float32) / np.float32(2**23) - np.float32(1.0)
 
 
-def _rising(hertz: NDArray[np.float64], low: float) -> NDArray[np.float64]:
-    """0 below a frequency and 1 above it, over two octaves."""
-    octaves = np.log2(np.maximum(hertz, 1.0) / low)
-    return np.asarray(0.5 + 0.5 * np.sin(np.clip(octaves, -1, 1) * np.pi / 2))
+def _quick_length(count: int) -> int:
+    """The least length of at least `count` that has no prime factors but 2, 3 and 5."""
+    size = count
+    while True:
+        left = size
+        for factor in (2, 3, 5):
+            while left % factor == 0:
+                left //= factor
+        if left == 1:
+            return size
+        size += 1
 
 
-def _faded(response: NDArray[np.float64]) -> NDArray[np.float64]:
+def _rising(octaves: NDArray[np.float32], low: float) -> NDArray[np.float32]:
+    """0 below a frequency and 1 above it, over two octaves; `octaves` are logarithms of frequencies to base 2."""
+    near = np.clip(octaves - np.float32(math.log2(low)), -1, 1)
+    return np.asarray(0.5 + 0.5 * np.sin(near * np.float32(np.pi / 2)), np.float32)
+
+
+def _faded(response: NDArray[Any]) -> NDArray[Any]:
     count = round(_END_FADE * response.shape[1])
     faded = response.copy()
     faded[:, len(faded[0]) - count :] *= 0.5 + 0.5 * np.cos(np.pi * (np.arange(count) + 1) / count)
     return faded
 
 
-def _partitioned(response: NDArray[np.float64], section: int, dry: float) -> ConvolutionFilter:
+def _partitioned(response: NDArray[Any], section: int, dry: float) -> ConvolutionFilter:
     parts = max(1, -(-response.shape[1] // section))
     padded = np.zeros((len(response), parts * section), np.float32)
     padded[:, : response.shape[1]] = response
@@ -155,9 +173,8 @@ def _partitioned(response: NDArray[np.float64], section: int, dry: float) -> Con
     return ConvolutionFilter(section, np.asarray(np.fft.rfft(cut, 2 * section), np.complex64), dry)
 
 
-def _at(coefficients: Sequence[float], angles: NDArray[np.float64]) -> NDArray[np.complex128]:
-    """A polynomial in z to the -1 on the unit circle."""
-    back = np.exp(-1j * angles)
+def _at(coefficients: Sequence[float], back: NDArray[np.complex128]) -> NDArray[np.complex128]:
+    """A polynomial in z to the -1, whose values on the unit circle are `back`."""
     return np.asarray(coefficients[0] + back * (coefficients[1] + back * coefficients[2]), np.complex128)
 
 

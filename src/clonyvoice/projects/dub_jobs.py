@@ -15,7 +15,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.core.settings import Settings
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
-from clonyvoice.jobs.model import JobNotFound
+from clonyvoice.jobs.errors import JobNotFound
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.dub_document import Dubbing, check_speakers, speakers_of, transcribed_utterances
 from clonyvoice.projects.dub_model import Dub, DubSettings, dub_of

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from clonyvoice.core.errors import Conflict
 from clonyvoice.core.job_state import JobState
-from clonyvoice.jobs.model import error_json
+from clonyvoice.jobs.errors import error_json
 from clonyvoice.projects.dub_model import Dub
 from clonyvoice.projects.errors import NothingToMix
 
@@ -37,7 +37,7 @@ class NoLineGenerated(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class DubStep:
-    """A step of a dub: `queued` steps wait for those before them. `progress` is from 0 to 1, `error` says why it failed."""
+    """A step of a dub: `queued` steps wait for those before them; `progress` from 0 to 1, `error` of a failed one."""
 
     step: DubStepName
     state: JobState

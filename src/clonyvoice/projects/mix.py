@@ -190,17 +190,19 @@ class Mix:
                 waiting += 1
             playing = [source for source in playing if source.end > at]
             before = at + count <= start
+            # Of effects that remember less, fewer sections before the beginning matter.
+            needed = {name for name, chain in chains.items() if at >= (start // size - chain.memory) * size}
             by_track: dict[str, list[Source]] = {}
             for source in playing:
-                if not before or source.track in chains:
+                if not before or source.track in needed:
                     by_track.setdefault(source.track, []).append(source)
             wanted = {(source.key, source.stretch) for sources in by_track.values() for source in sources}
             for key in [key for key in readers if key not in wanted]:
                 del readers[key]
             block = np.zeros((count, 2), np.float32)
-            for track in dict.fromkeys([*by_track, *chains]):
+            for track in dict.fromkeys([*by_track, *(name for name in chains if name in needed)]):
                 level, sources, chain = self.tracks[track], by_track.get(track, []), chains.get(track)
-                duck = level.duck(at, count)
+                duck = None if before else level.duck(at, count)
                 lane = block if duck is None and chain is None else np.zeros_like(block)
                 sides = (level.left, level.right) if chain is None else (1.0, 1.0)
                 for source in sources:
@@ -209,8 +211,8 @@ class Mix:
                         readers[key] = self._reader(source)
                     _add(lane, at, source, readers[key], sides)
                 if chain is not None:
-                    made = chain.process(lane if sources else None)
-                    if made is None or before:
+                    made = chain.process(lane if sources else None, wanted=not before)
+                    if made is None:
                         continue
                     lane = made * np.array([level.left, level.right], np.float32)
                 if duck is not None:

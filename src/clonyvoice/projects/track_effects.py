@@ -73,6 +73,8 @@ class _Processor(Protocol):
 
     def process(self, sound: Stereo) -> Stereo: ...
 
+    def take(self, sound: Stereo) -> None: ...
+
 
 def heard_effects(data: Mapping[str, Any]) -> tuple[Eq | CompressorSettings | Reverb, ...]:
     """The effects of a track's data that are not bypassed, in their order."""
@@ -100,8 +102,8 @@ class EffectChain:
         self._section = section
         self._silent = self.memory
 
-    def process(self, sound: Stereo | None) -> Stereo | None:
-        """The next section; None is silence, also as the answer."""
+    def process(self, sound: Stereo | None, *, wanted: bool = True) -> Stereo | None:
+        """The next section; None is silence, also as the answer, and the answer where it is not `wanted`."""
         if sound is None:
             if self._silent >= self.memory:  # all that is remembered is silence, and stays so
                 return None
@@ -109,9 +111,13 @@ class EffectChain:
             sound = np.zeros((self._section, 2), np.float32)
         else:
             self._silent = 0
-        for one in self._processors:
+        for one in self._processors[:-1]:
             sound = one.process(sound)
-        return sound
+        last = self._processors[-1]
+        if wanted:
+            return last.process(sound)
+        last.take(sound)
+        return None
 
 
 def _processor(effect: Eq | CompressorSettings | Reverb, sample_rate: int, section: int) -> _Processor:

@@ -17,8 +17,6 @@ import { useShortcut } from "@/ui/keys";
 import { Notice, useErrorText } from "@/ui/Notice";
 import { generateAll, mixTime, placeAsset, playMix, unspoken } from "./actions";
 import { BLANK } from "./blank";
-import { DubDialog } from "./DubDialog";
-import { DubProgress } from "./DubProgress";
 import { useShownDub } from "./dubs";
 import { FindBar } from "./FindBar";
 import { AddScriptDialog } from "./FoundScript";
@@ -34,6 +32,10 @@ import "./projects.css";
 const TimelineView = lazy(async () => ({ default: (await import("./timeline/TimelineView")).TimelineView }));
 
 const Monitor = lazy(async () => ({ default: (await import("./timeline/Monitor")).Monitor }));
+
+const DubDialog = lazy(async () => ({ default: (await import("./DubDialog")).DubDialog }));
+
+const DubProgress = lazy(async () => ({ default: (await import("./DubProgress")).DubProgress }));
 
 type View = "script" | "timeline";
 
@@ -180,7 +182,9 @@ export function ProjectEditor({ document, view, goTo, lead }: Props) {
           {dub && !dubbing ? (
             <section className="dub-card stack tight" aria-label={dubbed}>
               <h2>{dubbed}</h2>
-              <DubProgress project={document.id} dub={dub} onClose={isUnfinished(dub.status) ? null : dismiss} closing={t("common.dismiss")} />
+              <Suspense>
+                <DubProgress project={document.id} dub={dub} onClose={isUnfinished(dub.status) ? null : dismiss} closing={t("common.dismiss")} />
+              </Suspense>
             </section>
           ) : null}
           {finding ? <FindBar document={document} onClose={() => setFinding(false)} /> : null}
@@ -205,7 +209,11 @@ export function ProjectEditor({ document, view, goTo, lead }: Props) {
           }
         />
       </div>
-      {dubbing ? <DubDialog document={document} asset={dubbing} onClose={() => setDubbing(null)} /> : null}
+      {dubbing ? (
+        <Suspense>
+          <DubDialog document={document} asset={dubbing} onClose={() => setDubbing(null)} />
+        </Suspense>
+      ) : null}
       {looking ? <RestorePointsDialog document={document} onClose={() => setLooking(false)} /> : null}
       {scripts[0] ? (
         <AddScriptDialog

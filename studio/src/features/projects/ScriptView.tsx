@@ -9,6 +9,8 @@ import { useErrorText } from "@/ui/Notice";
 import { holdPress } from "@/ui/press";
 import { addLine, checkLines } from "./actions";
 import { LineRow } from "./LineRow";
+import { PauseHandle } from "./PauseHandle";
+import { hasPause } from "./pauses";
 import { PronunciationDialog } from "./PronunciationDialog";
 import { change, useProject } from "./store";
 import { TranslationDialog } from "./TranslationDialog";
@@ -74,6 +76,7 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
         {rows.getVirtualItems().map((item) => (
           <li key={item.key} ref={rows.measureElement} data-index={item.index} style={{ transform: `translateY(${item.start}px)` }} aria-setsize={lines.length} aria-posinset={item.index + 1}>
             <LineRow project={document.id} line={lines[item.index]!} number={item.index + 1} speakers={document.speakers} onFocusLine={onFocusLine} onPronounce={onPronounce} />
+            {hasPause(lines[item.index + 1]) ? <PauseHandle line={lines[item.index]!} usual={document.default_gap_ms ?? 250} /> : null}
           </li>
         ))}
       </ol>

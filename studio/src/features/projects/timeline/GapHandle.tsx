@@ -1,16 +1,12 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { type View, xOf } from "../geometry";
+import { LONGEST_PAUSE, pauseBy } from "../pauses";
 import type { Block, Gap } from "./blocks";
 
 /** Least pixels of a pause that can be held, and of one that shows its length. */
 const LEAST = 6;
 const NAMED = 44;
-/** Longest pause, in seconds. */
-const LONGEST = 60;
-/** Seconds that a key adds to a pause; with Shift, and a page. */
-const STEP = 0.05;
-const LEAP = 0.5;
 
 export interface GapActions {
   /** A pointer holds a pause: what comes after it moves along. */
@@ -29,14 +25,11 @@ export function GapHandle({ gap, view, width, actions }: { gap: Gap; view: View;
   const length = t("projects.gap_length", { seconds: seconds.toFixed(2) });
   const name = t("projects.gap", { line: gap.before.name.slice(0, 40) });
   const pressed = (event: KeyboardEvent) => {
-    const step = event.shiftKey ? LEAP : STEP;
-    const by: Record<string, number | null> = {
-      ArrowRight: step, ArrowUp: step, PageUp: LEAP, ArrowLeft: -step, ArrowDown: -step, PageDown: -LEAP, Home: -seconds, Delete: -seconds, Backspace: -seconds, Enter: null,
-    };
-    if (!(event.code in by) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const by = pauseBy(event, seconds);
+    if (by === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    actions.by(gap, by[event.code]!);
+    actions.by(gap, by);
   };
   return (
     <div
@@ -45,7 +38,7 @@ export function GapHandle({ gap, view, width, actions }: { gap: Gap; view: View;
       tabIndex={0}
       aria-label={name}
       aria-valuemin={0}
-      aria-valuemax={LONGEST}
+      aria-valuemax={LONGEST_PAUSE}
       aria-valuenow={Math.round(seconds * 100) / 100}
       aria-valuetext={length}
       title={t("projects.gap_tip", { length })}
