@@ -22,8 +22,6 @@ import { FindBar } from "./FindBar";
 import { AddScriptDialog } from "./FoundScript";
 import { MarkedBar } from "./MarkedBar";
 import { Panel } from "./Panel";
-import { RenderDialog } from "./RenderDialog";
-import { RestorePointsDialog } from "./RestorePointsDialog";
 import { ScriptView } from "./ScriptView";
 import { change, dismissRefusal, madeProject, readProject, redo, setUsualVoice, stopSpeaking, undo, useProject } from "./store";
 import "./projects.css";
@@ -34,6 +32,10 @@ const TimelineView = lazy(async () => ({ default: (await import("./timeline/Time
 const Monitor = lazy(async () => ({ default: (await import("./timeline/Monitor")).Monitor }));
 
 const DubDialog = lazy(async () => ({ default: (await import("./DubDialog")).DubDialog }));
+
+const RenderDialog = lazy(async () => ({ default: (await import("./RenderDialog")).RenderDialog }));
+
+const RestorePointsDialog = lazy(async () => ({ default: (await import("./RestorePointsDialog")).RestorePointsDialog }));
 
 const DubProgress = lazy(async () => ({ default: (await import("./DubProgress")).DubProgress }));
 
@@ -214,7 +216,11 @@ export function ProjectEditor({ document, view, goTo, lead }: Props) {
           <DubDialog document={document} asset={dubbing} onClose={() => setDubbing(null)} />
         </Suspense>
       ) : null}
-      {looking ? <RestorePointsDialog document={document} onClose={() => setLooking(false)} /> : null}
+      {looking ? (
+        <Suspense>
+          <RestorePointsDialog document={document} onClose={() => setLooking(false)} />
+        </Suspense>
+      ) : null}
       {scripts[0] ? (
         <AddScriptDialog
           key={scripts.length}
@@ -227,7 +233,11 @@ export function ProjectEditor({ document, view, goTo, lead }: Props) {
           onClose={() => setScripts(scripts.slice(1))}
         />
       ) : null}
-      {exporting ? <RenderDialog document={document} onClose={() => setExporting(false)} /> : null}
+      {exporting ? (
+        <Suspense>
+          <RenderDialog document={document} onClose={() => setExporting(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
