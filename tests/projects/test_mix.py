@@ -13,6 +13,7 @@ from clonyvoice.audio.stereo_wav_files_peaks import StereoArray
 from clonyvoice.projects.document import Document, duration
 from clonyvoice.projects.document_draft import Draft
 from clonyvoice.projects.document_items import AssetFacts, ProjectSettings, TakeFacts
+from clonyvoice.projects.document_json import document_json
 from clonyvoice.projects.errors import NothingToMix, OperationInvalid
 from clonyvoice.projects.mastering import TARGETS, gain_to, mastered, measure
 from clonyvoice.projects.mix import Mix, SoundReader, Stereo
@@ -89,6 +90,22 @@ def test_lines_sound_at_their_places_and_gaps_are_silent() -> None:
     middle = slice(round(2.5 * RATE), round(4.0 * RATE))
     inside = slice(round(0.3 * RATE), round(1.8 * RATE))
     assert np.array_equal(heard[middle], sounds.sounds["take_b"][inside])
+
+
+def test_the_document_names_the_samples_at_which_its_items_sound() -> None:
+    document, sounds = made(
+        {**MUSIC, "clip": {**MUSIC["clip"], "start": 0.3333333}},
+        {"op": "marker.insert", "marker": {"name": "Two", "anchor": {"line_id": "line_b", "edge": "begin"}}},
+        effects("track_s", REVERB),
+    )
+    mix = mix_of(document, sounds)
+    told = document_json(document)
+    starts = {source.key: (source.start, source.end) for source in mix.sources}
+    for line in told["lines"]:
+        assert (line["start_sample"], line["end_sample"]) == starts[line["take_id"]]
+    assert told["clips"][0]["begins_sample"] == starts["asset_m"][0] == 16_000
+    assert told["markers"][0]["begins_sample"] == starts["take_b"][0]
+    assert told["duration_samples"] == mix.length
 
 
 @pytest.mark.parametrize("start", [1, 17_001, 48_000, 100_003, 300_000])

@@ -13,6 +13,7 @@ from clonyvoice.projects.document import (
     layout,
     line_facts,
 )
+from clonyvoice.projects.document_items import Item
 
 
 def document_json(
@@ -26,8 +27,15 @@ def document_json(
     `failures` are those of `Takes.failures`: a line whose last attempt failed and that did not change since is
     `failed`. `heard` are those of `Takes.heard`: a line has that of its take, and is `flagged` where it differs.
     `working` are those of `LineSpeech.working`: `queued` and `speaking`. `take_state` is the state without these.
+    Places are seconds, and whole samples at the project's rate beside them, as the mix has them.
     """
     places = layout(document)
+    rate = int(document.settings["sample_rate"])
+
+    def begin(item: Item) -> dict[str, Any]:
+        seconds = clip_start(item.data, places)
+        return {"begins": round(seconds, 6), "begins_sample": round(seconds * rate)}
+
     ordered = document.ordered("line")
     facts = line_facts(document, [line.id for line in ordered])
     lines = []
@@ -48,6 +56,7 @@ def document_json(
                 told["state"] = "flagged"
         told["state"] = (working or {}).get(line.id, told["state"])
         told |= {"start": round(place.start, 6), "end": round(place.end, 6)}
+        told |= {"start_sample": round(place.start * rate), "end_sample": round(place.end * rate)}
         if line.data.get("slot_end") is not None and place.take_id is not None:
             told["slot_over"] = round(place.end - float(line.data["slot_end"]), 6)
         lines.append(told)
@@ -56,6 +65,7 @@ def document_json(
         "revision": document.revision,
         **document.settings,
         "duration": round(duration(document), 6),
+        "duration_samples": round(duration(document) * rate),
         "speakers": [
             {"id": item.id, "position": item.position, **item.data} for item in document.ordered("speaker")
         ],
@@ -64,21 +74,11 @@ def document_json(
             {"id": item.id, "position": item.position, **item.data} for item in document.ordered("track")
         ],
         "clips": [
-            {
-                "id": item.id,
-                "position": item.position,
-                **item.data,
-                "begins": round(clip_start(item.data, places), 6),
-            }
+            {"id": item.id, "position": item.position, **item.data, **begin(item)}
             for item in document.ordered("clip")
         ],
         "markers": [
-            {
-                "id": item.id,
-                "position": item.position,
-                **item.data,
-                "begins": round(clip_start(item.data, places), 6),
-            }
+            {"id": item.id, "position": item.position, **item.data, **begin(item)}
             for item in document.ordered("marker")
         ],
     }
