@@ -93,8 +93,9 @@ def test_lines_sound_at_their_places_and_gaps_are_silent() -> None:
 
 
 def test_the_document_names_the_samples_at_which_its_items_sound() -> None:
+    music: Any = MUSIC
     document, sounds = made(
-        {**MUSIC, "clip": {**MUSIC["clip"], "start": 0.3333333}},
+        {**music, "clip": {**music["clip"], "start": 0.3333333}},
         {"op": "marker.insert", "marker": {"name": "Two", "anchor": {"line_id": "line_b", "edge": "begin"}}},
         effects("track_s", REVERB),
     )

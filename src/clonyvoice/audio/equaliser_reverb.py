@@ -120,10 +120,10 @@ def reverb(
     octaves = np.log2(np.maximum(np.fft.rfftfreq(size, 1 / sample_rate), 1.0)).astype(np.float32)
     noise = np.fft.rfft(np.stack([_noise(seed, size) for seed in _NOISE_SEEDS]))
     sides = np.zeros((2, length), np.float32)
-    rising = [_rising(octaves, low) for low, _ in _REVERB_BANDS] + [np.float32(0.0)]
-    shares: dict[float, NDArray[np.float32]] = {}
+    rising = [_rising(octaves, low) for low, _ in _REVERB_BANDS] + [np.zeros_like(octaves)]
+    shares: dict[float, NDArray[Any]] = {}
     for number, (_, share) in enumerate(_REVERB_BANDS):  # bands that decay alike are one
-        shares[share] = shares.get(share, np.float32(0.0)) + rising[number] - rising[number + 1]
+        shares[share] = shares.get(share, np.zeros_like(octaves)) + rising[number] - rising[number + 1]
     for share, keep in shares.items():
         fall = _DECAYED_DB / 20 * math.log(10) / (decay_s * (1 - damping * share))
         sides += np.fft.irfft(noise * keep, size)[:, :length] * np.exp(np.float32(-fall) * seconds)
