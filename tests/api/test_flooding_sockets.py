@@ -16,6 +16,7 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from clonyvoice.api.middleware import websocket_protocol as paced
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
@@ -55,9 +56,9 @@ async def talks(scope: Any, receive: Any, send: Any) -> None:
 
 @asynccontextmanager
 async def serving(
-    protocol: type[PacedWebSocket] = PacedWebSocket, buffered: int | None = None
+    protocol: type[PacedWebSocket] = PacedWebSocket, buffered: int | None = None, app: Any = talks
 ) -> AsyncIterator[tuple[str, int, ServerState]]:
-    config = uvicorn.Config(talks, log_config=None, ws=protocol, lifespan="off")
+    config = uvicorn.Config(app, log_config=None, ws=protocol, lifespan="off")
     config.load()
     state = ServerState()
     listening = socket.create_server(("127.0.0.1", 0))
@@ -159,6 +160,24 @@ def test_who_reads_nothing_is_let_go() -> None:
             writer.transport.abort()
 
     asyncio.run(asyncio.wait_for(main(), 60))
+
+
+def test_a_handshake_that_is_refused_is_no_fault_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def refuses(_scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "websocket.http.response.start", "status": 404, "headers": []})
+        await send({"type": "websocket.http.response.body", "body": b"no", "more_body": False})
+
+    async def main() -> None:
+        async with serving(app=refuses) as (host, port, state):
+            with pytest.raises(InvalidStatus) as refused:
+                await connect(f"ws://{host}:{port}/")
+            assert refused.value.response.status_code == 404
+            assert refused.value.response.body == b"no"
+            await eventually_async(lambda: not state.connections)
+
+    asyncio.run(asyncio.wait_for(main(), 30))
+    assert "handshake" not in caplog.text
 
 
 def test_a_close_behind_many_messages_is_seen() -> None:

@@ -135,6 +135,8 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
     async def send(self, message: ASGISendEvent) -> None:
         """Send a message."""
         await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
+            self.handshake_complete = True  # it was refused; uvicorn would log that nothing answered it
         self._go_on()
 
     def _go_on(self) -> None:
