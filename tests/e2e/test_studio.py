@@ -50,6 +50,7 @@ def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "projects",
         "dubbing",
         "trust",
+        "timeline",
     ],
 )
 def test_the_studio_does_what_people_expect_of_it_in_a_real_browser(
