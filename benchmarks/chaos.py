@@ -56,7 +56,8 @@ def main() -> int:
     arguments = parser.parse_args()
     arguments.scripted |= arguments.workers
     if arguments.smoke:
-        arguments.kills, arguments.longest, arguments.scripted, arguments.home = 1, 0.8, True, None
+        arguments.kills = 2 if arguments.workers else 1  # one of each kind
+        arguments.longest, arguments.scripted, arguments.home = 0.8, True, None
     with tempfile.TemporaryDirectory() as temporary:
         home: Path = arguments.home or Path(temporary)
         home.mkdir(parents=True, exist_ok=True)
