@@ -16,7 +16,7 @@ from clonyvoice.transcription.speech_windows import Window, WindowPiece
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
 from clonyvoice.transcription.whisper import WhisperModel, _Loaded
-from clonyvoice.transcription.word_cleaning import timed, unheard
+from clonyvoice.transcription.word_cleaning import begun, timed, unheard
 from tests.transcription.scripted import RATE, ScriptedModel, blocks, noise
 
 _ALL = Options(language="en", vad=False)
@@ -140,6 +140,40 @@ def test_speech_without_words_is_found_at_the_end_and_in_the_middle() -> None:
     assert unheard(window, words) == [(5.0, 9.0), (12.0, 20.0)]
     silent = _window(20.0, (0.0, 5.5), (8.9, 12.5))
     assert unheard(silent, words) == []
+    assert unheard(_window(14.0, (0.0, 5.5), (12.2, 14.0)), words, 1.0) == [(12.0, 14.0)]
+
+
+def test_words_that_stop_before_speech_that_comes_again_are_not_all() -> None:
+    said = _said("please mind the gap")
+    assert begun(_window(13.0, (0.0, 1.3), (1.5, 2.8), (4.4, 5.7)), said)
+    assert not begun(_window(13.0), said)
+    assert not begun(_window(13.0, (0.0, 1.3), (5.0, 6.0)), said)
+    assert not begun(_window(4.0, (0.0, 1.3), (1.5, 2.8), (3.0, 4.0)), said)
+    assert not begun(_window(13.0, (0.0, 1.3), (1.5, 2.8), (4.4, 5.7)), ())
+
+
+@pytest.mark.parametrize("told", [1, 4])
+def test_a_phrase_that_is_said_six_times_is_told_six_times(told: int) -> None:
+    phrase = ("please", "mind", "the", "gap")
+
+    class Few(WhisperModel):
+        """Tells the phrase `told` times in a long window in which it is said more often."""
+
+        def _decode(self, window: Window, *_asked: object) -> WindowTranscript:
+            spans = [span for span in window.speech if span[1] - span[0] > 0.5]
+            spans = spans[:told] if window.seconds > 6.0 else spans
+            words = tuple(
+                Word(f" {word}", start + at * 0.3, start + at * 0.3 + 0.3, 0.9)
+                for start, _ in spans
+                for at, word in enumerate(phrase)
+            )
+            return WindowTranscript(words, -0.2, 0.0, 1.0, 0.0)
+
+    window = _window(10.0, *((at * 1.7, at * 1.7 + 1.3) for at in range(6)))
+    for start, end in window.speech:
+        window.samples[round(start * RATE) : round(end * RATE)] = 0.1
+    heard = Few(Path("nowhere"), 1).hear(window, "en", "transcribe", "", CancelToken())
+    assert sum(len(one.words) for _, one in heard) == 24
 
 
 def test_marks_join_their_word_and_times_stay_within_speech() -> None:

@@ -22,13 +22,22 @@ from clonyvoice.transcription.repetitions import echoing, loops, sparse, without
 from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.spoken_languages import Languages, among, languages, languages_in
 from clonyvoice.transcription.transcript import Word
-from clonyvoice.transcription.word_cleaning import quiet_middle, timed, unheard, word_likelihoods
+from clonyvoice.transcription.word_cleaning import (
+    UNHEARD,
+    begun,
+    quiet_middle,
+    timed,
+    unheard,
+    word_likelihoods,
+)
 
 BEAM = BEAMS
 _MORE = 1.1
 """Times as many words for which the halves of a window are believed rather than the whole."""
 _SHORT = 4.0
 """Seconds of a window that is not cut any more because words seem to be missing."""
+_REPEAT = 1.0
+"""Seconds of speech without a word that are heard again where a phrase repeats. Chosen by hand."""
 _CLEAR = 0.7
 """Probability from which speech under way is in another language than what was said before. Chosen by hand."""
 _KEPT = 3
@@ -135,7 +144,8 @@ class WhisperModel:
         suspicious = heard.clipped or heard.looping
         if (suspicious and window.seconds > 8.0) or (window.seconds > _SHORT and sparse(heard.words)):
             return self._halves(window, language, task, prompt, cancel)
-        if window.seconds > _SHORT and echoing(heard.words):
+        repeating = window.seconds > _SHORT and echoing(heard.words)
+        if repeating or (window.seconds > _SHORT and begun(window, heard.words)):
             halves = self._halves(window, language, task, prompt, cancel)
             if sum(len(one.words) for _, one in halves) > _MORE * len(heard.words):
                 return halves
@@ -143,7 +153,7 @@ class WhisperModel:
             heard = replace(heard, words=without_loops(heard.words, window))
         answers = [(window, heard)]
         if task == "transcribe":
-            for start, end in unheard(window, heard.words):
+            for start, end in unheard(window, heard.words, _REPEAT if repeating else UNHEARD):
                 if end - start > window.seconds - 1.0:
                     continue
                 part = window.part(start, end)

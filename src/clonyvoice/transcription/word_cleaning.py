@@ -87,15 +87,30 @@ def word_likelihoods(
     )
 
 
-def unheard(window: Window, words: Sequence[Word]) -> list[tuple[float, float]]:
-    """Stretches of speech in the window that no word covers."""
+_BEGUN, _SAID = 0.25, 0.4
+"""Share of a window in which the words of its beginning end, and seconds of a stretch of speech that holds words.
+Chosen by hand."""
+
+
+def unheard(window: Window, words: Sequence[Word], least: float = UNHEARD) -> list[tuple[float, float]]:
+    """Stretches in the window that no word covers, with more than `least` seconds of speech."""
     edges = [0.0, *[time for word in words for time in (word.start, word.end)], window.seconds]
     out = []
     for silent_from, silent_to in zip(edges[::2], edges[1::2], strict=True):
         spoken = sum(max(0.0, min(silent_to, high) - max(silent_from, low)) for low, high in window.speech)
-        if spoken > UNHEARD:
+        if spoken > least:
             out.append((silent_from, silent_to))
     return out
+
+
+def begun(window: Window, words: Sequence[Word]) -> bool:
+    """Whether the words stop near the window's beginning although speech comes again after pauses: of a phrase that is
+    said again and again Whisper sometimes transcribes the first one only.
+    """
+    if not words or words[-1].end > _BEGUN * window.seconds:
+        return False
+    later = [high - max(low, words[-1].end) for low, high in window.speech if high > words[-1].end]
+    return sum(seconds > _SAID for seconds in later) > 1
 
 
 def quiet_middle(window: Window) -> float:
