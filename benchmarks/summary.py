@@ -131,6 +131,12 @@ FIGURES = (
         r"WAV, transcribed \| completed \| \d+ \| \d+ \| \d+ \| (\d+) \| (\d+) \|", "{0}; {1} MB",
     ),
     Figure(
+        "speech that really repeats, written down in full; sound on which Whisper loops, told without a loop",
+        "all of 20 each", "repeats",
+        r"really repeats[^|]*\| (\d+) \| (\d+) \|[\s\S]+?tempts[^|]*\| (\d+) \| (\d+) \|",
+        "{1} of {0}; {3} of {2}",
+    ),
+    Figure(
         "who speaks when, meetings without overlap: strict diarisation error", "≤ 12 %", "diarisation",
         r"\| without overlap \| \d+ \| \d+ s \| ([\d.]+%)", "{0}",
     ),

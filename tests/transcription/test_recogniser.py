@@ -11,7 +11,7 @@ import pytest
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.transcription import Options, transcribe
 from clonyvoice.transcription.output_checks import WindowTranscript
-from clonyvoice.transcription.repetitions import compression, loops, sparse, without_loops
+from clonyvoice.transcription.repetitions import compression, loops, sparse, unrepeated, without_loops
 from clonyvoice.transcription.speech_windows import Window, WindowPiece
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
@@ -174,6 +174,16 @@ def test_a_phrase_that_is_said_six_times_is_told_six_times(told: int) -> None:
         window.samples[round(start * RATE) : round(end * RATE)] = 0.1
     heard = Few(Path("nowhere"), 1).hear(window, "en", "transcribe", "", CancelToken())
     assert sum(len(one.words) for _, one in heard) == 24
+
+
+def test_a_text_before_that_repeats_itself_leads_into_no_loop() -> None:
+    assert unrepeated("Left foot, right foot. " * 3) == ""
+    assert (
+        unrepeated("Hello there. " + "Row, row, row your boat. " * 4 + "And so on.")
+        == "Hello there. And so on."
+    )
+    assert unrepeated("New York, New York, Anna and no no no") == "New York, New York, Anna and no no no"
+    assert unrepeated("") == ""
 
 
 def test_marks_join_their_word_and_times_stay_within_speech() -> None:

@@ -76,6 +76,23 @@ def echoing(words: Sequence[Word]) -> bool:
     )
 
 
+def unrepeated(text: str) -> str:
+    """The text without phrases told three times in a row or more, and without single words told four times or more.
+
+    Whisper tells a text before that repeats itself once more, also where nothing is said.
+    """
+    words = [Word(word, 0.0, 0.0, 1.0) for word in text.split()]
+    for size in range(1, _PHRASE + 1):
+        at = 0
+        while at + 2 * size <= len(words):
+            times = _times(words, at, size)
+            if times > (3 if size == 1 else 2):
+                del words[at : at + times * size]
+            else:
+                at += 1
+    return " ".join(word.text for word in words)
+
+
 def _times(words: Sequence[Word], at: int, size: int) -> int:
     """The number of times that the phrase of `size` words at `at` occurs in a row."""
     phrase, times = _plain(words[at : at + size]), 1

@@ -18,7 +18,7 @@ from clonyvoice.engines.compute_threads import ComputeThreads
 from clonyvoice.transcription.beam_search import BEAMS
 from clonyvoice.transcription.network_contract import Answer, Marks, Network, Prompt, Times
 from clonyvoice.transcription.output_checks import UNLIKELY, WindowTranscript, answered, glimpsed
-from clonyvoice.transcription.repetitions import echoing, loops, sparse, without_loops
+from clonyvoice.transcription.repetitions import echoing, loops, sparse, unrepeated, without_loops
 from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.spoken_languages import Languages, among, languages, languages_in
 from clonyvoice.transcription.transcript import Word
@@ -233,7 +233,8 @@ class WhisperModel:
 
         model = self._loaded(cancel)
         tokenizer = Tokenizer(model.tokens, multilingual=True, task=task, language=language)
-        previous = tokenizer.encode(" " + prompt.strip()) if prompt.strip() else []
+        prompt = unrepeated(prompt)
+        previous = tokenizer.encode(" " + prompt) if prompt else []
         asked = Prompt(tuple(tokenizer.sot_sequence), tuple(previous[-_BEFORE:]))
         return _Asked(tokenizer, asked, len(asked.tokens(model.marks)))
 
