@@ -37,7 +37,8 @@ _THINGS = frozenset(
         "jahrhunderts stock "
         "platz mal klasse tag woche monat jahr kapitel band teil akt runde etage reihe spieltag advent "
         "weltkrieg liga auflage "
-        "semester bundesliga fc fsv ffc bfc lebensjahr geburtstag quartal versuch versuche jahrtausend"
+        "semester bundesliga fc fsv ffc bfc lebensjahr geburtstag quartal versuch versuche jahrtausend "
+        "jan feb mär mrz apr jun jul aug sep sept okt nov dez"
     )
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\d{1,4}$")
@@ -47,7 +48,7 @@ _SHORT = frozenset(
     listed(
         "mind max min ca bd geb abb kap nr jh jhd mio mrd bio tsd std sek evtl ggf inkl exkl zzgl vgl bzw usw "
         "allg bes insb sog verh gest fa fam frl mwst ust pkt chr lt od anm ehem inh zw hausnr jan feb mrz apr "
-        "jun jul aug sep sept okt nov dez hbf tel abt aufl hrsg zt"
+        "jun jul aug sep sept okt nov dez hbf tel abt aufl hrsg zt pck pckg stk msp geh gestr"
     )
 )
 _ROMAN = re.compile(r"[IVX]{1,6}")

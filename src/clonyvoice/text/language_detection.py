@@ -97,7 +97,8 @@ def _of_script(
     likely: Collection[str],
 ) -> Guess | None:
     if script == "cjk":
-        own = bool(_JAPANESE_FORMS.intersection(text)) and not _CHINESE_WORDS.intersection(text)
+        mixed = _FULL_FORMS.intersection(text) and _SIMPLER_FORMS.intersection(text)
+        own = bool(_JAPANESE_FORMS.intersection(text) or mixed) and not _CHINESE_WORDS.intersection(text)
         meant = own or usual == "ja" or (usual is None and "ja" in likely and "zh" not in likely)
         japanese = (kana > 0 and kana * 8 >= han) or (kana == 0 and meant)
         order = ("ja", "zh") if japanese else ("zh", "ja")
@@ -114,6 +115,13 @@ _JAPANESE_FORMS = frozenset(
     "悪圏"
 )
 """Ideographs that only Japanese writes so: neither GB 2312 nor Big5 has them."""
+_FULL_FORMS = frozenset(
+    "電車東長門間開見語話題頭風飛馬鳥魚員買貨費業務場動節練習約紙終組級結線輸軍運過達選遠連進週時書無熱議論講記計設認調"
+    "課談諸識警護質賞銀錯鏡"
+)
+_SIMPLER_FORMS = frozenset("国会学体来声医当万区号参写残党断灯乱双宝寿属旧昼虫麦独担礼称湾盗尽数静争将状壮")
+"""Ideographs that Japanese writes as traditional, and others that it writes as simplified Chinese does: both in one
+text are Japanese."""
 _CHINESE_WORDS = frozenset("们这你他她吗吧呢没很还说为谁么了我們這嗎沒還說為誰麼")
 """Ideographs of frequent Chinese words, which Japanese without kana does not hold."""
 _CLEARLY_CHINESE = 8

@@ -44,7 +44,7 @@ HINTS: dict[str, tuple[str, str, str]] = {
         "o a os as de do da dos das em no na nos nas um uma e que é não se por para com como mais mas foi ao ele "
         "ela eles à seu sua ou ser quando muito há já está eu também só pelo pela até isso entre era depois sem "
         "mesmo aos ter seus quem meu minha você vocês obrigado obrigada olá bom boa dia tudo bem onde são tem "
-        "estou hoje amanhã ontem fazer aqui estão num numa porque nós lhe fim sim",
+        "estou hoje amanhã ontem fazer aqui estão num numa porque nós lhe fim sim dois duas fora ainda agora",
         "ãõ",
         "ção ções lh nh ão õe inh ado eir ou",
     ),

@@ -8,13 +8,13 @@ from clonyvoice.text.language_words import listed
 # words of others.
 _JOINED = {
     "en": "mr mrs ms mx messrs dr prof rev hon gen col maj capt lt cmdr sgt cpl pvt gov sen rep pres supt adm fr st mt "
-    "ft v vs cf viz e.g i.e figs fig eqs eq nos pp vol vols ch chs",
+    "ft v vs cf viz e.g i.e figs fig eqs eq nos pp vol vols ch chs wm geo chas thos robt benj edw jas",
     "de": "hr fr frl dipl ing prof dr z.b d.h u.a o.ä bzw ca geb nr str s.o s.u i.d.r v.a evtl ggf sog bspw vgl "
     "abs hrsg fa fam st v.chr inkl exkl zzgl mind abb kap bd "
-    "bsp ziff zi",
+    "bsp ziff zi joh wolfg friedr wilh ludw heinr gottfr ferd herm matth",
     "fr": "m mm mme mmes mlle mlles mgr me dr pr p.ex c.-à-d av boul bd st ste chap fig p pp vol art réf cf n env bât",
     "es": "sr sra srta sres sras dr dra d dña ud uds vd lic ing arq prof profa v.gr p.ej núm núms pág págs cap caps "
-    "art fig ee c av avda c/ s vol tel sto sta gral cnel fr r. apto pza ctra excmo excma",
+    "art fig ee c av avda c/ s vol tel sto sta gral cnel fr r. apto pza ctra excmo excma fco fdo gpe",
     "it": "ca sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa avv arch ing geom rag on sen p.es es pag pagg cap "
     "capp art fig n nn vol v sec s rev mons tel spett",
     "pt": "sr sra srta srs dr dra d prof profa exmo exma eng arq adv pe p.ex ex pág págs cap caps art fig av r séc "

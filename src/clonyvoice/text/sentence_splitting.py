@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clonyvoice.text import german_full_stops, inline_markup
-from clonyvoice.text.language_words import short_words
+from clonyvoice.text.language_words import listed, short_words
 from clonyvoice.text.languages import AUTO
 from clonyvoice.text.sentence_abbreviations import ABBREVIATIONS, SENTENCE_STARTERS, always_joined
 
@@ -23,10 +23,11 @@ class Sentence:
     end: int
 
 
-# A place where a sentence may end: its marks, closing quotes and brackets behind them, or an empty line.
+# A place where a sentence may end: its marks, closing quotes, brackets and numbers of notes behind them, or an empty
+# line.
 _END = re.compile(
-    r"(?P<wide>[。！？｡．]+[」』）】》〉”’\"'!?！？。]*)"
-    r"|(?<![.!?…।॥؟۔])(?P<mark>[.!?…।॥؟۔]++)(?P<close>[\"'”’»)\]}」』]*)(?=\s|$|[^\x00-\u02ff\u0370-\u05ff\u0900-\u097f\u2010-\u2027])"
+    r"(?P<wide>[。！？｡．]+[」』）】》〉”’\"'!?！？。]*)(?:\[\d{1,3}\]){0,4}"
+    r"|(?<![.!?…।॥؟۔])(?P<mark>[.!?…।॥؟۔]++)(?P<close>[\"'”’»)\]}」』]*)(?:\[\d{1,3}\]){0,4}(?=\s|$|[^\x00-\u02ff\u0370-\u05ff\u0900-\u097f\u2010-\u2027])"
     r"|(?P<line>(?:\r?\n[^\S\n]*+){2,}|\n(?=[^\S\n]*(?:[-*•·–—]|\d{1,3}[.)])\s))"
 )
 # Emoji and the like right behind the end belong to it.
@@ -213,8 +214,8 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
         return False  # "5 Mio. € Verlust"
     found = _LAST_WORD.search(before)
     word = found.group() if found else ""
-    if following.isdigit() and word.lower() in _NUMBER_SIGNS.get(language, ()):
-        return False  # "Rua Augusta, n. 15"
+    if following.isdigit() and _LAST_PART.split(word.lower())[-1] in _BEFORE_FIGURES.get(language, ()):
+        return False  # "Rua Augusta, n. 15", "lun.-ven. 9h"
     if not word:
         return True
     if language == "de" and (decided := german_full_stops.ends(before, after, word)) is not None:
@@ -231,7 +232,7 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
     if len(word) == 1 and word.isalpha() and (word.isupper() or "ऄ" <= word <= "ह"):
         # An initial: "J. Smith", but "vitamin C. The", "and I. Then".
         return word == "I" or _starts_sentence(after, language)
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
+    if re.fullmatch(r"(?:[^\W\d_]\.-?)+[^\W\d_]", word):
         return following.isupper() and _starts_sentence(after, language)
     # "1. First point" at the start of a line
     listed_point = re.fullmatch(r"\s*(?:[-*•]\s*)?", before[: -len(word)].rsplit("\n", 1)[-1])
@@ -239,8 +240,16 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
 
 
 _MONEY_SIGN = re.compile(r"\s*[€$£¥₽₹₩₴](?!\s?\d)")
-_NUMBER_SIGNS = {"pt": ("n", "nr", "núm"), "it": ("n", "nr", "num"), "es": ("n", "nr", "núm")}
-"""Short forms of "number" that are another word, or a letter, where no figure follows."""
+_LAST_PART = re.compile(r"[-–]")
+_BEFORE_FIGURES = {
+    "en": frozenset(("op",)),
+    "de": frozenset(listed("op art mo di mi do fr sa so")),
+    "es": frozenset(listed("n nr núm op lun mar mié mie jue vie sáb sab dom")),
+    "fr": frozenset(listed("op tél lun mar mer jeu ven sam dim")),
+    "it": frozenset(listed("n nr num op lun mar mer gio ven sab dom")),
+    "pt": frozenset(listed("n nr núm op apto apt seg ter qua qui sex sáb sab dom")),
+}
+"""Short forms of "number", "opus" and days, which are other words where no figure follows."""
 
 
 def _starts_sentence(after: str, language: str) -> bool:

@@ -47,7 +47,7 @@ _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=Tru
 # Measure words before which 2 is 两.
 _MEASURES = (
     "个|位|只|本|张|条|块|件|杯|瓶|辆|台|部|家|间|座|棵|朵|头|匹|双|对|套|份|次|遍|场|天|年(?!级)|小时|分钟|周|星期|种|名|人|口|斤|公斤|公里|米|元|岁(?!半)|"
-    "句|篇|首|层|支|把|根|片|颗|滴|点(?!\\d)|万|千|亿|百|倍|秒|吨|美元|欧元|升|届|门|项"
+    "句|篇|首|层|支|把|根|片|颗|滴|点(?!\\d)|点(?=\\d{1,2}分)|万|千|亿|百|倍|秒|吨|美元|欧元|升|届|门|项"
 )
 
 
@@ -108,9 +108,12 @@ def _and_part(match: re.Match[str]) -> Said:
     return f"{cardinal(int(match['n']))}又"
 
 
-@rule(r"(?<![A-Za-z])(?P<roman>[IVX]{1,5})(?=\s?世纪|\s?世[，。的（(]|\s?世$)")
+@rule(
+    r"(?<![A-Za-z])(?P<roman>[IVX]{1,5})(?=\s?世纪|\s?世[，。的（(]|\s?世$)"
+    r"|(?:(?<=路易)|(?<=亨利)|(?<=查理)|(?<=爱德华)|(?<=乔治)|(?<=威廉)|(?<=保罗)|(?<=理查)|(?<=彼得)|(?<=拿破仑))(?P<ruler>[IVX]{1,5})(?![A-Za-z])"
+)
 def _roman(match: re.Match[str]) -> Said:
-    value = roman_value(match["roman"])
+    value = roman_value(match["roman"] or match["ruler"])
     return None if value is None else cardinal(value)
 
 

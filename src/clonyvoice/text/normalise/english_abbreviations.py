@@ -25,7 +25,9 @@ _ALWAYS = {
     "Assn.": "Association",
     "Inc.": "Incorporated", "Corp.": "Corporation", "Ltd.": "Limited", "Co.": "Company", "Bros.": "Brothers",
     "e.g.": "for example", "i.e.": "that is", "etc.": "et cetera", "vs.": "versus", "vs": "versus",
-    "approx.": "approximately",
+    "approx.": "approximately", "Approx.": "Approximately", "Incl.": "Including", "Ctrl": "control", "Cmd": "command",
+    "Wm.": "William", "Geo.": "George", "Chas.": "Charles", "Thos.": "Thomas", "Robt.": "Robert", "Benj.": "Benjamin",
+    "Edw.": "Edward", "Jas.": "James",
     "est.": "established", "govt.": "government", "misc.": "miscellaneous", "w/o": "without", "w/": "with",
     "W/o": "without", "W/": "with",
     "a.k.a.": "A.K.A.",
@@ -50,7 +52,8 @@ _ALWAYS = {
 _FIXED = "|".join(re.escape(key) for key in sorted(_ALWAYS, key=len, reverse=True))
 PATTERN = (
     rf"(?<![\w.])(?:(?P<fixed>{_FIXED})(?!\w)|(?P<doctor>Dr|St)\."
-    r"|(?P<against>(?<=[a-z] )vs?\.(?=\s[A-Z]))|(?P<number>[Nn]os?)\.(?=\s?\d)|(?P<page>pg?)\.(?=\s?\d))"
+    r"|(?P<against>(?<=[a-z] )vs?\.(?=\s[A-Z]))|(?P<number>[Nn]os?)\.(?=\s?\d)|(?P<page>pg?)\.(?=\s?\d)"
+    r"|(?P<opus>[Oo]p)\.(?=\s?\d))"
 )
 _ABSORBS_STOP = frozenset(
     [
@@ -81,6 +84,14 @@ _ABSORBS_STOP = frozenset(
         "vs.",
         "cf.",
         "No.",
+        "Wm.",
+        "Geo.",
+        "Chas.",
+        "Thos.",
+        "Robt.",
+        "Benj.",
+        "Edw.",
+        "Jas.",
     ]
 )
 
@@ -93,7 +104,9 @@ def expand(match: re.Match[str]) -> Said:
     if match["number"]:
         return "numbers" if match["number"].endswith("s") else "number"
     if match["page"]:
-        return "page"
+        return "pages" if re.match(r"\s?\d{1,4}\s?[-–]\s?\d", text[end:]) else "page"
+    if match["opus"]:
+        return "opus"
     if match["doctor"]:
         before = re.search(r"(\w+)\s+$", text[: match.start()])
         follows = re.match(r"\s+[A-Z]", text[end:])

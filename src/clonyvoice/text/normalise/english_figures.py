@@ -231,20 +231,27 @@ RANGES: tuple[Rule, ...] = (_range,)
 _YEAR_BEFORE = frozenset(
     listed(
         "in since by until till before after from to of year years during around circa ad early mid "
-        "late the and between copyright"
+        "late the and between copyright pre post spring summer autumn fall winter fy"
     )
 )
+_QUARTER = re.compile(r"(?<!\w)(?:Q[1-4]|H[12])\W{1,2}\Z")
+"""A quarter or half of a year: Q3 2024."""
 _COUNTED = re.compile(r"\s(?P<noun>[a-z]+)")
 _COUNTLESS = frozenset(
     listed("was is has as this its his us alas besides perhaps always sometimes across plus versus does")
 )
 
 
-@rule(r"(?<![\w.,$-])(?P<year>1\d\d\d|20\d\d)(?P<own>'s)?(?![\w%]|[.,]\d)")
+@rule(
+    r"(?:(?<![\w.,$-])|(?<=\b[Pp]re-)|(?<=\b[Pp]ost-)|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)|(?<=\b[Ee]arly-))"
+    r"(?P<year>1\d\d\d|20\d\d)(?P<own>'s)?(?![\w%]|[.,]\d)"
+)
 def _year(match: re.Match[str]) -> Said:
     """A year, unless something is counted; 1000 to 1099 only behind a word that dates."""
     before = re.search(r"([A-Za-z]+)\W{1,3}$", match.string[max(0, match.start() - 24) : match.start()])
-    dated = before is not None and before[1].lower() in _YEAR_BEFORE
+    dated = (before is not None and before[1].lower() in _YEAR_BEFORE) or _QUARTER.search(
+        match.string, max(0, match.start() - 4), match.start()
+    ) is not None
     following = _COUNTED.match(match.string[match.end() : match.end() + 24])
     noun = following["noun"] if following else ""
     counted = (noun.endswith("s") and noun not in _COUNTLESS) or noun in (

@@ -155,7 +155,28 @@ def _menu(_match: re.Match[str]) -> Said:
     return ""
 
 
+@rule(
+    r"(?<![\w.,])(?P<before>€\s?)?(?P<whole>\d{1,3}(?:\.\d{3}){1,3}),(?P<part>\d{2})(?:\s?(?P<sign>€|EUR\b|euros?\b))?(?![\w,.]\w)"
+)
+def _continental(match: re.Match[str]) -> Said:
+    """Sums as written on the continent: 1.500,00 €."""
+    whole = match["whole"].replace(".", "")
+    if not (match["before"] or match["sign"]):
+        return number(f"{whole}.{match['part']}")
+    cents = int(match["part"])
+    more = f" and {cardinal(cents)} {'cent' if cents == 1 else 'cents'}" if cents else ""
+    return f"{number(whole)} euros{more}"
+
+
+@rule(r"(?<![\w.])[A-Z]{2,5}(?P<n>\d{1,3}\.\d{1,2})(?![\w.]\w|\w)")
+def _decimal_name(match: re.Match[str]) -> Said:
+    """The figures of PM2.5 and USB3.0."""
+    return [Reading(match.start("n"), match.end(), number(match["n"]))]
+
+
 EARLY: tuple[Rule, ...] = (
+    _continental,
+    _decimal_name,
     _due,
     _minutes,
     _place,

@@ -230,9 +230,23 @@ def _feet(match: re.Match[str]) -> Said:
     return None if _quoted(match, "'") else _length(match, number(match["n"]), "foot", "feet")
 
 
+@rule(rf"(?<![\w.,'])(?P<n>{NUMBER})in(?![\w'’-])")
+def _short_inches(match: re.Match[str]) -> Said:
+    """Inches without a space: 3in wide."""
+    return _length(match, number(match["n"]), "inch", "inches")
+
+
+@rule(r"(?<![\w.,])(?P<n>\d{1,2})\s?st(?=\s\d{1,2}\s?lbs?(?!\w))")
+def _stone(match: re.Match[str]) -> Said:
+    """The weight of people: 12 st 4 lb."""
+    return f"{number(match['n'])} stone"
+
+
 LENGTHS: tuple[Rule, ...] = (
+    _stone,
     _feet_and_inches,
     _feet_inches,
+    _short_inches,
     _length_range,
     _part_of_an_inch,
     _board,

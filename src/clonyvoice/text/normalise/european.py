@@ -69,7 +69,7 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         if name in words.numbered:
             return [Reading(match.start("roman"), match.end("roman"), words.cardinal(value))]
         if words.rulers is None or (
-            match["roman"] in ("I", "C", "L", "X", "V", "M", "D") and name not in _RULERS
+            match["roman"] in ("I", "C", "L", "X", "V", "M", "D") and name not in _RULERS | _QUEENS
         ):
             return None
         if (not match["name"][0].isupper() and name not in _CENTURY) or (
@@ -78,7 +78,10 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
             return None
         if name in short_words(words.language):
             return None
-        return [Reading(match.start("roman"), match.end("roman"), words.rulers(words, value))]
+        said = words.rulers(words, value)
+        if name in _QUEENS:
+            said = {"premier": "première"}.get(said, said[:-1] + "a" if said.endswith("o") else said)
+        return [Reading(match.start("roman"), match.end("roman"), said)]
 
     def abbreviation(match: re.Match[str]) -> Said:
         short = match["short"]
@@ -86,13 +89,21 @@ def rules(words: Words, *extra: Rule) -> tuple[Rule, ...]:
         last = re.match(r"[\"'”»)]*\s*$", match.string[end:]) is not None
         if last and short in _NEVER_LAST:
             return None
-        if short == "S." and _INITIAL.search(match.string[max(0, match.start() - 24) : end + 3], 0):
+        near = match.string[max(0, match.start() - 24) : end + 3]
+        if short == "S." and _INITIAL.search(near, 0):
             return None  # "Johann S. Bach"
+        if len(short) == 2 and short.endswith(".") and short[0].isupper() and _SECOND_INITIAL.search(near):
+            return None  # "J. D. Salinger", "А. С. Пушкин"
+        if "А" <= short[0] <= "Я" and _NEXT_INITIAL.match(match.string, end):
+            return None  # "С. А. Есенин"
         if short == "Me" and re.match(r"\s[A-ZÀ-Ý]", match.string[end : end + 2]) is None:
             return None  # the pronoun, not "maître"
         if short.endswith(".") and re.match(r"[\"'”»)]*\s*$", match.string[end:]):
             end -= 1
-        return [Reading(match.start(), end, (match["elided"] or "") + abbreviations[short])]
+        said = abbreviations[short]
+        if _SEVERAL.match(match.string, match.end()):
+            said = _PLURALS.get(said, said)  # "S. 12–15"
+        return [Reading(match.start(), end, (match["elided"] or "") + said)]
 
     def year_alone(match: re.Match[str]) -> Said:
         return words.year(words, int(match.group()))
@@ -182,8 +193,17 @@ _NUMBER_SIGNS = {
 """The word for number, and its short forms before a figure."""
 _FROM_YEAR = r"(?<=(?<!\d)1[5-9]\d\d-)|(?<=(?<!\d)20\d\d-)"
 """Behind the first year of "1756-1791"."""
-_INITIAL = re.compile(r"(?:[A-ZÄÖÜ][a-zäöüß]{2,}|\b[A-ZÄÖÜ]\.)\sS\.\s[A-ZÄÖÜ][a-zäöüß]$")
+_INITIAL = re.compile(r"(?:[A-ZÄÖÜ][a-zäöüß]{2,}\.?|\b[A-ZÄÖÜ]\.)\sS\.\s[A-ZÄÖÜ][a-zäöüß]$")
 """The S. between two parts of a name."""
+_SECOND_INITIAL = re.compile(r"\b[^\W\d_]\.\s[^\W\d_]\.\s[^\W\d_]{2}$")
+"""An initial behind another one and before a name."""
+_NEXT_INITIAL = re.compile(r"\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]")
+_SEVERAL = re.compile(r"\s?\d{1,4}\s?[-–]\s?\d")
+_PLURALS = {"Seite": "Seiten", "página": "páginas", "pagina": "pagine", "Abbildung": "Abbildungen",
+            "Nummer": "Nummern", "страница": "страницы", "numéro": "numéros", "artículo": "artículos",
+            "artigo": "artigos", "articolo": "articoli", "capítulo": "capítulos", "capitolo": "capitoli",
+            "chapitre": "chapitres"}  # fmt: skip
+"""Short forms in words, as said before a range of numbers."""
 _SIZES = frozenset(("XL", "CD", "MC", "CC", "DC", "MD", "DI", "LI", "CI", "MI"))
 """Sizes of clothes and initialisms that could be numerals."""
 _NUMBERED_PARTS = frozenset(
@@ -238,6 +258,13 @@ _RULERS = frozenset(
         "katharina пётр екатерина николай александр иван павел людовик генрих карл"
     )
 )
+_QUEENS = frozenset(
+    listed(
+        "isabel maria maría cristina catalina juana margarita victoria beatriz leonor urraca elisabetta caterina "
+        "vittoria margherita giovanna élisabeth elisabeth marie catherine christine catarina joana"
+    )
+)
+"""Names behind which an ordinal is feminine."""
 _CENTURY = frozenset(listed("siglo secolo século siècle jahrhundert век веке"))
 
 

@@ -48,8 +48,14 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
     def clock(match: re.Match[str]) -> Said:
         return words.time(words, int(match["h"]), int(match["m"] or 0))
 
+    def group(figures: str) -> str:
+        """A group of figures of a telephone number, in French as one number where there are two."""
+        if words.language == "fr" and len(figures) == 2 and figures[0] != "0":
+            return words.cardinal(int(figures))
+        return words.digits(figures)
+
     def phone(match: re.Match[str]) -> Said:
-        return ", ".join(words.digits(group) for group in re.findall(r"\d+", match.group()))
+        return ", ".join(map(group, re.findall(r"\d+", match.group())))
 
     behind = "|".join(f"(?<={re.escape(name)})" for name in _spans(words))
     ahead = "|".join(map(re.escape, _spans(words)))
@@ -59,7 +65,7 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
         if not 7 <= sum(map(len, groups)) <= 15:
             return None
         plus = f"{words.symbols['+']} " if match["n"].startswith("+") else ""
-        return [Reading(match.start("n"), match.end("n"), plus + ", ".join(map(words.digits, groups)))]
+        return [Reading(match.start("n"), match.end("n"), plus + ", ".join(map(group, groups)))]
 
     return (
         made(
@@ -97,6 +103,17 @@ def date_rules(words: Words) -> tuple[Rule, ...]:
             r"(?<![\w:.,])(?P<h>[01]?\d|2[0-4])[:hч](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:Uhr|h)\b)?(?![\w:])",
             clock,
         ),
+        *(
+            (
+                made(
+                    rf"(?:{_AT_HOURS[words.language]})(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
+                    r"(?![\w%]|[.,]\d|\s?[%€$£°]|\s(?:km|kg|mila?|milion)\w*)",
+                    clock,
+                ),
+            )
+            if words.language in _AT_HOURS
+            else ()
+        ),
         made(
             r"(?<![\w.,])(?P<h>[01]?\d|2[0-4])(?P<m>\b)\s?(?:Uhr)\b",
             lambda match: words.time(words, int(match["h"]), 0),
@@ -126,6 +143,12 @@ _NATIONAL = (
     r"|\d{3}[ -]\d{6,7}"  # 333 1234567
 )
 """Telephone numbers that are nothing else: no thousands are grouped so."""
+_AT_HOURS = {
+    "it": r"(?<=\b[Aa]lle )|(?<=\b[Dd]alle )|(?<=\b[Oo]re )",
+    "es": r"(?<=\b[Aa] las )|(?<=\b[Dd]e las )|(?<=\b[Dd]esde las )",
+    "pt": r"(?<=\b[àÀ]s )|(?<=\b[Dd]as )",
+}  # fmt: skip
+"""What stands before a time of day written with a dot: alle 18.30."""
 _CALLING = {
     "es": r"llam\w{1,5}(?: al?)?|marc\w{1,4}(?: el)?|whatsapp", "fr": r"appel\w{1,4}(?: le| au)?|compose[rz]?(?: le)?",
     "it": r"chiam\w{1,4}(?: il| allo?)?|whatsapp", "pt": r"lig\w{1,3}(?: para)?|whatsapp",
@@ -162,7 +185,12 @@ def _days_between(words: Words) -> tuple[Rule, ...]:
         stop = match.end("b") + (match.string[match.end("b") :].rstrip() != "." and len(match["dot"]))
         return [Reading(match.start(), stop, f"{start} {words.to} {end}")]
 
+    def alone(match: re.Match[str]) -> Said:
+        """A short day before a figure: sam. 9h."""
+        return days[match["a"].lower()]
+
     return (
+        made(rf"(?<![\w-])(?P<a>{names})\.(?=\s\d{{1,2}}(?!\d))", alone, re.IGNORECASE),
         made(
             rf"(?<![\w-])(?P<a>{names})\.?\s?[-–—]\s?(?P<b>{names})(?P<dot>\.?)(?![\w-])", said, re.IGNORECASE
         ),

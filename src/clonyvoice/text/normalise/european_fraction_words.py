@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from clonyvoice.text.language_words import listed
+
 if TYPE_CHECKING:
     from clonyvoice.text.normalise.european_number_words import Words
 
@@ -55,6 +57,23 @@ def german_fraction(words: Words, top: int, bottom: int, _gender: str) -> str:
         name = words.cardinal(bottom).removeprefix("ein") if bottom >= 100 else words.cardinal(bottom)
         stem = name.capitalize() + ("tel" if bottom < 20 else "stel")
     return f"{'ein' if top == 1 else words.cardinal(top)} {stem}"
+
+
+_NEUTER = frozenset(listed("kilogramm gramm pfund kilo glas stück jahr brot ei dutzend bund blatt"))
+_DATIVE = frozenset(listed("in mit nach vor seit von zu aus bei"))
+"""Prepositions that a half behind them follows: in einer halben Stunde."""
+
+
+def german_half(gender: str, noun: str, before: str) -> str:
+    """A half before `noun` (of `gender`, f or other) and behind `before`: "ein halber", "eine halbe", "ein halbes"."""
+    if not noun:
+        return "einhalb"
+    if before in _DATIVE:
+        return "einer halben" if gender == "f" else "einem halben"
+    if gender == "f":
+        return "eine halbe"
+    neuter = noun.lower() in _NEUTER or noun.endswith("chen")
+    return "ein halbes" if neuter else "ein halber"
 
 
 def german_mixed(words: Words, whole: int, top: int, bottom: int, gender: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clonyvoice.text.normalise.european_fraction_words import german_half
 from clonyvoice.text.normalise.european_number_words import (
     NUMBER,
     Words,
@@ -23,9 +24,13 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
     all_units = {**more_units(words.language), **words.units, **table.more_units}
     unit = rf"(?:\s?(?P<unit>{any_of(all_units)})(?![\w/²³]))?"
 
-    def following_gender(match: re.Match[str]) -> str:
+    def following(match: re.Match[str]) -> str:
         found = re.match(r"\s(?:de\s)?([^\W\d_]{2,})", match.string[match.end() : match.end() + 40])
-        return words.gender(found[1].lower(), "2") if found else "m"
+        return found[1] if found else ""
+
+    def following_gender(match: re.Match[str]) -> str:
+        noun = following(match)
+        return words.gender(noun.lower(), "2") if noun else "m"
 
     def mixed_number(match: re.Match[str]) -> Said:
         whole, top, bottom = (int(match[name]) for name in ("whole", "top", "bottom"))
@@ -65,10 +70,18 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
             return f"{words.date(words, top, before)}{words.of_month}{words.months_said[bottom - 1]}"
         if not 0 < top < bottom or (bottom > 20 and bottom not in (100, 1000)):
             return None
+        if (top, bottom, words.language) == (1, 2, "de"):
+            return half(match)
         said = table.fraction(words, top, bottom, gender(match))
         if top == 1 and word_before(match) in table.article:
             said = said.split()[-1]
         return measured(match, said, half=(top, bottom) == (1, 2))
+
+    def half(match: re.Match[str]) -> str:
+        """The German half with its unit, declined."""
+        noun = all_units[match["unit"]][0] if match["unit"] else following(match)
+        said = german_half(gender(match), noun, word_before(match))
+        return f"{said} {noun}" if match["unit"] else said
 
     def vulgar(match: re.Match[str]) -> Said:
         top, bottom = _VULGAR[match["part"]]
@@ -78,7 +91,8 @@ def fraction_rules(words: Words) -> tuple[Rule, ...]:
                 table.mixed(words, int(match["whole"]), top, bottom, gender(match)),
                 half=(top, bottom) == (1, 2),
             )
-        return measured(
+        said = half(match) if (top, bottom, words.language) == (1, 2, "de") else ""
+        return said or measured(
             match, table.fraction(words, top, bottom, gender(match)), half=(top, bottom) == (1, 2)
         )
 

@@ -197,7 +197,8 @@ def made(pattern: str, say: Callable[[re.Match[str]], Said], flags: int = 0) -> 
 
 
 _SHORT = {
-    "es": "Mr.=míster;Mrs.=mísis;"
+    "es": "Mr.=míster;Mrs.=mísis;Ctrl=control;Fco.=Francisco;Fdo.=firmado;Gpe.=Guadalupe;"
+    "Mª=María;M.ª=María;"
     "c/=calle;D.ª=doña;Sras.=señoras;Arq.=arquitecto;Profa.=profesora;Sto.=santo;Sta.=santa;"
     "Gral.=general;cap.=capítulo;"
     "caps.=capítulos;art.=artículo;fig.=figura;vol.=volumen;a. C.=antes de Cristo;a.C.=antes de Cristo;"
@@ -205,7 +206,7 @@ _SHORT = {
     "dcha.=derecha;c.=calle;P. D.=posdata;S. A.=sociedad anónima;ene.=enero;feb.=febrero;abr.=abril;"
     "ago.=agosto;sept.=septiembre;oct.=octubre;nov.=noviembre;dic.=diciembre;apto.=apartamento;Pza.=plaza;"
     "pza.=plaza;ctra.=carretera;pp.=páginas;hab.=habitantes;Excmo.=excelentísimo;Excma.=excelentísima",
-    "it": "Mr.=mister;Mrs.=missis;"
+    "it": "Mr.=mister;Mrs.=missis;Ctrl=control;"
     "ca.=circa;ing.=ingegner;avv.=avvocato;arch.=architetto;geom.=geometra;rag.=ragionier;on.=onorevole;"
     "sen.=senatore;"
     "dott.ri=dottori;prof.ssa=professoressa;dott.ssa=dottoressa;sig.na=signorina;sigg.=signori;cap.=capitolo;"
@@ -214,12 +215,14 @@ _SHORT = {
     "S.r.l.=esse erre elle;N.B.=nota bene;gen.=gennaio;feb.=febbraio;apr.=aprile;lug.=luglio;ago.=agosto;"
     "sett.=settembre;ott.=ottobre;nov.=novembre;dic.=dicembre;a. C.=avanti Cristo;d. C.=dopo Cristo;"
     "pp.=pagine;tab.=tabella;Spett.=spettabile;Mons.=monsignor;ab.=abitanti",
-    "pt": "Eng.=engenheiro;Arq.=arquiteto;Adv.=advogado;Pe.=padre;Srs.=senhores;Sto.=santo;Sta.=santa;Gal.=general;"
+    "pt": "Ctrl=control;"
+    "Eng.=engenheiro;Arq.=arquiteto;Adv.=advogado;Pe.=padre;Srs.=senhores;Sto.=santo;Sta.=santa;Gal.=general;"
     "Cel.=coronel;cap.=capítulo;caps.=capítulos;art.=artigo;fig.=figura;vol.=volume;págs.=páginas;"
     "a. C.=antes de Cristo;d. C.=depois de Cristo;Ltda.=limitada;Cia.=companhia;obs.=observação;"
     "Obs.=observação;apto.=apartamento;jan.=janeiro;fev.=fevereiro;abr.=abril;jun.=junho;jul.=julho;"
     "ago.=agosto;nov.=novembro;pp.=páginas;Exmo.=excelentíssimo;Exma.=excelentíssima;hab.=habitantes",
-    "fr": "Mlles=mesdemoiselles;Drs=docteurs;chap.=chapitre;fig.=figure;vol.=volume;art.=article;réf.=référence;"
+    "fr": "Ctrl=contrôle;"
+    "Mlles=mesdemoiselles;Drs=docteurs;chap.=chapitre;fig.=figure;vol.=volume;art.=article;réf.=référence;"
     "éd.=édition;av. J.-C.=avant Jésus-Christ;apr. J.-C.=après Jésus-Christ;N.B.=nota bene;Cie=compagnie;"
     "janv.=janvier;févr.=février;avr.=avril;juil.=juillet;sept.=septembre;oct.=octobre;nov.=novembre;"
     "déc.=décembre;dép.=département;appt=appartement;qqch.=quelque chose;qqn=quelqu'un;svp=s'il vous plaît;"
@@ -233,9 +236,12 @@ _SHORT = {
     "s. u.=siehe unten;u. U.=unter Umständen;u.U.=unter Umständen;m. E.=meines Erachtens;i. A.=im Auftrag;"
     "z. Zt.=zurzeit;z.Zt.=zurzeit;zw.=zwischen;ehem.=ehemalig;erw.=erweitert;Inh.=Inhaber;Kfz=Ka Eff Zett;"
     "Pl.=Platz;a. d.=an der;a. M.=am Main;u. v. m.=und vieles mehr;u.v.m.=und vieles mehr;"
+    "Joh.=Johann;Wolfg.=Wolfgang;Friedr.=Friedrich;Wilh.=Wilhelm;Ludw.=Ludwig;Heinr.=Heinrich;"
+    "Gottfr.=Gottfried;"
+    "Ferd.=Ferdinand;Herm.=Hermann;Matth.=Matthias;Strg=Steuerung;Ctrl=Steuerung;Entf=Entfernen;"
     "Bsp.=Beispiel;Tab.=Tabelle;Zi.=Zimmer;Ziff.=Ziffer;Tsd.=Tausend;p. a.=pro Jahr;resp.=respektive;"
     "z. Hd.=zu Händen;i. V.=in Vertretung;geschl.=geschlossen;u. Ä.=und Ähnliches;u.Ä.=und Ähnliches;vs.=gegen",
-    "ru": "т. п.=тому подобное;т. к.=так как;т. н.=так называемый;т.н.=так называемый;т. о.=таким образом;"
+    "ru": "Ctrl=контрол;т. п.=тому подобное;т. к.=так как;т. н.=так называемый;т.н.=так называемый;т. о.=таким образом;"
     "н. э.=нашей эры;гл.=глава;табл.=таблица;пл.=площадь;пер.=переулок;наб.=набережная;обл.=область;"
     "акад.=академик;доц.=доцент;с.=страница;корп.=корпус;тел.:=телефон;ок.=около;св.=святой;чел.=человек;"
     "мин.=минут;макс.=максимум;гос.=государственный;яз.=язык;рус.=русский;англ.=английский;прим.=примечание;"

@@ -58,7 +58,8 @@ _SPELLING = Spelling(
 WORDS = Words(
     language="fr", num2words="fr", months=_MONTHS, months_said=_MONTHS, date=_date, year=_year, time=_time,
     currencies={"$": ("dollar", "dollars"), "€": ("euro", "euros"), "£": ("livre", "livres"), "¥": ("yen",
-        "yens"), "USD": ("dollar", "dollars"), "EUR": ("euro", "euros"), "CHF": ("franc suisse", "francs suisses")},
+        "yens"), "USD": ("dollar", "dollars"), "EUR": ("euro", "euros"), "CHF": ("franc suisse", "francs suisses"),
+        **dict.fromkeys(("$ CA", "$CA", "CA$", "CAD"), ("dollar canadien", "dollars canadiens"))},
     cents={"$": ("cent", "cents"), "€": ("centime", "centimes"), "£": ("penny", "pence"),
         "EUR": ("centime", "centimes")},
     cents_link="",
@@ -112,12 +113,17 @@ def _initial(match: re.Match[str]) -> Said:
     return "M" if name else None
 
 
+_RANGE = re.compile(r"\d{1,4}\s?[-–]\s?\d")
+
+
 @rule(r"\bp{1,2}\.\s?(?=\d)")
 def _page(match: re.Match[str]) -> Said:
     text = match.group()
     return [
         Reading(
-            match.start(), match.start() + len(text.rstrip()), "pages" if text.startswith("pp") else "page"
+            match.start(),
+            match.start() + len(text.rstrip()),
+            "pages" if text.startswith("pp") or _RANGE.match(match.string, match.end()) else "page",
         )
     ]
 
@@ -137,6 +143,15 @@ def _height(match: re.Match[str]) -> Said:
     return f"{WORDS.cardinal(int(match['m']))} {metres} {WORDS.cardinal(int(match['cm']))}"
 
 
+@rule(r"(?<![\w.,/])(?P<n>\d{1,3})\s?(?P<unit>h|heures?|kg|kilos?|ans?|litres?|l)\s?(?:et\s)?1/2(?![\w/])")
+def _and_a_half(match: re.Match[str]) -> Said:
+    """A half behind its unit: 1 h 1/2."""
+    unit = match["unit"]
+    one = {"h": "heure", "kg": "kilo", "l": "litre"}.get(unit, unit.rstrip("s"))
+    half = "demie" if one == "heure" else "demi"
+    return f"{WORDS.counted(match['n'], (one, one + 's'))} et {half}"
+
+
 @rule(r"(?:(?<=[IVX]e\s)|(?<=[IVX]er\s)|(?<=[IVX]ème\s))s\.")
 def _century(match: re.Match[str]) -> Said:
     """The short form in XXe s."""
@@ -144,4 +159,4 @@ def _century(match: re.Match[str]) -> Said:
     return [Reading(match.start(), match.end() - last, "siècle")]
 
 
-RULES: tuple[Rule, ...] = rules(WORDS, _always, _height, _century, _roman, _initial, _page)
+RULES: tuple[Rule, ...] = rules(WORDS, _always, _height, _and_a_half, _century, _roman, _initial, _page)

@@ -50,7 +50,7 @@ _SPELLING = Spelling(
     dot="Punkt", slash="Schrägstrich", at="ät", dash="Bindestrich", underscore="Unterstrich",
     colon="Doppelpunkt", hash_="Raute",
     question="Fragezeichen", equals="gleich", ampersand="und", percent="Prozent", plus="plus",
-    tilde="Tilde", digits=_digits,
+    tilde="Tilde", digits=_digits, spelled=frozenset(("de", "at", "eu", "io")),
 )  # fmt: skip
 
 

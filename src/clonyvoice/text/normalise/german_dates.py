@@ -87,6 +87,14 @@ def rules(words: Words) -> tuple[Rule, ...]:
     def hour(match: re.Match[str]) -> Said:
         return words.time(words, int(match["h"]), int(match["m"]))
 
+    def first_hour(match: re.Match[str]) -> Said:
+        """The first time of 8.30–17 Uhr."""
+        return f"{words.time(words, int(match['h']), int(match['m']))} bis"
+
+    def thousands_of(match: re.Match[str]) -> Said:
+        """The unit of 120 Tsd. km."""
+        return words.units[match.group()][1]
+
     def day(match: re.Match[str]) -> Said:
         short = match["day"]
         following = re.match(r"\s[A-ZÄÖÜ][a-zäöüß]", match.string[match.end() : match.end() + 3])
@@ -150,6 +158,14 @@ def rules(words: Words) -> tuple[Rule, ...]:
         (r"(?<![\w.,])(?P<a>\d{1,2})\.?\s?[-–]\s?(?=(?P<b>\d{1,2})\.\s[A-ZÄÖÜ])", days_of_month),
         (r"(?<=[-–])\s?(?P<d>\d{1,2})\.(?=\s[A-ZÄÖÜ][a-zä]+)", second_day),
         (r"(?<![\w.,])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)\s?(?:Uhr|h)\b", hour),
+        (
+            r"(?<![\w.,])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)\s?[-–]\s?(?=(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?\s?Uhr\b)",
+            first_hour,
+        ),
+        (
+            r"(?:(?<=\bTsd\.\s)|(?<=\bMio\.\s)|(?<=\bMrd\.\s))(?:km²|km|m²|kg|kWh|t|l)(?![\w/²³])",
+            thousands_of,
+        ),
         (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?:\.\s?(?P<to>[-–])\s?|\.)", day),
         (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)\s?(?P<to>[-–])\s?(?=(?:Mo|Di|Mi|Do|Fr|Sa|So)\b)", day),
         (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?P<to>)(?=\s\d{1,2}(?:[:.]\d\d)?\s?(?:[-–]\s?\d|Uhr\b))", day),

@@ -198,9 +198,7 @@ def last(language: str) -> tuple[Rule, ...]:
 
 
 _ACRONYMS = frozenset(
-    listed(
-        "onu iva nasa nato otan fifa uefa rai pil sim pin zip gif ram rom lan spa fiat seat ata nas eta ong"
-    )
+    listed("onu iva nasa nato otan fifa uefa rai pil sim pin zip gif ram rom lan spa fiat seat ata nas eta")
 )
 """Initialisms of up to three letters, and others, that are said as words."""
 _INITIALISMS = frozenset(

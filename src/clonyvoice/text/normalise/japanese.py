@@ -103,7 +103,7 @@ def _address(match: re.Match[str]) -> Said:
     return say_address(match.group(), _SPELLING)
 
 
-@rule(r"(?<![\d-])(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?![\d-])")
+@rule(r"(?<![\d-])(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?![\d-])")
 def _date(match: re.Match[str]) -> Said:
     if not (1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31):
         return None
@@ -225,7 +225,7 @@ def _from(_match: re.Match[str]) -> Said:
     return "から"
 
 
-@rule(r"(?<=\d[月日時分年円人歳回個階級章])\s?[-–―]\s?(?=\d)")
+@rule(r"(?:(?<=\d[月日時分年円人歳回個階級章])|(?<=\d:\d\d))\s?[-–―]\s?(?=\d)")
 def _from_dash(_match: re.Match[str]) -> Said:
     return "から"
 
@@ -240,6 +240,12 @@ def _vulgar(match: re.Match[str]) -> Said:
     return (f"{match['whole']}と" if match["whole"] else "") + _VULGAR[match["part"]]
 
 
+@rule(r"(?<![ぁ-ゖ])(?:[あわが]?は{3,20}|[あわが]は{2,20}|え?へ{2,20}|う?ふ{2,20}|い?ひ{2,20})(?![ぁ-ゖ])")
+def _laughter(match: re.Match[str]) -> Said:
+    """Laughter: ははは, whose last は is no particle."""
+    return "".join(chr(ord(char) + 0x60) for char in match.group()[:5])
+
+
 @rule(r"(?<![\d:.])0(?=[時分])")
 def _nought(_match: re.Match[str]) -> Said:
     return "レー"
@@ -251,7 +257,7 @@ def _ending(match: re.Match[str]) -> Said:
     return f"ドット{_named(match['ending'])}"
 
 
-@rule(r"(?<![A-Za-z])(?P<roman>[IVX]{1,5})(?=\s?世紀)")
+@rule(r"(?<![A-Za-z])(?P<roman>[IVX]{1,5})(?=\s?世)")
 def _century(match: re.Match[str]) -> Said:
     value = roman_value(match["roman"])
     return None if value is None else str(value)
@@ -292,7 +298,7 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    *FIGURES[:2], _address, _ending, _vulgar, _century, _nought, _date, _first_day, _short_date,
+    *FIGURES[:2], _address, _laughter, _ending, _vulgar, _century, _nought, _date, _first_day, _short_date,
     _weekday, _weekdays, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
     *FIGURES[5:6], _money, _money_after, _rate, _unit, FIGURES[6], _mixed, _range, _from, _from_dash,
     _fraction, _code, _number, _minus,

@@ -206,8 +206,10 @@ def _roman(match: re.Match[str]) -> Said:
 @rule(rf"(?P<a>{NUMBER})\s?(?P<ua>{_UNIT})?\s?[~∼～〜–-]\s?(?=(?:{NUMBER}))")
 def _range(match: re.Match[str]) -> Said:
     unit = " " + UNITS[match["ua"]] if match["ua"] else ""
-    following = re.match(rf"(?P<n>\d+)\s?(?:{NATIVE_COUNTERS})", match.string[match.end() :])
+    following = re.match(rf"(?P<n>\d+)\s?(?P<counter>{NATIVE_COUNTERS})", match.string[match.end() :])
     count = int(match["a"]) if match["a"].isdigit() else 0
+    if following and 20 <= count <= 99:
+        return f"{native(count)} {following['counter']}에서"  # 스무 명에서 서른 명
     said = native(count) if following and 1 <= count <= 99 else number(match["a"])
     return f"{said}{unit}에서"
 
@@ -239,7 +241,9 @@ def _native_count(match: re.Match[str]) -> Said:
         or (match["counter"] == "시" and count > 12)
         or (
             match["counter"] == "번"
-            and re.search(r"(?:버스|출구|문제|채널|번호)\s*$", match.string[: match.start()])
+            and re.search(
+                r"(?:버스|출구|문제|채널|번호|교향곡|소나타|협주곡)\s*$", match.string[: match.start()]
+            )
         )
     ):
         said = cardinal(count)

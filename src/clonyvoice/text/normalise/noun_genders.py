@@ -33,7 +33,7 @@ _FEMININE = {
             "chaves chave tardes tarde mortes morte naves nave nuvens nuvem torres torre sedes sede bases base "
             "fases fase "
             "frases frase séries série mãos mão fotos foto motos moto árvores árvore cores cor dores dor mães "
-            "mãe classes"
+            "mãe classes colher colheres"
         )
     ),
     "it": frozenset(

@@ -9,7 +9,7 @@ from clonyvoice.text.normalise.european import rules
 from clonyvoice.text.normalise.european_number_words import word_before
 from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
 from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import roman_value
-from clonyvoice.text.normalise.russian_cases import CASES
+from clonyvoice.text.normalise.russian_cases import CASES, in_case
 from clonyvoice.text.normalise.russian_words import WORDS, day_of_month, declined, genitive
 
 
@@ -156,6 +156,38 @@ def _years_from(match: re.Match[str]) -> Said:
     return [Reading(match.start("a"), match.end("a"), genitive(WORDS.rank(int(match["a"]))))]
 
 
+@rule(
+    r"(?<![\w-])(?P<to>[Кк]о?|[Сс]о?|[Дд]о|[Оо]т|[Пп]осле|[Оо]коло|[Дд]ля)\s(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\w:]|\s?[-–—])"
+)
+def _hour_in_case(match: re.Match[str]) -> Said:
+    """Times of day behind a preposition: с 9:00 до 18:30."""
+    hour, minute = int(match["h"]), int(match["m"])
+    dative = match["to"].lower() in ("к", "ко")
+    one = hour % 10 == 1 and hour != 11
+    name = ("часу" if one else "часам") if dative else ("часа" if one else "часов")
+    said = f"{in_case(hour, 1 if dative else 0)} {name}"
+    if minute:
+        single = minute % 10 == 1 and minute != 11
+        ending = ("е" if single else "ам") if dative else ("ы" if single else "")
+        said += f" {in_case(minute, 1 if dative else 0, feminine=True)} минут{ending}"
+    return [Reading(match.start("h"), match.end(), said)]
+
+
+@rule(
+    r"(?<![\w.,/-])(?P<d>\d{1,2})[./](?P<month>\d{1,2})[./](?P<y>[12]\d{3})(?:\s?(?P<word>года|год|г\.))?(?![\w-]|[.,]\d)"
+)
+def _date_in_figures(match: re.Match[str]) -> Said:
+    """Dates in figures, the year in the genitive: 12.04.2024."""
+    day, month = int(match["d"]), int(match["month"])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    ended = match["word"] == "г." and re.match(r"\s*$", match.string[match.end() :]) is not None
+    said = f"{day_of_month(WORDS, day, word_before(match))} {WORDS.months_said[month - 1]} "
+    return [
+        Reading(match.start(), match.end() - ended, f"{said}{genitive(WORDS.rank(int(match['y'])))} года")
+    ]
+
+
 @rule(r"\b[Сс]о?\s(?P<a>\d{1,2})\s?[-–—]\s?(?P<b>\d{1,2})(?![\w:]|[.,]\d)")
 def _hours(match: re.Match[str]) -> Said:
     first, last = int(match["a"]), int(match["b"])
@@ -246,6 +278,8 @@ RULES: tuple[Rule, ...] = rules(
     _years_to,
     _years_from,
     _hours,
+    _hour_in_case,
+    _date_in_figures,
     _century,
     _ruler_named,
     _marked,

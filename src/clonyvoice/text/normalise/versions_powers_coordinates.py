@@ -122,6 +122,8 @@ _ANGLE = (
 )
 
 
+_NOTE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[.,;:!?\"”’»)\]。，！？।]))\[[1-9]\d{0,2}\](?![(\w]|\s?=|\.\w)")
+"""The number of a note behind a word: old.[2][3], not an index of a program."""
 _MINUTES = r"(?<![\w.,:])(?P<m>\d{1,3}):(?P<s>[0-5]\d)(?:[.,]\d{1,3})?(?P<unit>\s?(?:%s))(?!\w)"
 
 
@@ -137,6 +139,7 @@ def first(language: str) -> tuple[Rule, ...]:
     letters = "|".join(re.escape(letter).replace(r"\ ", r"\s?") for letter in words.directions)
     named = re.NOFLAG if language in ("ko", "ja", "zh", "hi") else re.IGNORECASE
     return (
+        Rule(_NOTE, lambda _match: ""),
         Rule(
             re.compile(
                 (_NAMED_VERSION % words.versions).replace(r"\b", "" if flags else r"\b"), flags | named
@@ -211,6 +214,8 @@ def _version(match: re.Match[str], words: Technical, language: str) -> Said:
         if all(len(part) == 3 for part in parts[1:]) or (len(parts) > 3 and _alike(parts)):
             return None
         days, months, years = int(parts[0]), int(parts[1]), parts[2]
+        if len(parts) == 3 and len(parts[0]) == 4 and 0 < months <= 12 and 0 < int(years) <= 31:
+            return None  # 2024.3.15
         if (
             len(parts) == 3
             and len(years) in (2, 4)

@@ -42,6 +42,8 @@ class Spelling:
     tilde: str
     digits: Callable[[str], str]
     letters: Callable[[str], str] = str
+    spelled: frozenset[str] = frozenset()
+    """Last parts of addresses that are spelled though they could be words."""
 
 
 def say_address(text: str, spelling: Spelling) -> str:
@@ -57,7 +59,8 @@ def say_address(text: str, spelling: Spelling) -> str:
         if piece.isdigit():
             said.append(spelling.digits(piece))
         elif piece.isalpha():
-            said.append(_letters(piece, spelling))
+            last = piece.lower() in spelling.spelled and said[-1:] == [spelling.dot]
+            said.append(spelling.letters(" ".join(piece.upper())) if last else _letters(piece, spelling))
         elif piece in signs:
             said.append(signs[piece])
     return " ".join(said)

@@ -26,7 +26,13 @@ _METALS = word_set(
     "metal metals toxic poisonous heavy element zinc copper iron tin mercury silver dense soft gold"
 )
 _WATER = word_set("fish caught fishing lake river sea grilled boat largemouth striped fisherman")
-_TINY = word_set("details detail amounts amount quantities particles traces differences changes fraction")
+_MUSIC = word_set("play plays played playing electric double upright on slap")
+_INSTRUMENT = word_set("guitar guitars player line lines drum drums clef solo amp player players")
+_TINY = word_set(
+    "details detail amounts amount quantities particles traces differences changes fraction crack cracks hole holes "
+    "particle trace dose doses quantity speck specks portion portions variations variation difference scratch "
+    "scratches organisms organism droplets grains fragments fragment"
+)
 _SAID = word_set(
     "said says say think thought know knew believe believed hope told so found show shows is was "
     "things thing something all"
@@ -194,7 +200,8 @@ def _bow(near: WordContext) -> str:
 
 
 def _bass(near: WordContext) -> str:
-    return "NOUN" if set(near.words) & _WATER else "ADJ"
+    played = near.before in _MUSIC or near.after in _INSTRUMENT
+    return "NOUN" if set(near.words) & _WATER and not played else "ADJ"
 
 
 def _dove(near: WordContext) -> str:
