@@ -36,6 +36,11 @@ def always_joined(language: str) -> frozenset[str]:
     return ALWAYS_JOINED.get(language, _ALL_JOINED)
 
 
+def figured(language: str) -> frozenset[str]:
+    """The short forms of `language` that end no sentence before a figure."""
+    return _BEFORE_FIGURES.get(language, frozenset())
+
+
 # Usually inside a sentence, but may end one.
 ABBREVIATIONS = frozenset(
     [
@@ -151,6 +156,15 @@ ABBREVIATIONS = frozenset(
         "пр",
     ]
 )
+_BEFORE_FIGURES = {
+    "en": frozenset(("op",)),
+    "de": frozenset(listed("op art mo di mi do fr sa so")),
+    "es": frozenset(listed("n nr núm op lun mar mié mie jue vie sáb sab dom")),
+    "fr": frozenset(listed("op tél lun mar mer jeu ven sam dim")),
+    "it": frozenset(listed("n nr num op lun mar mer gio ven sab dom")),
+    "pt": frozenset(listed("n nr núm op apto apt seg ter qua qui sex sáb sab dom")),
+}
+"""Short forms of "number", "opus" and days, which are other words where no figure follows."""
 # Words that, with a capital, begin a sentence behind a dotted short form.
 SENTENCE_STARTERS = frozenset(
     listed(

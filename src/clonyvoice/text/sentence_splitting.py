@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clonyvoice.text import german_full_stops, inline_markup
-from clonyvoice.text.language_words import listed, short_words
+from clonyvoice.text.language_words import short_words
 from clonyvoice.text.languages import AUTO
-from clonyvoice.text.sentence_abbreviations import ABBREVIATIONS, SENTENCE_STARTERS, always_joined
+from clonyvoice.text.sentence_abbreviations import ABBREVIATIONS, SENTENCE_STARTERS, always_joined, figured
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,7 @@ class Sentence:
     end: int
 
 
-# A place where a sentence may end: its marks, closing quotes, brackets and numbers of notes behind them, or an empty
-# line.
+# A place where a sentence may end: its marks, quotes, brackets and numbers of notes behind them, or an empty line.
 _END = re.compile(
     r"(?P<wide>[。！？｡．]+[」』）】》〉”’\"'!?！？。]*)(?:\[\d{1,3}\]){0,4}"
     r"|(?<![.!?…।॥؟۔])(?P<mark>[.!?…।॥؟۔]++)(?P<close>[\"'”’»)\]}」』]*)(?:\[\d{1,3}\]){0,4}(?=\s|$|[^\x00-\u02ff\u0370-\u05ff\u0900-\u097f\u2010-\u2027])"
@@ -214,7 +213,7 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
         return False  # "5 Mio. € Verlust"
     found = _LAST_WORD.search(before)
     word = found.group() if found else ""
-    if following.isdigit() and _LAST_PART.split(word.lower())[-1] in _BEFORE_FIGURES.get(language, ()):
+    if following.isdigit() and re.split("[-–]", word.lower())[-1] in figured(language):
         return False  # "Rua Augusta, n. 15", "lun.-ven. 9h"
     if not word:
         return True
@@ -240,16 +239,6 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
 
 
 _MONEY_SIGN = re.compile(r"\s*[€$£¥₽₹₩₴](?!\s?\d)")
-_LAST_PART = re.compile(r"[-–]")
-_BEFORE_FIGURES = {
-    "en": frozenset(("op",)),
-    "de": frozenset(listed("op art mo di mi do fr sa so")),
-    "es": frozenset(listed("n nr núm op lun mar mié mie jue vie sáb sab dom")),
-    "fr": frozenset(listed("op tél lun mar mer jeu ven sam dim")),
-    "it": frozenset(listed("n nr num op lun mar mer gio ven sab dom")),
-    "pt": frozenset(listed("n nr núm op apto apt seg ter qua qui sex sáb sab dom")),
-}
-"""Short forms of "number", "opus" and days, which are other words where no figure follows."""
 
 
 def _starts_sentence(after: str, language: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clonyvoice.text.normalise.chinese_numbers import NUMBER as _NUMBER
-from clonyvoice.text.normalise.chinese_numbers import cardinal, number, spelled
+from clonyvoice.text.normalise.chinese_numbers import VULGAR, cardinal, number, spelled
 from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
 from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import Figures, roman_value
 from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import rules as figure_rules
@@ -92,15 +92,9 @@ def _years(match: re.Match[str]) -> Said:
     return f"{spelled(match['y'] or match['a'])}到{spelled(match['z'] or '')}"
 
 
-_VULGAR = {
-    "½": "二分之一", "⅓": "三分之一", "⅔": "三分之二", "¼": "四分之一", "¾": "四分之三",
-    "⅛": "八分之一", "⅕": "五分之一",
-}  # fmt: skip
-
-
-@rule(rf"(?P<whole>\d{{1,4}})?(?P<part>[{''.join(_VULGAR)}])")
+@rule(rf"(?P<whole>\d{{1,4}})?(?P<part>[{''.join(VULGAR)}])")
 def _vulgar(match: re.Match[str]) -> Said:
-    return (f"{cardinal(int(match['whole']))}又" if match["whole"] else "") + _VULGAR[match["part"]]
+    return (f"{cardinal(int(match['whole']))}又" if match["whole"] else "") + VULGAR[match["part"]]
 
 
 @rule(r"(?P<n>\d{1,4})又(?=\d{1,2}/\d)")

@@ -6,6 +6,12 @@ NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d++)?|\d++(?:\.\d++)?"
 _DIGITS = "零一二三四五六七八九"
 _SCALES = ("", "万", "亿", "兆")
 
+VULGAR = {
+    "½": "二分之一", "⅓": "三分之一", "⅔": "三分之二", "¼": "四分之一", "¾": "四分之三",
+    "⅛": "八分之一", "⅕": "五分之一",
+}  # fmt: skip
+"""Fractions that are one character (Unicode, Number Forms)."""
+
 
 def spelled(text: str) -> str:
     """The digits in `text` one by one."""

@@ -148,7 +148,7 @@ _AT_HOURS = {
     "es": r"(?<=\b[Aa] las )|(?<=\b[Dd]e las )|(?<=\b[Dd]esde las )",
     "pt": r"(?<=\b[àÀ]s )|(?<=\b[Dd]as )",
 }  # fmt: skip
-"""What stands before a time of day written with a dot: alle 18.30."""
+"""Words before a time of day that is written with a dot: alle 18.30."""
 _CALLING = {
     "es": r"llam\w{1,5}(?: al?)?|marc\w{1,4}(?: el)?|whatsapp", "fr": r"appel\w{1,4}(?: le| au)?|compose[rz]?(?: le)?",
     "it": r"chiam\w{1,4}(?: il| allo?)?|whatsapp", "pt": r"lig\w{1,3}(?: para)?|whatsapp",

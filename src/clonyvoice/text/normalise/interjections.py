@@ -152,9 +152,18 @@ def first(language: str) -> tuple[Rule, ...]:
         for pattern, phonemes in _SOUNDS
         if not (pattern.startswith("ш") and language != "ru")
     ]
+    if language == "ja":
+        made.append(Rule(_HIRAGANA_LAUGHTER, lambda match: match.group()[:5].translate(_KATAKANA)))
     if language not in ("ja", "zh", "ko", "hi"):
         made.append(Rule(_DRAWN, drawn))
     return tuple(made)
+
+
+_HIRAGANA_LAUGHTER = re.compile(
+    r"(?<![ぁ-ゖ])(?:[あわが]?は{3,20}|[あわが]は{2,20}|え?へ{2,20}|う?ふ{2,20}|い?ひ{2,20})(?![ぁ-ゖ])"
+)
+"""Laughter, whose last は is no particle: ははは."""
+_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 def _english(word: str, single: str) -> str | None:

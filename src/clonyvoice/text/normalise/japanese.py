@@ -240,12 +240,6 @@ def _vulgar(match: re.Match[str]) -> Said:
     return (f"{match['whole']}と" if match["whole"] else "") + _VULGAR[match["part"]]
 
 
-@rule(r"(?<![ぁ-ゖ])(?:[あわが]?は{3,20}|[あわが]は{2,20}|え?へ{2,20}|う?ふ{2,20}|い?ひ{2,20})(?![ぁ-ゖ])")
-def _laughter(match: re.Match[str]) -> Said:
-    """Laughter: ははは, whose last は is no particle."""
-    return "".join(chr(ord(char) + 0x60) for char in match.group()[:5])
-
-
 @rule(r"(?<![\d:.])0(?=[時分])")
 def _nought(_match: re.Match[str]) -> Said:
     return "レー"
@@ -298,7 +292,7 @@ def _run(match: re.Match[str]) -> Said:
 
 
 RULES: tuple[Rule, ...] = (
-    *FIGURES[:2], _address, _laughter, _ending, _vulgar, _century, _nought, _date, _first_day, _short_date,
+    *FIGURES[:2], _address, _ending, _vulgar, _century, _nought, _date, _first_day, _short_date,
     _weekday, _weekdays, *FIGURES[4:5], _time, _phone, *FIGURES[2:4],
     *FIGURES[5:6], _money, _money_after, _rate, _unit, FIGURES[6], _mixed, _range, _from, _from_dash,
     _fraction, _code, _number, _minus,

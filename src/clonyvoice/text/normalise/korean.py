@@ -10,6 +10,7 @@ from clonyvoice.text.normalise.korean_numbers import (
     CURRENCIES,
     NATIVE_COUNTERS,
     NUMBER,
+    NUMBERED,
     UNITS,
     amount,
     cardinal,
@@ -239,12 +240,7 @@ def _native_count(match: re.Match[str]) -> Said:
             and re.search(r"제$", match.string[: match.start()])
         )
         or (match["counter"] == "시" and count > 12)
-        or (
-            match["counter"] == "번"
-            and re.search(
-                r"(?:버스|출구|문제|채널|번호|교향곡|소나타|협주곡)\s*$", match.string[: match.start()]
-            )
-        )
+        or (match["counter"] == "번" and NUMBERED.search(match.string[: match.start()]))
     ):
         said = cardinal(count)
     else:
