@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from clonyvoice.audio.decoder_pool import DecoderPool
 from clonyvoice.storage.tables import ProjectTakeRow
@@ -175,3 +176,13 @@ def test_a_range_behind_the_end_is_refused_in_the_one_shape_and_leaves_no_file(
     part = ask("GET", f"{project}/export", params={"format": "clonyproject"}, headers={"Range": "bytes=0-3"})
     assert (part.status_code, part.content) == (206, b"PK\x03\x04")
     assert set(stage.parts.blobs.scratch.iterdir()) == before
+
+
+def test_a_damaged_row_is_told_when_a_project_is_exported(
+    stage: Stage, ask: Ask, project: str, exported: bytes
+) -> None:
+    assert exported
+    with stage.parts.database.write() as session:
+        session.execute(update(ProjectTakeRow).values(line_id="nonsense"))
+    told = ask("GET", f"{project}/export", params={"format": "clonyproject"})
+    assert (told.status_code, told.json()["error"]["code"]) == (503, "storage_corrupt")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
+from pydantic import ValidationError
 from sqlalchemy import select
 
 from clonyvoice import __version__
@@ -34,6 +35,7 @@ from clonyvoice.projects.archive_contents import (
     opened_archive,
 )
 from clonyvoice.projects.assets import Assets
+from clonyvoice.projects.document import Document
 from clonyvoice.projects.document_items import AssetFacts
 from clonyvoice.projects.errors import ScriptInvalid
 from clonyvoice.projects.model import Project, project_of
@@ -43,6 +45,7 @@ from clonyvoice.projects.script_lines import Script, ScriptLine
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import readable_words
 from clonyvoice.storage.blobs import BlobWriter
+from clonyvoice.storage.errors import StorageCorrupt
 from clonyvoice.storage.tables import ProjectAssetRow, ProjectRow, ProjectTakeRow
 
 
@@ -53,7 +56,9 @@ class Archives:
         self._projects, self._assets, self._blobs = projects, assets, projects.blobs
 
     def export(self, project_id: str, owner: str | None, sink: BinaryIO) -> None:
-        """Write the present revision with all its takes and assets. Raises ProjectNotFound, InvalidRequest."""
+        """Write the present revision with all its takes and assets. Raises ProjectNotFound, InvalidRequest;
+        StorageCorrupt for a take or asset whose row is damaged.
+        """
         _, document = self._projects.document(project_id, owner)
         with self._projects.database.read() as session:
             project_row(session, project_id, owner)
@@ -76,6 +81,18 @@ class Archives:
                 f"A .clonyproject file holds at most {MAX_FILES} takes and assets; delete lines with many takes.",
                 param="format",
             )
+        try:
+            self._write(sink, document, takes, assets)
+        except ValidationError as problem:  # a row that no version of the program wrote
+            raise StorageCorrupt from problem
+
+    def _write(
+        self,
+        sink: BinaryIO,
+        document: Document,
+        takes: list[ProjectTakeRow],
+        assets: list[ProjectAssetRow],
+    ) -> None:
         with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
             manifest = ArchiveManifest(
                 format=FORMAT,
