@@ -1,7 +1,7 @@
 """Text prepared for the front ends, with offsets into the given text.
 
-Composed letters, plain widths and plain quotes; no control characters, no emoji. Every character keeps where
-it came from, so that a word found in the clean text has exact offsets in the given one.
+Letters are composed, widths and quotes made plain, control characters and emoji removed. Every character keeps its
+offset in the given text, so that a word found in the clean text has exact offsets in the given one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-# Signs of the category "other symbol" that a person does read out; all others are pictures and are skipped.
+# Characters of the category "other symbol" that are read aloud; all others are pictures and are skipped.
 _READABLE_SYMBOLS = frozenset("°№℃℉")
 _PLAIN = {
     "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "＇": "'", "´": "'", "`": "'",
@@ -43,8 +43,8 @@ class CleanText:
 def clean(text: str, skip: Sequence[tuple[int, int]] = ()) -> CleanText:
     """The readable characters of `text`, composed (NFKC, one written character at a time), and their offsets.
 
-    Control characters, emoji and lone surrogates become spaces; invisible format characters vanish, and so do the
-    stretches in `skip` (sorted offsets of markup).
+    Control characters, emoji and lone surrogates become spaces; invisible format characters and the stretches in
+    `skip` (sorted offsets of markup) are removed.
     """
     out: list[str] = []
     starts: list[int] = []
@@ -72,7 +72,7 @@ def clean(text: str, skip: Sequence[tuple[int, int]] = ()) -> CleanText:
             continue
         stop = min(_cluster_end(text, position), max(skip_start, position + 1))
         if text[position] == "，" and not ("０" <= text[position - 1 : position] <= "９"):
-            shown = "，"  # a comma of Chinese prose, never one of thousands
+            shown = "，"  # a comma in Chinese prose, not a thousands separator
         elif text[position] == "–" and _below_zero(text, position):
             shown = "-"
         elif text[position] in "º˚" and _degrees(text, position):
@@ -101,19 +101,19 @@ _SCALE = re.compile(r"[º˚]\s?[CF](?![^\W_])")
 
 
 def _degrees(text: str, at: int) -> bool:
-    """Whether the sign at `at`, an ordinal's or a ring, is written for that of degrees: "25 ºC"."""
+    """Whether the ordinal indicator or ring at `at` stands for the degree sign: "25 ºC"."""
     return text[at] == "˚" or (
         text[max(0, at - 2) : at].rstrip()[-1:].isdigit() and _SCALE.match(text, at) is not None
     )
 
 
 _MARKUP = re.compile(
-    # Never shown. A comment ends where another begins, so that a text of nothing but beginnings is gone through once.
+    # Not displayed. A comment also ends where another begins, so that a text of openings only is scanned once.
     r"<!--(?:[^<-]|<(?!!--)|-(?!->)){0,400}-->|<(?P<unseen>script|style)\b[^<>]{0,200}>[^<]{0,400}</(?P=unseen)>"
     r"|</?[A-Za-z][A-Za-z0-9]{0,11}(?:\s[^<>\n]{0,400})?/?>"  # a tag
     r"|&(?:#(?P<code>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z]{2,24}));"
     r"|(?<=[^\W\d_])-\r?\n[^\S\n]{0,40}(?=[^\W\d_])"  # a word cut at the end of a line
-    r"|\r?\n(?=[^\S\n]{0,40}[^\W\d_])"  # a line that may go on
+    r"|\r?\n(?=[^\S\n]{0,40}[^\W\d_])"  # a line that may continue
     r"|(?<![\w*~])(?:\*{1,3}|~~|_{1,3})(?=[^\s*~_])|(?<=[^\s*~_])(?:\*{1,3}|~~|_{1,3})(?![\w*~])"
     r"|^[^\S\n]{0,3}\#{1,6}[^\S\n]",
     re.MULTILINE,
@@ -126,7 +126,7 @@ _BREAKING = frozenset(
 def stand_ins(text: str) -> Iterator[tuple[int, int, str]]:
     """Stretches of mark-up with their spoken replacements, in order: tags, entities, marks of emphasis, cut words.
 
-    A line that goes on in small letters is one with the next; a word cut at the end of a line is whole.
+    A line that continues in lower case is joined with the next; a word hyphenated at the end of a line is rejoined.
     """
     if not _MARKS.intersection(text):
         return
@@ -179,7 +179,7 @@ def _cluster_end(text: str, start: int) -> int:
 
 
 _RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹⁻⁺"
-"""Exponents and numbers of notes, which are no part of the number or word before them."""
+"""Exponents and numbers of notes; they are not part of the number or word before them."""
 
 
 def _readable(cluster: str) -> str:
@@ -205,7 +205,7 @@ def _readable(cluster: str) -> str:
     if category == "So" and first not in _READABLE_SYMBOLS and not _enclosed_text(first):
         return " "
     if category in ("Me", "Mn", "Mc"):
-        # A mark with nothing to sit on, or a vowel sign of an Indic script, which is a letter of the word.
+        # A combining mark without a base, or a vowel sign of an Indic script, which is a letter of the word.
         return cluster if category != "Me" and not _variation(first) else ""
     if category == "Zs":
         return " "

@@ -17,7 +17,7 @@ _FLAPPING = frozenset("AIOWYiuæɑəɛɪɹʊʌ")
 PRIMARY, SECONDARY = "ˈ", "ˌ"
 _BETWEEN = ',\n  "'
 _SLICE = 100_000
-"""Characters of the dictionary that are read in one piece: some 5 ms. Chosen by hand."""
+"""Characters of the dictionary that are parsed at a time: some 5 ms. Chosen by hand."""
 
 
 class Lexicon:

@@ -6,7 +6,7 @@ import re
 
 from clonyvoice.text.language_words import listed
 
-# Words that begin a sentence with a capital and are small inside one.
+# Words that are written with a capital only at the start of a sentence.
 STARTERS = frozenset(
     listed(
         "ich du er es wir ihr man wer was wann warum wie wo das der die den dem ein eine einen mein meine dein "
@@ -20,7 +20,7 @@ STARTERS = frozenset(
         "ja nein gut komm geh jeder jede beide trotzdem vielleicht später zuerst endlich leider natürlich sie"
     )
 )
-# What stands before an ordinal; it takes an ending.
+# Words before an ordinal, which takes an ending after them.
 _BEFORE = frozenset(
     listed(
         "der die das den dem des am im vom zum zur beim ins ans ab seit bis jeder jede jedes jeden jedem dieser "
@@ -56,7 +56,7 @@ _DATE = re.compile(r"(?:^|\D)\d{1,2}\.\s?\d{1,2}$")
 
 
 _REFERRED_TO = re.compile(r"\s(?:S\.|Seite|Abb|Kap|Tab|Abschnitt|Anhang)")
-"""Nouns behind the "s." that is "siehe"."""
+"""Nouns after "s." where it stands for "siehe"."""
 
 
 def starts_sentence(after: str) -> bool:
@@ -79,7 +79,7 @@ def is_ordinal(before: str, after: str) -> bool:
     led = _WORD_BEFORE.search(before[-48:])
     word = led[1].lower() if led else ""
     if following[0].islower():
-        # A sentence in a text that has capitals begins with one.
+        # In a text with capitals a sentence begins with one.
         written = any(char.isupper() for char in before)
         return word in _BEFORE or (written and low not in _GOES_ON)
     return word in _BEFORE and low not in STARTERS

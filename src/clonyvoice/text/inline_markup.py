@@ -18,7 +18,7 @@ _PAUSE = re.compile(
     r"\[\s*+pause\s*+[:=]\s*+(\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})\s*+(ms|s|sec|seconds?)?\s*+\]", re.IGNORECASE
 )
 _SAID_AS = re.compile(r"\[([^\[\]\n]{1,200})\]\(/([^/()\[\]\n]{1,200})/\)")
-_EMPHASISED = re.compile(r"\[([^\[\]\n]{1,100})\]\(([+-][12])\)")  # shorter than any chunk may be
+_EMPHASISED = re.compile(r"\[([^\[\]\n]{1,100})\]\(([+-][12])\)")  # below the least limit of a chunk
 _SENTENCE_INSIDE = re.compile(r"[.!?…]\s|[。！？]")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})(\]\([^()\s]{1,500}\))")
 

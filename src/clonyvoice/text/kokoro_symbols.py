@@ -1,6 +1,6 @@
 """The symbols of Kokoro-82M v1.0, replacements for others, and IPA in them.
 
-The table of the model has 178 places of which 114 are taken; symbols outside it would be dropped in silence.
+The model's table has 178 entries, 114 of them in use; symbols outside it would be dropped without an error.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LETTERS = frozenset(
 MARKS = frozenset("ˈˌːʰʲ↓→↗↘")
 VOCABULARY = LETTERS | MARKS | PUNCTUATION | {" "}
 
-# The nearest known symbol for those that front ends or hand-written pronunciations may hold.
+# The nearest known symbols for others in the output of front ends or in hand-written pronunciations.
 _NEAREST = {
     "g": "ɡ", "ʏ": "y", "ɫ": "l", "ɭ": "l", "ɬ": "l", "ʑ": "ʒ", "ʐ": "ʒ", "ɺ": "ɾ", "ʀ": "ʁ", "ɵ": "ə", "ʉ": "u",
     "ɘ": "ə", "ɞ": "ɜ", "ɶ": "œ", "ɱ": "m", "ħ": "h", "ɦ": "h", "ɧ": "ʃ", "ʜ": "h", "ʢ": "ʔ", "ʡ": "ʔ", "ʕ": "ʔ",
@@ -68,7 +68,7 @@ def known(phonemes: str, language: str) -> str:
     return "".join(out)
 
 
-# How punctuation of all scripts sounds, in the model's marks. What is not here is silent.
+# Punctuation of all scripts in the model's marks. Characters that are not listed are silent.
 _PAUSES = {
     ",": ",", ";": ";", ":": ":", ".": ".", "!": "!", "?": "?", "—": "—", "–": "—", "―": "—", "…": "…",
     '"': '"', "“": "“", "”": "”", "«": "“", "»": "”", "(": "(", ")": ")", "[": "(", "]": ")",
@@ -101,7 +101,7 @@ def tail(gap: str, last: bool = False) -> str:
         elif mark in ("(", "“"):
             opening = mark
             if mark == "(" and not last and position and gap[position - 1].isspace():
-                stop = stop or ","  # a breath before an aside
+                stop = stop or ","  # a short pause before a parenthesis
         elif mark in (")", "”"):
             closing = mark
             after = mark == ")" and following.isspace()
@@ -118,7 +118,7 @@ def tail(gap: str, last: bool = False) -> str:
     if last:
         return stop + closing if closing != "“" else stop
     if after and not stop:
-        closing += ","  # and one behind it
+        closing += ","  # and one after it
     return f"{stop}{closing} {opening}"
 
 

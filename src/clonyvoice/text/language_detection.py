@@ -36,7 +36,7 @@ class Guess:
 
 
 SURE = 0.8
-"""Confidence below which an answer calls a language a guess. Chosen by hand."""
+"""Confidence below which a response marks a language as a guess. Chosen by hand."""
 
 
 def detect(
@@ -58,8 +58,8 @@ def guess(
     Script first; Latin text by a model, its short words, endings and accents. Han without kana is Chinese where both
     are possible: a language given by the caller always takes precedence. Text without letters gives `default`.
     `usual` is the language of the text around: a short stretch needs clear signs of another to be taken for it.
-    `likely` are languages that the caller uses (of the voice, of earlier requests): they win where signs are even; one
-    that is named twice wins over one that is named once.
+    `likely` are languages that the caller uses (of the voice, of earlier requests): they are preferred where the
+    evidence is equal; one that is given twice is preferred to one that is given once.
     """
     allowed = [code for code in LANGUAGES if among is None or code in among] or list(LANGUAGES)
     fallback = default if default in allowed else allowed[0]
@@ -67,7 +67,7 @@ def guess(
     if not counts:
         return Guess(fallback, 0.0)
     kana, han = counts.get("kana", 0), counts.get("han", 0)
-    # Ideographs carry more sound each than letters do.
+    # An ideograph stands for more sound than a letter.
     weights = {
         "hangul": counts.get("hangul", 0) * 2.0,
         "cjk": (kana + han) * 2.0,
@@ -114,7 +114,7 @@ _JAPANESE_FORMS = frozenset(
     "釈畳壊拡払仏徳緑涙戻歳斎歴様観権歓険剣実処増騒臓従渓蛍闘応営栄塩恵撃効剤雑姉児収獣乗縦帯抜録霊齢鶏亜"
     "悪圏"
 )
-"""Ideographs that only Japanese writes so: neither GB 2312 nor Big5 has them."""
+"""Ideographs in forms that only Japanese uses: neither GB 2312 nor Big5 has them."""
 _FULL_FORMS = frozenset(
     "電車東長門間開見語話題頭風飛馬鳥魚員買貨費業務場動節練習約紙終組級結線輸軍運過達選遠連進週時書無熱議論講記計設認調"
     "課談諸識警護質賞銀錯鏡"
@@ -123,9 +123,9 @@ _SIMPLER_FORMS = frozenset("国会学体来声医当万区号参写残党断灯�
 """Ideographs that Japanese writes as traditional, and others that it writes as simplified Chinese does: both in one
 text are Japanese."""
 _CHINESE_WORDS = frozenset("们这你他她吗吧呢没很还说为谁么了我們這嗎沒還說為誰麼")
-"""Ideographs of frequent Chinese words, which Japanese without kana does not hold."""
+"""Ideographs of frequent Chinese words that do not occur in Japanese without kana."""
 _CLEARLY_CHINESE = 8
-"""Ideographs in a row without kana, which Japanese hardly writes. Chosen by hand."""
+"""Number of ideographs in a row without kana that is rare in Japanese. Chosen by hand."""
 
 
 def script_of(char: str) -> str | None:
@@ -171,7 +171,7 @@ _ACCENTS = {"á": "es pt", "é": "es fr pt it", "í": "es pt", "ó": "es pt", "�
 
 
 _HINT_WEIGHT = 0.8
-"""Of short words and endings beside the model's log probabilities: tuned on `phrases/tuned.tsv`."""
+"""Weight of short words and endings relative to the model's log probabilities: tuned on `phrases/tuned.tsv`."""
 
 
 _LEAST_CHANCE = 0.001
@@ -179,15 +179,15 @@ _LEAST_CHANCE = 0.001
 
 
 _CAUTION = 1.25
-"""Divides the logarithmic chances before a guess says how sure it is. Of 232 phrases of Latin letters in
-phrases/tuned.tsv it leaves 1 of the 21 wrong ones above SURE (without it 4), and tells 41 of the right ones to be
+"""Divisor of the log probabilities from which the confidence is computed. Of 232 phrases of Latin letters in
+phrases/tuned.tsv, 1 of the 21 wrong ones is above SURE (without it 4), and 41 of the right ones are marked as
 guesses (26)."""
 
 
-_LIKELY = math.log(6.0)  # how much more a language is expected that the caller uses
+_LIKELY = math.log(6.0)  # prior of a language that the caller uses
 
 
-_USUAL = math.log(8.0)  # … and that of the text around
+_USUAL = math.log(8.0)  # prior of the language of the surrounding text
 
 
 def _latin(text: str, allowed: list[str], usual: str | None, likely: Collection[str]) -> Guess | None:
@@ -256,7 +256,7 @@ def chances(text: str) -> dict[str, float]:
         model = _model()
         if model is None:
             return {}
-        # The model's library takes characters only, no halves of surrogate pairs.
+        # The model's library does not accept lone surrogates.
         plain = " ".join(text[:_MOST_CHARS].lower().split()).encode("utf-8", "replace").decode()
         labels, values = model.predict(plain, k=_MANY)
     return {

@@ -33,7 +33,7 @@ _ROMANCE_MEN = ("em_alex", "im_nicola", "pm_alex", "em_santa", "pm_santa")
 # Sara 23 %; in Korean (19): Kumo 16 %, Adam 32 %, Michael and George 47 %. Those of German were compared by how likely
 # Whisper finds 7 sentences of their own (mean loss): Omega and Alpha 0.37, Beta 0.38, Dora 0.45, Alex 0.46, Sara 0.50;
 # 10 further ones: Omega 0.29, Alpha 0.30, Sara 0.37. Those that stand behind these, and all of the
-# Romance languages, are there by the kinship of their languages, or by their gender: that is not measured.
+# Romance languages, were chosen by related language, or by gender: that is not measured.
 LANGUAGES: dict[str, Language] = {
     language.code: language
     for language in (

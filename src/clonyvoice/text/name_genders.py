@@ -56,14 +56,14 @@ _ENDINGS: Final[tuple[tuple[str, re.Pattern[str], Gender], ...]] = (
     ("fr", re.compile(r"[a-z]{2,}(?:ette|elle|enne|line|ine|anne)"), "female"),
     ("en", re.compile(r"[a-z]{2,}(?:ette|elle|lynn?|leigh)"), "female"),
 )
-"""Endings of names that the table lacks, by language. Those of a script of its own apply to texts of any language."""
+"""Endings of names outside the table, by language. Those in a script of their own apply to texts of any language."""
 _OWN_SCRIPT: Final = frozenset({"ru", "ko", "hi"})
-"""Languages whose script is theirs among the eleven."""
+"""Languages whose script none of the others of the eleven uses."""
 _KOREAN: Final = re.compile(r"(?:남궁|제갈|황보|독고|사공|선우|서문)[가-힣]{1,2}|[가-힣]{3}")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff々]{2,5}")
 _CHINESE_NAME: Final = re.compile(rf"(?:{_CHINESE_SURNAMES})([\u4e00-\u9fff]{{1,2}})")
 _KANA: Final = 0x60
-"""From a sign of hiragana to that of katakana, in Unicode."""
+"""The distance from a hiragana character to its katakana, in Unicode."""
 _COMPOUND: Final = 4
 """Syllables of a Korean name whose surname has two of them."""
 
@@ -71,7 +71,7 @@ _COMPOUND: Final = 4
 def gender_of_name(name: str, language: str = "en") -> Gender | None:
     """The gender of a name; None where it is unknown or differs between languages.
 
-    `language` is that of what they say: a name such as Andrea or Jean is looked for in it first.
+    `language` is that of the person's lines: a name such as Andrea or Jean is looked up in it first.
     """
     parts = [part for part in _PARTS.split(name.strip()) if part]
     if any(char > "\u3040" for char in name):
@@ -90,7 +90,7 @@ def _forms(word: str, language: str) -> list[str]:
 
 
 def _told(word: str, language: str) -> Gender | None:
-    """The gender in the table: that of the language, else the one of all languages that have the name."""
+    """The gender in the table: that of the language, else the one that all languages with the name agree on."""
     found = _table().get(_folded(word), {})
     if language in found:
         return found[language]
@@ -113,7 +113,7 @@ def _without_surname(word: str, language: str) -> list[str]:
 
 
 def _by_ending(word: str, language: str) -> Gender | None:
-    """By the ending of a name that the table lacks; None for one that women and men have."""
+    """The gender by the ending of a name that is not in the table; None for an ending of both genders."""
     plain = _folded(word)
     if len({gender for code, gender in _table().get(plain, {}).items() if code != _ANY}) > 1:
         return None

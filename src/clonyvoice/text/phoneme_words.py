@@ -1,7 +1,7 @@
 """Pronunciations as data: inputs and outputs of the languages' front ends, and the words passed to an engine.
 
-A front end gets segments, words of one language between pauses, and gives pieces with their phonemes; words with the
-punctuation behind them are put together from these.
+A front end takes segments (words of one language between pauses) and returns pieces with their phonemes, which are
+assembled into words with the punctuation after them.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class PhonemeWord:
 class Segment:
     """Words of one language to pronounce.
 
-    `start`/`end` are offsets in the clean text; `written` tells that `spoken` is that text itself, so that a front
-    end that finds words inside it may give pieces of it; `pause` that a pause follows.
+    `start`/`end` are offsets in the clean text; `written` is true if `spoken` is that text itself, so that a front
+    end that finds words inside it may return pieces of it; `pause` is true if a pause follows.
     """
 
     start: int

@@ -50,9 +50,9 @@ _CLAUSE = re.compile(
 )
 
 
-# Where a reader breathes in a text without marks: before a word that begins a clause, and behind what ends one in
-# languages that put it last. Space is looked through once, from its beginning: while each of 100,000 spaces between two
-# words could be one, no other thread ran for two minutes.
+# Breaks in a text without punctuation: before a word that begins a clause, and after the word that ends one in
+# languages where it is last. Each run of spaces is scanned once, from its start: when a match could begin at each of
+# 100,000 spaces between two words, the search blocked all other threads for two minutes.
 _BREATH = re.compile(
     r"(?<!\s)\s++(?=(?:and|but|or|so|because|that|which|who|when|where|while|if|although|though|until|since|before|after|then|"
     r"und|aber|oder|weil|dass|wenn|während|obwohl|bevor|nachdem|sondern|denn|damit|als|"
@@ -68,7 +68,7 @@ _BREATH = re.compile(
     re.IGNORECASE,
 )
 
-# Ends of sentences without a mark, in languages where verbs and particles show them.
+# Ends of sentences without punctuation, in languages where verbs and particles mark them.
 _UNMARKED_END = re.compile(
     r"(?:ました|ません|ます|でした|です|でしょう|ましょう|ください)[かよね]?(?=[ァ-ヶー一-鿿ぁ-ん])"
     r"(?!から|けど|けれど|が|ので|し|よ|ね|か|と|でした)"
@@ -104,7 +104,7 @@ def sentences(text: str, language: str = AUTO, max_chars: int | None = None) -> 
 def clauses(sentence: Sentence, max_chars: int) -> tuple[Sentence, ...]:
     """A sentence in parts of at most `max_chars` characters, cut at clauses, then at spaces, then anywhere.
 
-    Parts are as even as the cuts allow, so that no crumb is left over. Offsets stay those of the whole text.
+    Parts are as even as the cuts allow, so that no very short one remains. Offsets stay those of the whole text.
     `[word](/phonemes/)`, `[word](+1)` and `[pause:1s]` are not cut unless longer than a part may be.
     """
     if max_chars < 1:
@@ -157,7 +157,7 @@ def _best(cuts: list[int], start: int, ideal: int, max_chars: int) -> int | None
 
 
 def _anywhere(text: str, cut: int, start: int, atoms: list[tuple[int, int]]) -> int:
-    """`cut`, or a little before it so as not to part a letter from its marks or cut markup."""
+    """`cut`, or a little before it so as not to separate a letter from its marks or cut markup."""
     at = bisect_left(atoms, (cut, 0)) - 1
     if at >= 0 and start < atoms[at][0] < cut < atoms[at][1]:
         return atoms[at][0]
@@ -181,7 +181,7 @@ def _joined(char: str) -> bool:
 def _ends(text: str, match: re.Match[str], language: str) -> bool:
     """Whether the marks at `match` end a sentence here."""
     if match["wide"] is not None:
-        # 。 inside a quotation that goes on: 「はい。」と言った
+        # 。 inside a sentence that continues: 「はい。」と言った
         follows = text[match.end() : match.end() + 1]
         return not (
             match["wide"][-1] in "」』）】》〉”’"

@@ -1,7 +1,7 @@
 """The common part of SSML, parsed safely: texts with their settings, and pauses.
 
 `break`, `prosody` (rate, pitch, volume), `say-as`, `phoneme` (ipa), `sub`, `emphasis`, `p`, `s`, `lang`,
-`speak`; `mark`, `w` and `token` are passed over. No DTD, no entities, no external anything.
+`speak`; `mark`, `w` and `token` have no effect. A DTD or entities are refused; nothing external is read.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ VOLUMES = (-40.0, 20.0)  # As `speech.request.VOLUME`.
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """Prosody of a stretch: `rate` a factor, `pitch` semitones, `volume` dB, `range` a factor on the spread of the
-    melody; `language` None as the rest.
+    """Prosody of a stretch: `rate` is a factor, `pitch` in semitones, `volume` in dB, `range` a factor on the spread
+    of the melody; `language` None is that of the other text.
     """
 
     rate: float = 1.0
@@ -73,7 +73,7 @@ _EMPHASES = {
 _LEVELS = {"strong": 2, "moderate": 1, "reduced": -1}  # See `inline_markup.Emphasis`.
 _KNOWN = "break, prosody, say-as, phoneme, sub, emphasis, p, s, lang, speak"
 _MARKS = ".,;:!?…)]”’»。、，！？"
-# The element <speak> behind a declaration and comments; possessive, so that no input makes it go back and forth.
+# The element <speak> after a declaration and comments; possessive, so that no input causes backtracking.
 _SPEAK = re.compile(r"(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<speak[\s>/]", re.DOTALL)
 _LANGUAGE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}lang"
 

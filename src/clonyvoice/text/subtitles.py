@@ -1,7 +1,7 @@
 """Subtitles with exact times: words gathered into readable cues, written as SRT or WebVTT.
 
-Instead of pysubs2 (0.4 MB), which writes cues but does not gather them from words: what it would replace is the dozen
-lines that write them.
+Used instead of pysubs2 (0.4 MB), which writes cues but does not build them from words: it would replace only the
+dozen lines that write them.
 """
 
 from __future__ import annotations

@@ -160,7 +160,7 @@ FRACTIONS: tuple[Rule, ...] = (
 
 _THOUSANDS = {"k": "thousand", "m": "million", "b": "billion", "t": "trillion", "bn": "billion", "mn": "million",
               "mln": "million", "mio": "million", "tn": "trillion", "trn": "trillion"}  # fmt: skip
-# What is called by a K that is no thousand: races and pictures.
+# Words with which K does not mean thousand: races and pictures.
 _CALLED_K = frozenset(
     listed(
         "run race runs races runner walk tv tvs video videos resolution monitor display screen camera footage uhd fun"

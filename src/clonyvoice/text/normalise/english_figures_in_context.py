@@ -190,4 +190,4 @@ EARLY: tuple[Rule, ...] = (
 )
 """Rules that stand before those for fractions, lengths and magnitudes."""
 LATE: tuple[Rule, ...] = (_pressure, _decimal)
-"""Rules for what those of units have left."""
+"""Rules that are applied after those of units."""

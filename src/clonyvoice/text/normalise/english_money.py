@@ -61,12 +61,12 @@ _CURRENCIES = {
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 
 
-# A name of the money behind the sign says it twice ("$12 billion dollars").
+# A currency name after a sum that has the sign already ("$12 billion dollars").
 _AGAIN = (
     r"(?P<again>[\s-](?:US\s|U\.S\.\s)?(?:dollars?|euros?|pounds?(?!\s(?:sterling|of|lighter|heavier))|yen|won|rupees?"
     r"|reais|pesos?|rubles?|francs?|yuan)\b)?"
 )
-# What a sum in the singular stands before: "a $5 bill".
+# Nouns before which a sum is in the singular: "a $5 bill".
 _PRICED = (
     r"(?P<thing>[\s-](?=(?:bills?|notes?|coins?|tip|fee|fine|fund|ticket|tickets|gift|voucher|coupon|discount|deal|item|"
     r"items|bet|reward|prize|budget|check|cheque|loan|cut|tax|house|home|car|phone|watch|meal|menu|drop|rise|raise|"

@@ -10,7 +10,7 @@ from clonyvoice.text.normalise.english_numbers import cardinal, ordinal
 from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said, rule
 from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import roman_value
 
-# Behind these a numeral counts.
+# Words after which a numeral is a cardinal number.
 _NUMBERED = frozenset(
     listed(
         "chapter part volume book act scene section type phase appendix war class stage level grade article "
@@ -18,7 +18,7 @@ _NUMBERED = frozenset(
         "apollo vietnam "
     )
 )
-# Behind these it is a ruler's.
+# Words after which it belongs to a ruler.
 _RULERS = frozenset(
     listed(
         "Henry Louis Charles George James William Edward Richard Elizabeth Pius John Paul Benedict Napoleon "

@@ -211,7 +211,7 @@ _NUMBERED_PARTS = frozenset(
         "satz absatz abs artikel art nummer nr kapitel seite artículo article articolo artigo статья пункт страница"
     )
 )
-"""Words behind which a number names, whatever follows."""
+"""Words after which a number is a name, whatever follows."""
 _NEVER_LAST = frozenset(
     (
         "Art.",

@@ -142,7 +142,7 @@ _NATIONAL = (
     r"|\(\d{2,3}\)\s?\d{3,5}[ -]\d{2,4}(?:[ -]\d{2})?"  # (11) 91234-5678
     r"|\d{3}[ -]\d{6,7}"  # 333 1234567
 )
-"""Telephone numbers that are nothing else: no thousands are grouped so."""
+"""Unambiguous telephone numbers: thousands are not grouped in this way."""
 _AT_HOURS = {
     "it": r"(?<=\b[Aa]lle )|(?<=\b[Dd]alle )|(?<=\b[Oo]re )",
     "es": r"(?<=\b[Aa] las )|(?<=\b[Dd]e las )|(?<=\b[Dd]esde las )",

@@ -96,7 +96,7 @@ TIMES = {
     "es": ("vez", "veces"), "fr": ("fois", "fois"), "it": ("volta", "volte"), "pt": ("vez", "vezes"),
     "de": ("mal", "mal"), "ru": ("раз", "раза", "раз"),
 }  # fmt: skip
-# What prices and rates are for, beside units; with a preposition of its own where it holds a space.
+# Nouns of prices and rates, beside units; one that contains a space includes its preposition.
 _PRICED = {
     "es": "mes=al mes;año=al año;día=al día;h=la hora;hora=la hora;semana=a la semana;persona=por persona;noche=por "
     "noche;ud=la unidad;unidad=la unidad;pers.=por persona;min=por minuto",

@@ -40,7 +40,7 @@ class Table:
     mixed: Callable[[Words, int, int, int, str], str]
     figures: Callable[[Words], Figures]
     article: frozenset[str] = frozenset()
-    """Words behind which a fraction says no "one" of its own."""
+    """Words after which a fraction is read without a "one" of its own."""
     more_units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -1,7 +1,7 @@
 """Words of another language inside a sentence, read by the rules of their own.
 
-English names and words in other languages are known by lists, by what stands beside them, and by letters that the
-language around does not write; phrases of other languages in English by a list.
+English names and words in other languages are recognised by lists, by the words beside them, and by letters that the
+surrounding language does not use; phrases of other languages in English by a list.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _LOANS = frozenset(
         "burnout stress mainstream underground fan club party barbecue toaster mixer"
     )
 )
-# Loans that a language writes and says its own way, or words of its own that look like them.
+# Loanwords that a language pronounces in its own way, or words of its own that look like them.
 _OWN = {
     "de": frozenset(listed("show fan club party stress computer hobby single team toaster mixer manager "
     "hamburger server king hill drive "
@@ -76,7 +76,7 @@ _OWN = {
                            "california chicago")),
 }  # fmt: skip
 _GERMAN_LOANS = frozenset(("team", "computer", "manager", "server", "show", "single"))
-# Loans that German reads as English does and whose letters would say something else there.
+# Loanwords that are pronounced in German as in English, against the rules of German spelling.
 _GERMAN = frozenset(
     listed(
         "design designs cool interview interviews shopping job jobs live chat chats mail mails e-mail emails "
@@ -241,7 +241,7 @@ def _either(low: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _marked(word: str, language: str) -> bool:
-    """Whether a word is English by itself."""
+    """Whether a word is recognised as English without its context."""
     low = word.lower()
     if low in short_words(language):
         return False

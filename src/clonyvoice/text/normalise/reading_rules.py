@@ -25,7 +25,7 @@ class Reading:
 
 
 Said: TypeAlias = "str | list[Reading] | None"
-"""A rule's result for a match: words for the whole of it, a reading for each of its parts, or nothing after all."""
+"""A rule's result for a match: words for the whole of it, readings of its parts, or None if the rule does not apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ WORD = re.compile(
 
 
 WINDOW = (400, 512)
-"""Rules see at most so many characters at once (a chunk of speech has 320 at most), cut at a space behind the
-first of the two where there is one. So a rule that looks ahead from every place costs time in proportion to the
-text, whatever the text is, and holds the interpreter for a moment only. Chosen by hand."""
+"""Characters that rules are applied to at a time: at most the second number (a chunk of speech has 320 at most),
+cut at a space after the first where there is one. So a rule with a lookahead from every position takes time in
+proportion to the length of any text, and holds the interpreter lock only briefly. Chosen by hand."""
 
 
 def apply(text: str, rules: Iterable[Rule], taken: Iterable[Reading] = ()) -> tuple[Reading, ...]:

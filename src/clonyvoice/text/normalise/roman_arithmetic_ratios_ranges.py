@@ -1,7 +1,7 @@
 """Figures in every language: Roman numerals, arithmetic, ratios and scores, ranges, time zones, files and paths.
 
 Each language gives its words in `Figures`; `rules` makes the rules. All patterns are linear: what repeats is bounded
-or begins with a sign that what it follows cannot hold.
+or begins with a character that cannot occur in what precedes it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said
 _N = r"\d{1,15}(?:[.,]\d{1,15})?"
 _OPERAND = rf"(?:{_N}|[A-Za-z])"
 _OPERATOR = r"(?:[<>]=|[-+*/×÷^<>=≤≥≠])"
-# A plus or minus between a space and a figure is the figure's own: "from -3 to +4".
+# A plus or minus between a space and a figure belongs to the figure: "from -3 to +4".
 _BETWEEN = rf"(?!\s[-+][^\s-])\s?{_OPERATOR}\s?-?"
 _EXTENSIONS = (
     "txt|pdf|docx?|xlsx?|pptx?|csv|tsv|json|xml|ya?ml|toml|ini|cfg|conf|md|rst|html?|css|js|ts|tsx|jsx|py|ipynb|rb|rs|"
@@ -90,7 +90,7 @@ class Figures:
     scale: Callable[[int, int], str]
     """A ratio behind a word that calls it one (scale, ratio)."""
     share: Callable[[int, int], str] | None
-    """So many out of ten, twenty or a hundred; None where that is said as a fraction."""
+    """A number out of ten, twenty or a hundred; None where that is said as a fraction."""
     over: Callable[[int, int], str]
     """Two figures one over the other, as of blood pressure."""
     aspect: Callable[[int, int], str] | None = field(default=None, kw_only=True)

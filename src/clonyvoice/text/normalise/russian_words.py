@@ -94,7 +94,7 @@ _SPELLED = {
         "авс спбгу свао снг ввп нии цб мвд мчс фсб фбр кгб днк рнк мрт ржд рао еаэс ук уе"
     )
 }
-"""Initialisms that are said letter by letter although a reader could take some for words."""
+"""Initialisms that are said letter by letter although some could be words."""
 
 
 WORDS = Words(

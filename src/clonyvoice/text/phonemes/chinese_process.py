@@ -1,7 +1,7 @@
 """`chinese_reader` in a separate process.
 
-Its dictionaries are loaded by libraries that keep the interpreter to themselves for some 0.2 s; here nothing else waits
-for it. The process is started with the first Chinese text, is kept, and ends with this one.
+Its libraries hold the interpreter lock for some 0.2 s while they load dictionaries; in a process of its own no other
+thread waits for that. It is started with the first Chinese text and ends with the process that started it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from clonyvoice.text.phonemes import chinese_reader
 
 log = logging.getLogger(__name__)
 SILENT_SECONDS: Final = 60.0
-"""Without an answer, after which the process is given up: a start takes half a second. Chosen by hand."""
+"""Seconds without an answer after which the process is ended: a start takes half a second. Chosen by hand."""
 
 
 class ReaderEnded(Exception):

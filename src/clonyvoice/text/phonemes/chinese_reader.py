@@ -1,7 +1,7 @@
 """The words of Chinese text, found by rjieba, and the reading of each character, from pypinyin.
 
-A program of its own as well (`chinese_process` starts it): a line of JSON holds a text, the line that is printed for it
-its words and readings. It imports nothing of this package, so that it starts quickly.
+Also a program, which `chinese_process` starts: for each text, a line of JSON on its input, it prints the words and
+readings as a line of JSON. It imports nothing of this package, so that it starts quickly.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TextIO
 def read(text: str) -> tuple[list[str], list[str]]:
     """The words of `text`, and the pinyin of each of its characters with its tone ("bu4"); "" if it has none.
 
-    The first call loads the dictionaries: 0.2 s in one piece, without letting go of the interpreter.
+    The first call loads the dictionaries and holds the interpreter lock meanwhile: 0.2 s.
     """
     import rjieba
     from pypinyin import Style, lazy_pinyin

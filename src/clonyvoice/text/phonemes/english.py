@@ -170,7 +170,7 @@ _INITIALS = frozenset(
 
 
 def _capitals(words: Lexicon, piece: str, before: str) -> str | None:
-    """A word in capitals among small letters: initials that are spelled, or a word that is meant to be stressed."""
+    """The pronunciation of a word in capitals among lower-case ones, as of initials; None if capitals mean stress."""
     low = piece.lower()
     if len(piece) == 2 and low in _TWO:
         return None

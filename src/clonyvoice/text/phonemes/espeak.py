@@ -1,6 +1,6 @@
 """IPA from eSpeak NG, word by word.
 
-The library's state is global: one lock, held for one clause at a time; ctypes lets go of the interpreter meanwhile.
+The library's state is global: one lock, held for one clause at a time; ctypes releases the interpreter lock meanwhile.
 The library (GPL-3.0) comes as the separately installed package `espeakng-loader`; nothing of it is in this one.
 """
 
@@ -71,8 +71,8 @@ def ipa(text: str, voice: str) -> str:
 def words(spoken: Sequence[str], voice: str) -> list[str]:
     """The IPA of each of the `spoken` items, read together so that neighbours matter (liaison, weak forms).
 
-    Where eSpeak joins or splits words, smaller groups are read until it is sure what belongs to what; an item of
-    several words keeps the spaces between them.
+    Where eSpeak joins or splits words, smaller groups are read until its words can be assigned to the items; an item
+    of several words keeps the spaces between them.
     """
     if len(spoken) > _MOST_WORDS:
         half = len(spoken) // 2

@@ -67,7 +67,7 @@ _STRESSED = {
     "доктора": "dˈoktʌra", "холода": "xˈolʌda", "острова": "ˈostrʌva", "номера": "nˈomʲira", "голоса": "ɡˈolʌsa",
     "паспорта": "pˈaspʌrta", "сорок": "sˈorʌk", "сорока": "sʌrʌkˈɑ",
 }  # fmt: skip
-# Russian words that lean on the next one and have no stress of their own.
+# Russian clitics: pronounced as one word with the next, without stress of their own.
 _LEANING = frozenset(
     listed(
         "в во на с со к ко у о об от до из за по под над при про для без не ни и а но да же бы ли то из-за"

@@ -63,7 +63,7 @@ _BEFORE_H = {
 
 
 def as_said(text: str) -> str:
-    """`text` spelled as it is pronounced: 읽었습니다 → 일걷씀니다; anything but Hangul stays and ends a breath."""
+    """`text` spelled as it is pronounced: 읽었습니다 → 일걷씀니다; other text is unchanged and ends a breath group."""
     spelled = respelled(text)
     out: list[str | Syllable] = []
     breath: list[Syllable] = []
@@ -94,7 +94,7 @@ def put_together(syllable: Syllable) -> str:
 
 
 def pronounce(syllables: list[Syllable]) -> None:
-    """Change `syllables` (one breath, spaces between words marked by `joined`) to their pronunciation, in place."""
+    """Change `syllables` (a breath group, with `joined` false after a space) to their pronunciation, in place."""
     for index, here in enumerate(syllables):
         after = syllables[index + 1] if index + 1 < len(syllables) else None
         if here.final and after is None:

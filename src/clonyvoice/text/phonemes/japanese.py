@@ -50,8 +50,8 @@ def _read(group: Sequence[Segment]) -> list[PronouncedPiece]:
 def _words(text: str) -> list[tuple[int, int, str]]:
     """`(start, end, reading in katakana)` of each word in `text`.
 
-    Open JTalk rewrites figures ("22日" becomes 二十二日), so what it calls a word is looked for in the text, and
-    words that are not found share the stretch up to the next one that is.
+    Open JTalk rewrites figures ("22日" becomes 二十二日), so its words are searched for in the text, and words that
+    are not found share the stretch up to the next one that is.
     """
     found: list[tuple[int, int, str]] = []
     pending = ""
@@ -93,6 +93,6 @@ def _analysed(text: str) -> Sequence[Mapping[str, Any]]:
         try:
             found: Sequence[Any] = pyopenjtalk.run_frontend(text, use_sudachi_kanji_yomi=False)
         except ModuleNotFoundError:
-            # Rare characters make it ask for Sudachi's dictionary (190 MB), which is not needed otherwise.
+            # For rare characters it would load Sudachi's dictionary (190 MB), which is not needed otherwise.
             found = pyopenjtalk.run_frontend(text, use_vanilla=True)
     return found

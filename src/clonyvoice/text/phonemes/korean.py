@@ -1,6 +1,6 @@
 """Korean in Kokoro's symbols, by rule: the model was not trained on it, so its sounds are the nearest of its symbols.
 
-The spelling is the one that Korean is best understood in, in voices of all languages (benchmarks/word_errors.py):
+The mapping is the one with the fewest word errors in voices of all languages (benchmarks/word_errors.py):
 palatal consonants before i and j and one liquid, as Japanese was written. Tense consonants are written long.
 """
 
@@ -52,7 +52,7 @@ _LAUGHTER = re.compile("[ㅋㅎㅠㅜ]{2,}")
 
 
 def phonemes(spoken: Sequence[str], pauses: Sequence[bool]) -> list[str]:
-    """The pronunciation of each of the `spoken` items of one text; stretches between pauses are breaths."""
+    """The pronunciation of each of the `spoken` items of one text; stretches between pauses are breath groups."""
     out: list[str] = []
     start = 0
     for index in range(len(spoken)):

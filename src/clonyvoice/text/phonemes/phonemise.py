@@ -1,4 +1,4 @@
-"""The way from text to pronounced words: clean, normalise, hand each script to its front end, put marks between."""
+"""Text to pronounced words: clean, normalise, pass each script to its front end, insert punctuation marks."""
 
 from __future__ import annotations
 
@@ -44,11 +44,12 @@ def phonemise(
 ) -> tuple[PhonemeWord, ...]:
     """The pronounced words of `text`, in order, with exact offsets of each written word in `text`.
 
-    `language` is any tag that `languages.resolve` knows (en-GB gives British English). `pronunciations` says words
-    another way: `{"Kokoro": "/kˈOkəɹO/", "SQL": "sequel"}`, whole words in any case; phonemes stand between slashes,
-    anything else is a respelling. Words marked `[word](/phonemes/)` in the text win over all. Letters of other
-    scripts are read in their own language. Nothing to say gives no words. Without `normalise` numbers, dates and
-    abbreviations are left to the front end, which may spell them out. Raises UnknownLanguage.
+    `language` is any tag that `languages.resolve` accepts (en-GB gives British English). `pronunciations` replaces
+    those of words: `{"Kokoro": "/kˈOkəɹO/", "SQL": "sequel"}`, whole words in any case; phonemes are between slashes,
+    anything else is a respelling. Words marked `[word](/phonemes/)` in the text take precedence. Letters
+    of other scripts are read in their own language. A text without anything to say gives an empty tuple. Without
+    `normalise` numbers, dates and abbreviations are left to the front end, which may spell them out. Raises
+    UnknownLanguage.
     """
     code = languages.resolve(language)
     if len(text) <= LONGEST:
@@ -257,9 +258,9 @@ def _assemble(
             gap = gap.replace(".", "")  # the dot of a short form
         tail = kokoro_symbols.tail(gap, last)
         if code == "ko" and tail == " " and piece.end == stop:
-            tail = ""  # a particle sticks to its (foreign) word
+            tail = ""  # a particle is joined to its (foreign) word
         elif code == "ru" and tail == " " and _VOWELS.isdisjoint(said):
-            tail = ""  # в, с and к are one breath with the next word
+            tail = ""  # в, с and к are joined to the next word
         words.append(PhonemeWord(text[start:end], start, end, said, tail))
     return tuple(words)
 
@@ -267,9 +268,9 @@ def _assemble(
 def alternatives(word: str, language: str) -> tuple[str, ...]:
     """The possible pronunciations of `word` in Kokoro's symbols, without repetition, the present one first.
 
-    `language` is any tag that `languages.resolve` knows. Of English words every entry of the dictionary, the names of
-    the letters and eSpeak's reading are among them; of those with two syllables the other stress. Empty where nothing
-    in it can be said. Raises UnknownLanguage.
+    `language` is any tag that `languages.resolve` accepts. English words have every entry of the dictionary, the names
+    of the letters and eSpeak's reading; those with two syllables also the other stress. Empty if nothing in the word
+    can be said. Raises UnknownLanguage.
     """
     found = [_phonemes_of(word, language)]
     if languages.resolve(language) == "en" and word.isascii():

@@ -78,8 +78,8 @@ def checked_saying(said: str) -> str:
 def given_words(text: str, pronunciations: Mapping[str, str], taken: Iterable[Reading]) -> list[Reading]:
     """Readings of the words of a clean `text` listed in `pronunciations`, outside the readings `taken`.
 
-    A longer entry wins over a shorter one. Values between slashes are phonemes, others are read as if written so.
-    Entries that are no texts are passed over.
+    A longer entry takes precedence over a shorter one. Values between slashes are phonemes, others respellings.
+    Entries whose values are not strings are ignored.
     """
     entries = _compiled(tuple((word, said) for word, said in pronunciations.items() if isinstance(said, str)))
     if not entries.by_run and not entries.by_char:
@@ -124,7 +124,7 @@ def _compiled(items: tuple[tuple[str, str], ...]) -> _Entries:
 
 def _bounded(word: str) -> str:
     pattern = r"\s+".join(re.escape(part) for part in word.split())
-    # Scripts written without spaces (kana, Han) have no word boundary to ask for; Hangul takes particles behind it.
+    # Scripts without spaces (kana, Han) have no word boundaries to check; a word in Hangul may have particles after it.
     start = r"(?<![^\W_])" if word[0].isalnum() and not _unspaced(word[0]) else ""
     return start + pattern + ("" if _open_end(word) else r"(?![^\W_])")
 
