@@ -15,7 +15,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 
 def average_linkage(distances: Floats) -> list[tuple[int, int, float]]:
-    """Pairs of groups in the order in which they are joined, nearest first, and their mean distance.
+    """Pairs of groups in the order in which they are joined, nearest first, and their mean distances.
 
     `distances` is square and symmetric; it is overwritten. Groups 0 to n - 1 are its rows, n + k is what pair k became.
     By the nearest-neighbour chain (Murtagh, "A survey of recent advances in hierarchical clustering", 1983), which
@@ -57,7 +57,7 @@ def _numbered(joined: list[tuple[float, int, int]], count: int) -> list[tuple[in
 
 
 def _root(group: list[int], row: int) -> int:
-    """The group that a row is in by now; paths are shortened on the way."""
+    """The current group of a row; paths are shortened as they are followed."""
     while group[row] != row:
         group[row] = group[group[row]]
         row = group[row]

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from clonyvoice.core.cancel import CancelToken
 
 BEAMS: Final = 5
-"""Texts that are followed side by side, of which the likeliest wins (faster-whisper's default)."""
+"""Width of the beam: hypotheses kept in parallel, of which the likeliest is returned (faster-whisper's default)."""
 Look: TypeAlias = NDArray[np.float32]
-"""The state that a decoder kept of the step in which it was given a token."""
+"""Cross-attention weights that a decoder computed for one input token; its shape is the decoder's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Chances:
     """Log probabilities of the tokens that may follow each beam's text.
 
     `logits` and `ids` of its likeliest next tokens, both [beams, candidates], and the logarithm of the sum of the
-    exponentials of all logits, `total` [beams]. `looks`, one a beam, belong to the tokens that were given.
+    exponentials of all logits, `total` [beams]. `looks`, one a beam, are those of the input tokens.
     """
 
     logits: NDArray[np.float32]
@@ -32,22 +32,22 @@ class Chances:
 
 
 Step: TypeAlias = Callable[[NDArray[np.int64], NDArray[np.int32]], Chances]
-"""Given each beam's newest token, and which of the beams before it goes on: what may follow."""
+"""Takes each beam's newest token and the index of the earlier beam that it continues; returns the next chances."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodingSettings:
-    """Decoding settings: the likeliest text (`search`), or some that are drawn at a `temperature` (`draw`).
+    """Decoding settings: beam search for the likeliest text (`search`), or sampling at a `temperature` (`draw`).
 
-    No `unrepeated` tokens in a row come twice (0: they may). The logits of tokens that were said before are made
-    smaller by `penalty` (Keskar et al., 2019, "CTRL", section 4.1).
+    No sequence of `unrepeated` tokens occurs twice (0: no limit). The logits of tokens that occurred before are
+    reduced by `penalty` (Keskar et al., 2019, "CTRL", section 4.1).
     """
 
     temperature: float = 0.0
     unrepeated: int = 0
     penalty: float = 1.0
     beams: int = BEAMS
-    """Texts that are followed side by side; with 1 the likeliest token is taken each time."""
+    """Hypotheses kept in parallel; with 1 the likeliest token is taken at each step (greedy search)."""
 
 
 LIKELIEST: Final = DecodingSettings()
@@ -55,9 +55,9 @@ LIKELIEST: Final = DecodingSettings()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The tokens without the one that ends them, the mean of their log probabilities, each one's probability and look.
+    """The tokens without the end token, the mean of their log probabilities, each one's probability and look.
 
-    The last look is missing where the text is as long as allowed: that token was given to nobody.
+    The last look is missing where the text has the greatest length: its last token was not decoded any further.
     """
 
     tokens: tuple[int, ...]
@@ -67,7 +67,7 @@ class Found:
 
 
 class _Text:
-    """A token behind a text; texts share what they have in common, and what no text needs any more is let go."""
+    """A token appended to a text; texts share their common prefix, and tokens that no text refers to are freed."""
 
     __slots__ = ("before", "chance", "look", "token")
 
@@ -79,7 +79,7 @@ class _Text:
 def search(
     first: Chances, step: Step, end: int, most: int, cancel: CancelToken, manner: DecodingSettings = LIKELIEST
 ) -> Found:
-    """The likeliest tokens that `end` follows, or `most` tokens where none ends before.
+    """The likeliest sequence of tokens before `end`, or of `most` tokens where none ends earlier.
 
     `first` are the chances at the start, the same for each beam. Done when as many texts have ended as there are beams;
     the one with the best mean wins (as CTranslate2's beam search does with patience and length penalty 1).
@@ -109,7 +109,7 @@ def search(
             ended.append(_found(text, float(totals[place])))
         if last or len(ended) >= beams:
             return max(ended, key=lambda found: found.score)
-        # The next best take the places of those that ended.
+        # The next best replace those that ended.
         spare = [place for place in order[beams:] if chances.ids.flat[place] != end]
         going = (going + spare)[:beams]
         scores = totals[going]
@@ -126,7 +126,7 @@ def search(
 def draw(
     first: Chances, step: Step, end: int, most: int, cancel: CancelToken, manner: DecodingSettings
 ) -> Found:
-    """Of as many texts as there are beams, each drawn token by token at the manner's temperature, the likeliest.
+    """The likeliest of as many sampled texts as there are beams, each drawn token by token at the given temperature.
 
     The same chances give the same text. Raises Cancelled between steps.
     """
@@ -190,7 +190,7 @@ def _values(chances: Chances, texts: Sequence[_Text | None], manner: DecodingSet
 
 
 def _repeating(said: Sequence[int], size: int) -> list[int]:
-    """Tokens that would end a row of `size` tokens that was said before."""
+    """Tokens that would complete a sequence of `size` tokens that occurred before."""
     if not size or len(said) < size:
         return []
     last = said[len(said) - size + 1 :]

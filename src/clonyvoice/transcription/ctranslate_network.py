@@ -1,4 +1,4 @@
-"""Whisper in CTranslate2, where OpenVINO is not: a cancel waits until the piece of work that it meets is done."""
+"""Whisper in CTranslate2, used without OpenVINO: a cancel takes effect when the current call of the library ends."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class CTranslate2Network:
     """The Whisper weights in `folder`. `workers` calls run side by side, one thread each; see `Network`."""
 
     def __init__(self, folder: Path, workers: int, marks: Marks) -> None:
-        """Read, in a second or two. Raises RuntimeError, ValueError, OSError."""
+        """Load the weights, in a second or two. Raises RuntimeError, ValueError, OSError."""
         from faster_whisper import WhisperModel as Whisper
 
         self._marks = marks
@@ -35,7 +35,7 @@ class CTranslate2Network:
         )
 
     def listen(self, samples: Samples, cancel: CancelToken) -> Any:
-        """The encoder's states and the frames of the spectrogram; always 30 s."""
+        """The encoder's states, always of 30 s, and the number of frames of the spectrogram, 30 s at most."""
         from faster_whisper.audio import pad_or_trim
 
         cancel.raise_if_cancelled()
@@ -43,7 +43,7 @@ class CTranslate2Network:
         return self._whisper.encode(pad_or_trim(features)), min(features.shape[1], FRAMES)
 
     def languages(self, sound: Any, cancel: CancelToken) -> dict[str, float]:
-        """All of them."""
+        """The probabilities of all languages, by code."""
         cancel.raise_if_cancelled()
         found = self._whisper.model.detect_language(sound[0])[0]
         return {token.strip("<|>"): float(chance) for token, chance in found}
@@ -56,7 +56,7 @@ class CTranslate2Network:
         manner: DecodingSettings = LIKELIEST,
         most: int = MAX_TOKENS,
     ) -> Answer:
-        """The answer; in the search for the likeliest one all vocabulary is looked at."""
+        """The answer; the beam search considers the whole vocabulary."""
         cancel.raise_if_cancelled()
         how: dict[str, Any] = {"beam_size": manner.beams}
         if manner.temperature:
@@ -87,7 +87,7 @@ class CTranslate2Network:
         cancel.raise_if_cancelled()
         states, frames, start = answer.notes
         found = self._whisper.model.align(states, start, [list(answer.tokens)], frames)[0]
-        # The path through tokens and time, step by step: where a token comes first, it begins.
+        # The path through tokens and time, step by step: a token begins where it first occurs.
         rows, places = np.array(found.alignments).T
         first = np.concatenate([[True], np.diff(rows) > 0])
         return Times(places[first] * FRAME_SECONDS, np.array(found.text_token_probs, np.float64))
@@ -95,7 +95,7 @@ class CTranslate2Network:
     def likelihood(
         self, sound: Any, prompt: Prompt, tokens: Sequence[int], cancel: CancelToken
     ) -> NDArray[np.float64]:
-        """The log probabilities, as the alignment of the tokens with the sound gives them."""
+        """The log probabilities of the tokens, from their alignment with the sound."""
         cancel.raise_if_cancelled()
         states, frames = sound
         found = self._whisper.model.align(states, list(prompt.start), [list(tokens)], frames)[0]

@@ -37,18 +37,18 @@ _WINDOW, _HOP = 1.5, 0.75
 _APART = 0.65
 """Mean cosine distance above which groups of windows stay apart (average linkage)."""
 _SAME = 0.55
-"""Cosine of two groups' mean vectors from which they are one person. It and `_APART`: 32 meetings of 83 LibriSpeech
+"""Cosine of two groups' mean vectors from which they are one person. Set with `_APART` on 32 meetings of 83 LibriSpeech
 speakers (`benchmarks/meetings.py`, every other speaker); those of two people are below 0.45."""
 _LEAST = 2.0
-"""Seconds of windows below which a group is nobody: two people in one window, a cough. Chosen by hand."""
+"""Seconds of windows below which a group is not a speaker: two people in one window, a cough. Chosen by hand."""
 _GRID = 0.05
 """Seconds from one place where a speaker may change to the next. Chosen by hand."""
 _SWITCH = 0.5
 """The cost of another speaker within a stretch of speech: a cosine more than this for one step of the grid in total.
 Chosen by hand."""
 _CLUSTERED = 2000
-"""Windows that are compared with each other; of longer recordings evenly picked ones, the others by what comes of
-them. Bounds memory to 64 MB and time to a second. Chosen by hand."""
+"""Windows that are compared with each other; in longer recordings evenly spaced ones, whose groups the others are
+assigned to. Bounds memory to 64 MB and time to a second. Chosen by hand."""
 _PAD = 0.1
 """Seconds around detected speech that windows include. Chosen by hand."""
 _HELD = 30.0
@@ -74,7 +74,7 @@ class _Window:
 class Diariser:
     """Finds the speakers of a recording at 16 kHz that is fed piece by piece.
 
-    Of two simultaneous speakers the clearer one is given. An hour of speech leaves 6 MB.
+    Of two simultaneous speakers only the clearer one is returned. An hour of speech takes 6 MB of memory.
     """
 
     def __init__(self, embed: Embed, cancel: CancelToken) -> None:
@@ -91,7 +91,7 @@ class Diariser:
         self._regions: list[tuple[float, float]] = []
 
     def feed(self, samples: Samples) -> None:
-        """Take in the next piece. Raises Cancelled, within a few hundredths of a second."""
+        """Process the next piece of sound. Raises Cancelled, within a few hundredths of a second."""
         self._samples = np.concatenate([self._samples, samples])
         self._levels.feed(samples)
         self._know(self._detector.feed(samples))

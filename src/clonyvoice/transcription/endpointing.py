@@ -30,7 +30,7 @@ _BEHIND: Final = round(0.3 / FRAME_SECONDS)
 _LONG, _BREATH = 10.0, 0.25
 """Seconds of an utterance after which a silence of a breath ends it. Chosen by hand."""
 _LONGEST, _SEARCH = 28.0, 6.0
-"""Seconds after which it is cut where speech is least likely within the last ones; Whisper hears 30."""
+"""Seconds after which it is cut where speech is least likely within the last ones; Whisper's input is 30 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Utterances:
         self._speaking = False
         self._run = self._quiet = 0
         self._looked = 0
-        """Frames of the utterance that `current` has given."""
+        """Frames of the utterance that `current` has returned."""
 
     @property
     def speaking(self) -> bool:
@@ -86,12 +86,12 @@ class Utterances:
                 yield from self._outside(float(chance))
 
     def fresh(self, seconds: float) -> bool:
-        """Whether the utterance has `seconds` of speech that `current` has not given yet."""
+        """Whether the utterance has `seconds` of speech that `current` has not returned yet."""
         new = self._chances[self._looked :]
         return self._speaking and float(np.sum(new >= _OFF)) * FRAME_SECONDS >= seconds
 
     def current(self) -> Window:
-        """The utterance under way, as far as it has come."""
+        """The utterance under way: its sound received so far."""
         self._looked = len(self._chances)
         return self._window(len(self._chances))
 

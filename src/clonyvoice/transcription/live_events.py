@@ -36,7 +36,7 @@ class LiveOptions:
         return cls(known_language(language), allowed, prompt, silence, partials).checked()
 
     def checked(self) -> LiveOptions:
-        """Itself. Raises InvalidRequest."""
+        """These settings, if they are valid. Raises InvalidRequest."""
         if self.silence is not None and not 0.2 <= self.silence <= 5.0:
             raise InvalidRequest("`silence` is from 0.2 to 5 seconds.", param="silence")
         return self
@@ -69,7 +69,7 @@ class Recognised:
 
     @property
     def text(self) -> str:
-        """All of it in one line."""
+        """The whole text in one line."""
         return joined([segment.text for segment in self.segments])
 
     @property
@@ -79,7 +79,7 @@ class Recognised:
 
     @property
     def stable_text(self) -> str:
-        """The words that do not change any more, in all likelihood."""
+        """The words that most likely do not change any more."""
         return "".join(word.text for word in self.words[: self.stable]).strip()
 
     @property

@@ -42,11 +42,11 @@ from clonyvoice.transcription.whisper import WhisperModel
 Lease: TypeAlias = Callable[[CancelToken], AbstractContextManager[WhisperModel]]
 _Result = TypeVar("_Result")
 RATES: Final = (8_000, 48_000)
-"""The least and the greatest rate of samples that is taken."""
+"""The least and the greatest sample rate that is accepted, Hz."""
 _PENDING: Final = 10.0
-"""Seconds of sound that may wait to be looked at before who sends it has to wait. Chosen by hand."""
+"""Seconds of unprocessed sound from which `feed` waits, so that the sender slows down. Chosen by hand."""
 _BLOCK: Final = 0.5
-"""Seconds of sound that are looked at at a time. Chosen by hand."""
+"""Seconds of sound that are processed at a time. Chosen by hand."""
 _FRESH: Final = 0.25
 """Seconds of further speech after which an utterance under way is recognised again. Chosen by hand."""
 _MOST: Final = 32
@@ -155,7 +155,7 @@ class LiveSession:
         self._put("commit")
 
     def finish(self) -> None:
-        """The same, and `run` returns when it has been reported; nothing may be fed afterwards."""
+        """As `commit`, and `run` returns once its final event was passed on; nothing may be fed afterwards."""
         self._put("finish")
 
     def drop(self) -> None:

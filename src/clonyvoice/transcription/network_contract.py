@@ -14,12 +14,12 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.beam_search import LIKELIEST, DecodingSettings
 
 MAX_TOKENS = 448
-"""Of a prompt and its answer together (Whisper's code, `n_text_ctx`)."""
+"""Greatest number of tokens of a prompt and its answer together (Whisper's code, `n_text_ctx`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Tokens that mean something else than words; words are those below `end`."""
+    """Special tokens; tokens below `end` are those of words."""
 
     begin: int
     end: int
@@ -36,15 +36,15 @@ class Prompt:
     before: tuple[int, ...] = ()
 
     def tokens(self, marks: Marks) -> list[int]:
-        """All of it, as a decoder reads it."""
+        """The whole prompt in the order of the decoder's input."""
         before = [marks.before, *self.before] if self.before else []
         return [*before, *self.start, marks.no_times]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A recognised text: words' tokens, the mean log probability of all `count` tokens that were found, and
-    the probability that nobody speaks.
+    """A recognised text: the tokens of its words, the mean log probability `score` of all `count` tokens that were
+    found, and the probability of no speech (`silent`).
 
     `notes` is what the network needs for `times`.
     """
@@ -58,17 +58,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The begins of the tokens and, as one more, the end of the last one, seconds; and their probabilities."""
+    """The starts of the tokens and, as one more, the end of the last one, in seconds; and their probabilities."""
 
     starts: NDArray[np.float64]
     chances: NDArray[np.float64]
 
 
 class Network(Protocol):
-    """Whisper. Calls from several threads run side by side; `sound` is what `listen` gave. All raise Cancelled."""
+    """Whisper. Calls from several threads run in parallel; `sound` is the result of `listen`. All raise Cancelled."""
 
     def listen(self, samples: Samples, cancel: CancelToken) -> Any:
-        """The first 30 s of `samples` (16 kHz) as the others take them."""
+        """The encoder's result for the first 30 s of `samples` (16 kHz), an argument of the other methods."""
 
     def languages(self, sound: Any, cancel: CancelToken) -> dict[str, float]:
         """The probability of each language, by its code; the unlikely ones may be left out."""
@@ -84,9 +84,9 @@ class Network(Protocol):
         """The text of the window in at most `most` tokens, those of the prompt included."""
 
     def times(self, answer: Answer, cancel: CancelToken) -> Times:
-        """The times of the answer's tokens (there are some)."""
+        """The times of the answer's tokens, of which there must be at least one."""
 
     def likelihood(
         self, sound: Any, prompt: Prompt, tokens: Sequence[int], cancel: CancelToken
     ) -> NDArray[np.float64]:
-        """The log probability of each of `tokens`, said one after the other after the prompt, 0 or less."""
+        """The log probability of each of `tokens` given the prompt and the tokens before it, 0 or less."""

@@ -1,4 +1,4 @@
-"""Whisper in OpenVINO: half the time of CTranslate2's encoder, and all of it can be cancelled."""
+"""Whisper in OpenVINO: its encoder takes half the time of CTranslate2's, and every step can be cancelled."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 LAYOUTS: tuple[Layout, ...] = (Layout(300, 16), Layout(600, 12), Layout(1000, 10), Layout(PLACES, 1))
 """States that are computed of sounds of up to 5.5, 11.5, 19.5 and 30 s. Chosen by hand."""
 _BEHIND = 8000
-"""Samples of silence behind a short sound of which all states are computed."""
+"""Samples of the silence after a short sound for which all states are computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class OpenVinoNetwork:
         return _Sound(self._encoder.encode(heard, layout, cancel), max(1, frames // 2))
 
     def languages(self, sound: _Sound, cancel: CancelToken) -> dict[str, float]:
-        """The ten likeliest."""
+        """The probabilities of the ten likeliest languages, by code."""
         found = self.decoder.languages(sound.encoded, self._marks, cancel)
         return {self._codes[token]: chance for token, chance in found.items() if token in self._codes}
 
@@ -69,7 +69,7 @@ class OpenVinoNetwork:
         manner: DecodingSettings = LIKELIEST,
         most: int = MAX_TOKENS,
     ) -> Answer:
-        """The answer; of each text only the ten likeliest next tokens are looked at."""
+        """The answer; the beam search considers only the ten likeliest next tokens of each text."""
         marks = self._marks
         spoken = self.decoder.answer(
             sound.encoded, prompt.tokens(marks), marks, cancel, frames=sound.frames, manner=manner, most=most
@@ -79,11 +79,11 @@ class OpenVinoNetwork:
         return Answer(tokens, len(found.tokens), found.score, spoken.silent, spoken)
 
     def times(self, answer: Answer, cancel: CancelToken) -> Times:
-        """The times, by how the heads looked while the answer was found."""
+        """The times, from the cross-attention that was kept while the answer was decoded."""
         spoken: DecodedText = answer.notes
         found = spoken.found
         words = [place for place, token in enumerate(found.tokens) if token < self._marks.end]
-        # What is said next is looked for when a token is given: the last one's look finds the end.
+        # The attention of an input token is at the sound of the next one: that of the last token is at the end.
         after = [found.looks[min(place, len(found.looks) - 1)] for place in words]
         starts = begins(np.stack([*spoken.looks, *after], axis=1), len(spoken.looks) - 1, cancel)
         seconds = (starts * FRAME_SECONDS).astype(np.float64)
@@ -92,14 +92,14 @@ class OpenVinoNetwork:
     def likelihood(
         self, sound: _Sound, prompt: Prompt, tokens: Sequence[int], cancel: CancelToken
     ) -> NDArray[np.float64]:
-        """The log probabilities, a step of the decoder each."""
+        """The log probabilities of the tokens, each in one step of the decoder."""
         return self.decoder.likelihood(sound.encoded, prompt.tokens(self._marks), tokens, cancel)
 
 
 def open_network(
     folder: Path, workers: int, marks: Marks, codes: dict[int, str], cancel: CancelToken
 ) -> OpenVinoNetwork | None:
-    """The network, or None where OpenVINO or weights that it can take are missing: CTranslate2 has one too.
+    """The network; None without OpenVINO or weights that it can read, for which there is `ctranslate_network`.
 
     Raises Cancelled between pieces.
     """

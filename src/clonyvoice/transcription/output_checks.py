@@ -15,17 +15,17 @@ from clonyvoice.transcription.transcript import Word
 _REPETITIVE = 2.4
 """Compression ratio above which an answer repeats itself (Whisper's code, `transcribe.py`)."""
 UNLIKELY: Final = -1.0
-"""Mean log probability below which an answer is not believed (Whisper's code, `transcribe.py`)."""
+"""Mean log probability below which an answer is rejected (Whisper's code, `transcribe.py`)."""
 _NO_SPEECH = 0.6
 """Probability above which there may be no speech (Whisper's code, `transcribe.py`)."""
 _QUICK: Final = DecodingSettings(beams=1)
 _FASTEST, _SPARE = 8, 8
-"""Tokens that are said in a second at most, and those that any answer may have besides. Chosen by hand."""
+"""Greatest number of tokens in a second of speech, and tokens that any answer may have besides. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class WindowTranscript:
-    """The transcript of a window; `words` in the window's own time."""
+    """The transcript of a window; the times of `words` are in seconds from the start of the window."""
 
     words: tuple[Word, ...]
     avg_logprob: float
@@ -33,9 +33,9 @@ class WindowTranscript:
     compression_ratio: float
     temperature: float
     clipped: bool = False
-    """The answer was as long as the model can answer, so more may have been said."""
+    """Whether the answer has the greatest length of the model, so that more may have been said."""
     repeated: bool = False
-    """It repeats itself, and so does the sound."""
+    """Whether the text repeats itself, and so does the sound."""
     language: str = ""
 
     @property
@@ -91,7 +91,7 @@ def glimpsed(
     length: int,
     cancel: CancelToken,
 ) -> tuple[Answer, WindowTranscript] | None:
-    """The likeliest next token each time, in a third of the time; None for an answer that fails the checks."""
+    """The answer of a greedy search, in a third of the time; None for one that fails the checks."""
     most = min(MAX_TOKENS, length + _SPARE + round(_FASTEST * seconds))
     answer, heard = _one(network, tokenizer, sound, prompt, length, cancel, _QUICK, most)
     if _silent(heard):

@@ -1,9 +1,9 @@
 """The text of an unfinished utterance, from short stretches of sound: Whisper's work grows with their length.
 
-An utterance is looked at again and again as it grows. First words that two looks in a row have in common are stable
+An utterance is recognised repeatedly as it grows. First words that two results in a row have in common are stable
 (local agreement; Liu et al., 2020, "Low-Latency Sequence-to-Sequence Speech Recognition"). Once the sound is longer
-than a few seconds, what was said before the last of them is not listened to any more (as in Macháček et al., 2023,
-"Turning Whisper into Real-Time Transcription System"), but read by the decoder as what came before.
+than a few seconds, all before the last of them is not recognised again (as in Macháček et al., 2023, "Turning
+Whisper into Real-Time Transcription System"); the decoder gets its words as the preceding text.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
 
 Glimpse: TypeAlias = Callable[[Window, str | Languages, str], WindowTranscript | None]
-"""Returns the words of a window, given a language and what was said before; None where it cannot."""
+"""Returns the words of a window, given a language and the preceding text; None where the answer fails the checks."""
 _LONG: Final = 4.0
-"""Seconds of sound from which stable words are not listened to again. Chosen by hand."""
+"""Seconds of sound from which stable words are not recognised again. Chosen by hand."""
 _BEHIND: Final = 1.0
 """Seconds of sound that are kept behind a stable word before which the sound is cut. Chosen by hand."""
 _GAP: Final = 0.08
 """Seconds between two words from which the sound is cut there rather than at a later word. Chosen by hand."""
 _KNOWN: Final = 2.0
-"""Seconds of speech from which its language is not asked for again. Chosen by hand."""
+"""Seconds of speech from which its language is not detected again. Chosen by hand."""
 _CONTEXT: Final = 12
-"""Stable words that are read as what came before."""
+"""Greatest number of stable words that the decoder gets as preceding text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """The words so far, the first `stable` of which two looks agree on; times in the stream's own."""
+    """The words so far; two results agree on the first `stable` of them; times are in seconds of the stream."""
 
     words: tuple[Word, ...]
     stable: int
@@ -64,7 +64,7 @@ class Partials:
         self._settled: tuple[Word, ...] = ()
         self._before: tuple[Word, ...] = ()
         self._from = 0.0
-        """Seconds of the stream before which nothing is listened to any more."""
+        """Seconds of the stream before which no sound is recognised any more."""
 
     def look(self, window: Window, glimpse: Glimpse) -> Partial | None:
         """The partial transcript of all of `window`, the utterance so far; None if there is nothing new."""
@@ -85,7 +85,7 @@ class Partials:
         return told
 
     def _settle(self, agreed: tuple[Word, ...], until: float) -> None:
-        """Listen no more to words that are agreed on: up to the last pause between them, or as many as there are."""
+        """Exclude stable words from further recognition: up to the last pause between them, or all of them."""
         count = sum(word.end <= until - _BEHIND for word in agreed)
         if not count:
             return
@@ -101,7 +101,7 @@ class Partials:
 
 
 def common(before: tuple[Word, ...], now: tuple[Word, ...]) -> int:
-    """The number of first words that both have, whatever their marks and capitals."""
+    """The number of first words that both have in common, ignoring punctuation and case."""
     count = 0
     for one, other in zip(before, now, strict=False):
         if _plain(one) != _plain(other):

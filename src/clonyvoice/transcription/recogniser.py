@@ -1,4 +1,4 @@
-"""Transcription of a recording of any length: windows side by side, segments in order as they come."""
+"""Transcription of a recording of any length: windows in parallel, segments in order as soon as they are complete."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OnSegments: TypeAlias = Callable[[tuple[Segment, ...], float], None]
 """Called with the segments of each window, in order, and how far the recording is done (seconds)."""
 _Answer: TypeAlias = tuple[tuple[Window, WindowTranscript], ...]
 _SURE = 0.5
-"""Mean probability from which a language is settled (faster-whisper's `language_detection_threshold`)."""
+"""Mean probability from which a language is accepted (faster-whisper's `language_detection_threshold`)."""
 _LISTENED = 3
 """Windows after which the likeliest language is taken. Chosen by hand."""
 
@@ -89,7 +89,7 @@ def transcribe(
 
 
 class _Line:
-    """Windows in a row: read ahead, recognised side by side, handed out in order."""
+    """A queue of windows: read ahead, recognised in parallel, returned in order."""
 
     def __init__(
         self,
@@ -126,7 +126,7 @@ class _Line:
             for window, answer in line:
                 yield window, answer.result()
         finally:
-            wait(_running(line))  # the turn is over when nothing computes any more
+            wait(_running(line))  # the turn ends when no computation is running
 
     def _hear(self, window: Window) -> _Answer:
         options = self._options
@@ -138,7 +138,7 @@ def _running(line: Iterable[tuple[Window, Future[_Answer]]]) -> list[Future[_Ans
 
 
 class _Measured:
-    """Blocks that are counted while they pass."""
+    """An iterator over blocks of sound that counts their samples."""
 
     def __init__(self, blocks: Iterable[Audio]) -> None:
         self._blocks = blocks
@@ -153,7 +153,7 @@ class _Measured:
 def _language(
     stream: Iterator[Window], model: WhisperModel, allowed: tuple[str, ...], cancel: CancelToken
 ) -> tuple[str, float, list[Window]]:
-    """The language, its probability, and the windows that were listened to for it (at most three)."""
+    """The language, its probability, and the windows from which it was detected (at most three)."""
     taken: list[Window] = []
     sums: dict[str, float] = {}
     for window in stream:
@@ -170,7 +170,7 @@ def _language(
 
 
 def _most(segments: Sequence[Segment], otherwise: str) -> str:
-    """The language of most speech."""
+    """The language that most of the speech is in."""
     seconds: dict[str, float] = {}
     for segment in segments:
         seconds[segment.language] = seconds.get(segment.language, 0.0) + segment.end - segment.start

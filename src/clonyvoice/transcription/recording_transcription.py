@@ -21,17 +21,17 @@ from clonyvoice.transcription.voice_activity import RATE
 from clonyvoice.transcription.whisper import WhisperModel
 
 Lease: TypeAlias = Callable[[CancelToken], AbstractContextManager[WhisperModel]]
-"""A `with` block that has the recogniser's model. Raises EngineUnavailable, Cancelled."""
+"""A context manager that leases the recogniser's model. Raises EngineUnavailable, Cancelled."""
 SpeakerLease: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
-"""A `with` block that has the speaker encoder."""
+"""A context manager that leases the speaker encoder."""
 Heard: TypeAlias = Callable[[tuple[Segment, ...], float, float], None]
-"""Takes segments as they are heard, the seconds that were listened to, and the fraction of the work that is done."""
+"""Called with new segments, the seconds of recording done so far, and the fraction of the work that is done."""
 _RECOGNITION_SHARE = 0.8
 """The share of the work that is recognition, where speakers are identified too. Chosen by hand."""
 _DIARISED = 5.0
-"""Seconds of recording whose speakers are looked at in one turn: a third of a second of computing."""
+"""Seconds of recording whose speakers are identified in one turn: a third of a second of computation."""
 BLOCK_SECONDS = 2.0
-"""Seconds of recording that are decoded and searched for speech between two looks at the cancel token.
+"""Seconds of recording that are decoded and searched for speech between two checks of the cancel token.
 Chosen by hand."""
 
 
@@ -43,7 +43,7 @@ class People:
     most: int | None = None
 
     def checked(self) -> People:
-        """Itself. Raises InvalidRequest for bounds that no recording meets."""
+        """These bounds, if they are valid. Raises InvalidRequest for bounds that no recording meets."""
         for name, value in (("min_speakers", self.least), ("max_speakers", self.most)):
             if value is not None and not 1 <= value <= MAX_SPEAKERS:
                 raise InvalidRequest(f"`{name}` is from 1 to {MAX_SPEAKERS}.", param=name)

@@ -14,11 +14,11 @@ from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.word_cleaning import UNHEARD
 
 _PHRASE = 16
-"""Words of a phrase whose repetitions are looked at. Chosen by hand."""
+"""Greatest number of words of a phrase whose repetitions are counted. Chosen by hand."""
 _LEVEL = 320
-"""Samples of a frame whose level is looked at: 20 ms."""
+"""Samples of a frame of which the level is measured: 20 ms."""
 _LEAST_CHAR = 0.025
-"""Seconds for a character below which nobody speaks: forty a second. Chosen by hand."""
+"""Least seconds that a spoken character takes: forty a second. Chosen by hand."""
 _SLOWEST, _DENSE = 6.0, 2.5
 """Characters a second below which words are missing (slow reading has ten), and what a Chinese one, a kana or a
 Korean syllable counts. Chosen by hand."""
@@ -116,7 +116,7 @@ def _heard(rounds: Sequence[Sequence[Word]], window: Window) -> list[bool]:
         spoken = sum(max(0.0, min(end, high) - max(start, low)) for low, high in window.speech)
         levels = _levels(window.samples[round(start * 16_000) : round(end * 16_000)])
         sounding = len(levels) > 0 and float(levels.max()) > _SOFT * loud
-        # Speech comes and goes; what a model loops on is often as even as noise, or nothing at all.
+        # The level of speech varies; the sound of a model's loop is often steady noise or silence.
         moving = len(levels) > 2 and float(levels.max()) > _MOVING * float(np.percentile(levels, 20))
         sure = float(np.mean([word.probability for word in one])) > _SURE
         out.append(length >= least and spoken >= 0.5 * length and sounding and moving and sure)

@@ -1,4 +1,4 @@
-"""Transcriptions as durable jobs: taken, followed, kept, cancelled."""
+"""Transcriptions as durable jobs: submitted, read, cancelled, deleted."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from clonyvoice.transcription.voice_activity import RATE
 
 KIND = "transcription"
 _LONG = 120.0
-"""Seconds of recording from which a transcription that nobody waits for goes behind other work. Chosen by hand."""
+"""Seconds of recording from which a transcription that no client waits for has a lower priority. Chosen by hand."""
 _WRITE_EVERY = 3.0
 """Seconds between two writes of what was recognised so far. Chosen by hand."""
 
@@ -58,7 +58,7 @@ class Upload:
 
 
 class Transcriptions:
-    """Writes recordings down; each is a row, and a job of kind `transcription`."""
+    """Transcribes recordings; each transcription is a row and a job of kind `transcription`."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Transcriptions:
         speaker: SpeakerLease | None = None,
         audit: AuditLog = OFF,
     ) -> None:
-        """`speaker` leases the encoder for diarisation; without it there is none."""
+        """`speaker` leases the encoder for diarisation; None: diarisation is not available."""
         self._audit = audit
         self.recognition = Recognition(lease, speaker)
         self._database, self._blobs, self._queue, self.lease = database, blobs, queue, lease
@@ -145,7 +145,7 @@ class Transcriptions:
         except BaseException:
             self._blobs.delete(upload.blob_id)
             raise
-        if job.subject != transcription_id:  # the same request was taken before
+        if job.subject != transcription_id:  # the same request was accepted before
             self._blobs.delete(upload.blob_id)
         return self.get(job.subject)
 

@@ -13,7 +13,7 @@ FRAMES = 3000
 _SIZE, HOP = 400, 160
 """Samples of a frame, and from one frame to the next."""
 _PIECE = 300
-"""Frames between two looks at the cancel token: 3 s of sound, a few milliseconds of computation. Chosen by
+"""Frames between two checks of the cancel token: 3 s of sound, a few milliseconds of computation. Chosen by
 hand."""
 _RANGE = 8.0
 """Powers of ten below the loudest at which silence begins. It and the 4.0 below are those of OpenAI's

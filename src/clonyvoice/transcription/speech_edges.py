@@ -1,4 +1,4 @@
-"""True beginnings and ends of stretches of speech: as far as the sound stays above the noise around them.
+"""Exact starts and ends of stretches of speech: as far as the sound stays above the noise around them.
 
 Silero VAD detects frames of speech, but is late at the faint beginnings of words and early at their ends (h, f, s, a
 released stop, a last syllable). A fixed margin is too much at one edge and too little at the next.
@@ -46,7 +46,7 @@ class SoundLevels:
         self._powers: list[NDArray[np.float32]] = []
 
     def feed(self, samples: Samples) -> None:
-        """Take in the next piece."""
+        """Process the next piece of sound."""
         whole = np.concatenate([self._rest, samples])
         count = len(whole) // _HOP
         self._rest = whole[count * _HOP :]
@@ -95,7 +95,7 @@ def _floor(levels: NDArray[np.float32], quiet: NDArray[np.bool_], start: float, 
     near = slice(max(0, round((start - _NEAR) / _STEP)), round((end + _NEAR) / _STEP))
     noise = levels[near][quiet[near]]
     if len(noise) < 20:
-        # Nearly no pause: what is quietest between words.
+        # Nearly no pause: the quietest sound between words.
         noise = levels[near]
     own = levels[round(start / _STEP) : round(end / _STEP)]
     loud = float(np.percentile(own, 90)) if len(own) else 0.0

@@ -1,4 +1,4 @@
-"""Speech packed into windows for the recogniser, without the silence between, and the way back in time."""
+"""Speech packed into windows for the recogniser, without the silence between, and times of the recording for it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from clonyvoice.transcription.voice_activity import (
 )
 
 LONGEST = 29.0
-"""Seconds of a window; Whisper hears 30."""
+"""Seconds of a window; Whisper's input is 30 s."""
 _KEPT_GAP = 1.0
 """Seconds of silence that stay between two stretches of a window. Chosen by hand."""
 _JOINT = 0.25
@@ -52,7 +52,7 @@ class Window:
 
     @property
     def seconds(self) -> float:
-        """Its length."""
+        """Its length in seconds."""
         return len(self.samples) / RATE
 
     def source_time(self, at: float, *, ending: bool = False) -> float:

@@ -17,7 +17,7 @@ from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.voice_activity import RATE
 
 _SURE = 0.97
-"""Probability of a window's language from which it is not looked for others: windows of two had 0.74 to 0.90."""
+"""Probability of a window's language from which no others are searched for: windows of two had 0.74 to 0.90."""
 _OTHER = 0.7
 """Probability from which a window is in another language than the recording. Chosen by hand."""
 _STRONG = 0.8
@@ -27,7 +27,7 @@ _SLICE, _HOP = 5.0, 2.5
 _CHANGE = 2.0
 """The cost of a change of language, as a logarithm of probability. Chosen by hand."""
 _SHORTEST = 2.5
-"""Seconds of a part below which its language is not believed. Chosen by hand."""
+"""Seconds of a part below which its detected language is rejected. Chosen by hand."""
 _BRIEFEST = 1.2
 """Seconds of an utterance below which its language is not detected: of nine of 1.4 s one was wrong."""
 _SURELY = 0.98
@@ -39,9 +39,9 @@ _QUIET, _PAUSE = 0.05, 5
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """Each window's language is detected: `likely` is that of the recording; `allowed` are all that come in question.
+    """Languages for the detection in each window: `likely` is that of the recording; `allowed` are all possible ones.
 
-    Where `allowed` is empty every language may be spoken.
+    With an empty `allowed` all languages are possible.
     """
 
     likely: str
@@ -159,7 +159,7 @@ def among(found: dict[str, float], allowed: tuple[str, ...]) -> dict[str, float]
 
 
 def _path(chances: NDArray[np.float64]) -> list[int]:
-    """The likeliest language of each slice, where changes cost something."""
+    """The likeliest language of each slice, with a cost for each change."""
     count, width = chances.shape
     came = np.zeros((count, width), np.int64)
     reached = chances[0]

@@ -1,8 +1,8 @@
 """Times of tokens, from the decoder's cross-attention.
 
-The method is that of OpenAI's `whisper/timing.py` (2023): some of the decoder's heads follow the speech as it goes; how
-they look at it is made comparable over the tokens, smoothed, put together, and the path through it that only goes
-forward (dynamic time warping; Sakoe and Chiba, 1978) gives the start of each token.
+The method is that of OpenAI's `whisper/timing.py` (2023): some of the decoder's heads follow the speech; their
+attention weights are normalised over the tokens, smoothed and averaged, and the monotonic path through them (dynamic
+time warping; Sakoe and Chiba, 1978) gives the start of each token.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.cancel import CancelToken
 
 FRAME_SECONDS = 0.02
-"""Of the encoder's states."""
+"""Seconds of one of the encoder's states."""
 _WIDTH = 7
 """Frames of the median filter (Whisper's code, `timing.py`, `medfilt_width`)."""
 Looks = NDArray[np.float32]
@@ -38,7 +38,7 @@ def attention(looks: Looks, cancel: CancelToken) -> NDArray[np.float32]:
         weights = np.exp(look - look.max(axis=1, keepdims=True))
         weights /= weights.sum(axis=1, keepdims=True)
         weights -= weights.mean(axis=0)
-        # Where nobody looks, rounding is all that is left, and squares of it may be nothing.
+        # Without attention to a frame only rounding errors remain, whose squares may be zero.
         weights /= np.maximum(np.sqrt(np.square(weights).mean(axis=0)), np.float32(1e-18))
         total += smoothed(weights)
     return total / np.float32(len(looks))
@@ -72,9 +72,8 @@ def path(cost: NDArray[np.floating]) -> NDArray[np.int64]:
     """The column at which the cheapest path comes to each row.
 
     It begins in the first row and column, ends in the last ones, and goes to the next row, the next column or both.
-    Rows are gone through at once: what it costs to be in a row at column j, having come to it at column k, is the cost
-    of coming there and the sum of the row from k to j, so that the best k is where the former less the sum before k is
-    least.
+    Rows are computed as a whole: the cost at column j of a row that the path enters at column k is the cost of entering
+    there plus the sum of the row from k to j, so that the best k minimises the cost of entering less the sum before k.
     """
     rows, columns = cost.shape
     places = np.arange(columns)

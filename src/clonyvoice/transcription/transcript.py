@@ -41,7 +41,7 @@ class Segment:
     language: str = ""
     """Code of the language that was heard in it."""
     speaker: str = ""
-    """The speaker (`speaker_0`, …); empty when nobody asked."""
+    """The speaker (`speaker_0`, …); empty if identification was not requested."""
 
     @property
     def confidence(self) -> float:
@@ -61,7 +61,7 @@ class Transcript:
 
     @property
     def text(self) -> str:
-        """All of it in one line."""
+        """The whole text in one line."""
         return joined([segment.text for segment in self.segments])
 
     @property

@@ -75,7 +75,7 @@ def text(transcript: Transcript) -> str:
 
 
 def speaker_label(name: str) -> str:
-    """A speaker as people read it: `Speaker 1` for `speaker_0`."""
+    """A speaker's name for display: `Speaker 1` for `speaker_0`."""
     number = name.rpartition("_")[2]
     return f"Speaker {int(number) + 1}" if number.isdigit() else name
 
@@ -104,7 +104,7 @@ def segment_json(segment: Segment, number: int, timestamps: Timestamps) -> dict[
 
 
 def verbose_segment(segment: Segment, number: int) -> dict[str, Any]:
-    """A segment with all that is known of it, as in OpenAI's `verbose_json`."""
+    """A segment with all its fields, as in OpenAI's `verbose_json`."""
     value = {
         "id": number,
         "seek": round(segment.start * 100),
@@ -136,7 +136,7 @@ def word_json(word: Word) -> dict[str, Any]:
 
 
 def stored(segment: Segment) -> dict[str, Any]:
-    """A segment as the database keeps it; `restored` is the way back."""
+    """A segment in the database's format; `restored` is the inverse."""
     return {
         "start": segment.start,
         "end": segment.end,
@@ -152,7 +152,7 @@ def stored(segment: Segment) -> dict[str, Any]:
 
 
 def restored(value: dict[str, Any]) -> Segment:
-    """The segment that `stored` wrote."""
+    """The segment of a value made by `stored`."""
     words = tuple(Word(str(w[0]), float(w[1]), float(w[2]), float(w[3])) for w in value["words"])
     return Segment(
         start=value["start"],

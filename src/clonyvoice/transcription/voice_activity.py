@@ -21,7 +21,7 @@ FRAME = 512
 """Samples of a frame; one probability for each."""
 FRAME_SECONDS = FRAME / RATE
 _CONTEXT = 64
-"""Samples before a frame that the network reads too (Silero VAD 5)."""
+"""Samples before a frame that are inputs of the network too (Silero VAD 5)."""
 Probabilities = NDArray[np.float32]
 
 
@@ -34,7 +34,7 @@ class Region:
 
     @property
     def seconds(self) -> float:
-        """Its length."""
+        """Its length in seconds."""
         return (self.end - self.start) * FRAME_SECONDS
 
 
@@ -92,7 +92,7 @@ def regions(
 
     Speech begins at `threshold` and ends 0.15 below it; silences shorter than `silence` seconds are bridged,
     bursts shorter than `least` are left out, and each stretch is widened by `pad` where there is room.
-    `speaking` says that speech goes on at the beginning.
+    `speaking` is true if speech is under way at the beginning.
     """
     off = threshold - 0.15
     found = _filled(_hysteresis(chances, threshold, off, speaking=speaking), round(silence / FRAME_SECONDS))

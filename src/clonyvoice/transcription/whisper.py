@@ -1,4 +1,4 @@
-"""Whisper: one window of speech in, guarded words with times out."""
+"""Whisper: the words of one window of speech with their times, checked for the model's typical errors."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ from clonyvoice.transcription.word_cleaning import (
 
 BEAM = BEAMS
 _MORE = 1.1
-"""Times as many words for which the halves of a window are believed rather than the whole."""
+"""Factor on the number of words from which the halves of a window are preferred to the whole."""
 _SHORT = 4.0
-"""Seconds of a window that is not cut any more because words seem to be missing."""
+"""Seconds of a window below which it is not cut because words seem to be missing."""
 _REPEAT = 1.0
 """Seconds of speech without a word that are heard again where a phrase repeats. Chosen by hand."""
 _CLEAR = 0.7
 """Probability from which speech under way is in another language than what was said before. Chosen by hand."""
 _KEPT = 3
-"""Sounds that are kept between the question for their language and their transcript: as many as a recording's language
-is asked for in, 5 MB each."""
+"""Windows whose encoder states are kept from language detection to transcription: as many as are used to detect a
+recording's language, 5 MB each."""
 _BEFORE = 200
 """Tokens of a prompt that are read; the last ones. Chosen by hand."""
 
@@ -51,7 +51,7 @@ _BEFORE = 200
 class _Loaded:
     network: Network
     tokens: Any
-    """The weights' tokenizer."""
+    """The tokenizer of the weights."""
     marks: Marks
 
 
@@ -73,18 +73,18 @@ class _Asked:
 class WhisperModel:
     """The recogniser's network. Calls from several threads run side by side, one thread each.
 
-    On a processor that is faster than one call with several threads. A cancel stops the encoder at once and the search
-    for the words at its next step.
+    On a CPU that is faster than one call with several threads. A cancel stops the encoder at once and the decoder's
+    search at its next step.
     """
 
     def __init__(self, folder: Path, threads: int = 0, *, polite: bool = True) -> None:
-        """`threads` 0 chooses for the machine; `polite` yields to threads that answer requests."""
+        """`threads` 0 chooses by the machine; `polite` gives threads that answer requests precedence."""
         self._folder, self._polite = folder, polite
         self.workers = threads or max(1, min(4, os.cpu_count() or 1))
         self._lock = threading.Lock()
         self._model: _Loaded | None = None
         self._listened: deque[tuple[Samples, Any]] = deque(maxlen=_KEPT)
-        """Samples whose language was asked for, and the encoder's states of them, until they are heard."""
+        """Samples whose language was detected, and their encoder states, until they are transcribed."""
 
     def load(self, cancel: CancelToken | None = None, *, quick: bool = False) -> None:
         """Bring the model into memory (300 MB); does nothing when it is there. `quick`: what `glimpse` needs besides.
@@ -122,9 +122,9 @@ class WhisperModel:
         """The transcript of `window`, in several parts if it had to be cut to lose nothing or to separate languages.
 
         A loop or an unlikely answer is decoded again (without repeated triples, then at higher temperatures),
-        a window whose answer is as long as the model can give, or too short for the time that it takes, is cut in
-        halves, speech without words is heard
-        again on its own, and sound without speech gives no words. Raises Cancelled between steps.
+        a window whose answer has the model's greatest length, or is too short for its duration, is cut in halves,
+        speech without words is decoded again on its own, and sound without speech gives no words. Raises Cancelled
+        between steps.
         """
         sound: Any = None
         if isinstance(language, Languages):
@@ -194,7 +194,7 @@ class WhisperModel:
     ) -> WindowTranscript | None:
         """The likely transcript so far, in a fifth of the time of `hear`; None where it fails the checks.
 
-        One text is followed instead of five, and one language is taken for all of it. Raises Cancelled between steps.
+        The search is greedy (one beam, not five), with one language for the window. Raises Cancelled between steps.
         """
         network = self._loaded(cancel).network
         sound = network.listen(window.samples, cancel)

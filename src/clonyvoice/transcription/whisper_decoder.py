@@ -1,7 +1,7 @@
 """Whisper's decoder in OpenVINO, a token at a time: CTranslate2 has one too, which cannot be cancelled while it runs.
 
-The weights are those that CTranslate2 has, rounded to 8 bits for each output as CTranslate2 rounds them. While it says
-a text it gives its attention to the sound, so that the times of words need no second pass.
+The weights are those of CTranslate2's model, rounded to 8 bits for each output as CTranslate2 rounds them. The
+cross-attention is kept while a text is decoded, so that the times of words need no second pass.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from clonyvoice.transcription.whisper_decoder_graphs import memory_graph, step_g
 from clonyvoice.transcription.whisper_encoder import EncoderStates, stoppable
 
 _PIECE = 16
-"""Tokens of a prompt that are read between two looks at the cancel token. Chosen by hand."""
+"""Tokens of a prompt that are processed between two checks of the cancel token. Chosen by hand."""
 
 
 class OpenVinoDecoder:
@@ -105,9 +105,8 @@ class OpenVinoDecoder:
     ) -> DecodedText:
         """The text of the window in at most `most` tokens, those of the prompt included.
 
-        How the first `frames` states of the `sound` are looked at is kept
-        (None: of all). Raises Cancelled within a few
-        hundredths of a second.
+        The cross-attention to the first `frames` states of the `sound` is kept (None: to all). Raises Cancelled within
+        a few hundredths of a second.
         """
         begun = list(prompt).index(marks.begin)
         with self._worker() as worker:
@@ -134,7 +133,7 @@ class OpenVinoDecoder:
     ) -> NDArray[np.float64]:
         """The log probability of each of `tokens` after the prompt and the tokens before it, 0 or less.
 
-        A step a token, a hundredth of a second. Raises Cancelled between steps.
+        One step for each token, a hundredth of a second. Raises Cancelled between steps.
         """
         found = np.zeros(len(tokens))
         given = list(prompt)
@@ -161,7 +160,7 @@ class OpenVinoDecoder:
 class DecodedText:
     """A text, the probability of no speech, and the attention of the prompt from its start token on.
 
-    A look is [heads, frames]: how each head that follows the speech looks at the sound, before the softmax.
+    A look is [heads, frames]: the cross-attention of the heads that are aligned with the speech, before the softmax.
     """
 
     found: Found
@@ -170,7 +169,7 @@ class DecodedText:
 
 
 class _Worker:
-    """Requests of one thread. Steps are never broken off, only left undone: one takes a hundredth of a second."""
+    """Inference requests of one thread. A running step is never interrupted: it takes a hundredth of a second."""
 
     def __init__(self, memory: Callable[[int], Any], step: Any) -> None:
         import openvino
@@ -182,7 +181,7 @@ class _Worker:
         self._all: NDArray[np.int32] = np.arange(BEAMS, dtype=np.int32)
 
     def hear(self, sound: EncoderStates, silence: int, beams: int, cancel: CancelToken) -> None:
-        """Forget all texts, and from now on follow as many as `beams` that look at this sound."""
+        """Reset the decoder's state to `beams` empty texts, with cross-attention to this sound. Raises Cancelled."""
         places = sound.states.shape[1]
         memory = self._memories.get(places) or self._memories.setdefault(places, self._memory(places))
         stoppable(memory, sound.states, cancel)
@@ -199,13 +198,13 @@ class _Worker:
         self._set("silence", np.array([token], np.int32))
 
     def read(self, tokens: Sequence[int], forbidden: Any, frames: int = 0) -> list[Look]:
-        """Give the same tokens to each beam; each token's look."""
+        """Run the decoder with the same tokens for each beam; the look of each token, none if `frames` is 0."""
         self.run(np.tile(np.array(tokens, np.int64), (len(self._all), 1)), self._all, forbidden)
         looks = self._looks()
         return [looks[:, 0, at, :frames].copy() for at in range(len(tokens))] if frames else []
 
     def run(self, tokens: NDArray[np.int64], beams: NDArray[np.int32], forbidden: Any) -> None:
-        """Give each beam its tokens [beams, n]; `beams` are those whose texts go on."""
+        """Run the decoder with each beam's next tokens [beams, n]; `beams` are the earlier beams that they continue."""
         count = tokens.shape[1]
         places = np.arange(self._place, self._place + count)
         seen = np.arange(self._place + count)[None] <= places[:, None]
@@ -228,15 +227,15 @@ class _Worker:
         )
 
     def silent(self) -> float:
-        """The probability of the mark of silence after the last run."""
+        """The probability of the token for no speech after the last run."""
         return float(np.exp(self.log_probability()))
 
     def log_probability(self) -> float:
-        """The log probability of the token that is looked for, after the last run."""
+        """The log probability of the token that `look_for` set, after the last run."""
         return float(self._get("silent")[0, 0] - self._get("total")[0, 0])
 
     def _looks(self) -> NDArray[np.float32]:
-        """[heads, beams, tokens, places] of the last run."""
+        """The cross-attention of the last run, [heads, beams, tokens, places]."""
         looks = self._get("looks")
         return looks.reshape(len(looks), len(self._all), -1, self._places)
 
@@ -249,7 +248,7 @@ class _Worker:
 
 
 def _but(size: int, tokens: Sequence[int]) -> NDArray[np.float32]:
-    """Numbers added to the logits of `size` tokens so that some never come."""
+    """Numbers to add to the logits of `size` tokens: minus infinity for `tokens`, which are then excluded."""
     added = np.zeros(size, np.float32)
     added[tokens] = -np.inf
     return added

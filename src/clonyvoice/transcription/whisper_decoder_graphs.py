@@ -13,7 +13,7 @@ from clonyvoice.transcription.beam_search import BEAMS
 CANDIDATES: Final = 2 * BEAMS
 """Next tokens returned for each beam: enough for the best of all beams together."""
 _EPSILON = 1e-5
-"""Of the layer norms (Whisper's code, `model.py`)."""
+"""The epsilon of the layer norms (Whisper's code, `model.py`)."""
 _ROWS = 512
 """Rows of the vocabulary that are converted at a time. Chosen by hand."""
 Weights = Mapping[str, NDArray[Any]]
@@ -62,7 +62,7 @@ class _Layers:
 
 
 def memory_graph(weights: Weights, places: int) -> Any:
-    """The encoder's states as layer n looks at them: `keys_n` [1, heads, size, places], scaled, and `values_n`."""
+    """The graph of the cross-attention's inputs of layer n: `keys_n` [1, heads, size, places], scaled, `values_n`."""
     import openvino
     from openvino import opset13 as op
 
@@ -89,10 +89,10 @@ def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
 
     Inputs: `tokens` [beams, n], their `places` [n], `mask` [1, 1, n, places so far] added to the attention, `beams`
     (which of the texts before each goes on), `forbidden` [vocabulary] added to the logits, `silence` (a token),
-    `weights` [1, 1, 1, places] added to how the sound is looked at, and what `memory_graph` gives. Outputs: `logits`
+    `weights` [1, 1, 1, places] added to the cross-attention, and the outputs of `memory_graph`. Outputs: `logits`
     and `ids` of the `CANDIDATES` best, [beams, candidates], `total` (the logarithm of the sum of all exponentials) and
-    `silent` (the logit of `silence`), [beams, 1], and `looks` [heads, beams * n, places]: how `watched` heads, (layer,
-    head) in order, look at the sound, before `weights` and the softmax.
+    `silent` (the logit of `silence`), [beams, 1], and `looks` [heads, beams * n, places]: the cross-attention of the
+    heads `watched`, (layer, head) in order, before `weights` and the softmax.
     """
     import openvino
     from openvino import opset13 as op
@@ -129,7 +129,7 @@ def step_graph(weights: Weights, watched: Sequence[tuple[int, int]]) -> Any:
         values = op.parameter([1, parts.heads, -1, parts.size], np.float32, name=f"values_{layer}")
         inputs += [keys, values]
         y = parts.linear(parts.normed(x, f"{name}/attention/layer_norm"), f"{name}/attention/linear_0")
-        # All texts look at the same sound: their queries are rows of one product.
+        # All texts attend to the same sound: their queries are rows of one product.
         query = op.transpose(op.reshape(y, [1, -1, parts.heads, parts.size], False), [0, 2, 1, 3])
         look = op.matmul(query, keys, False, False)
         if heads := [head for at, head in watched if at == layer]:

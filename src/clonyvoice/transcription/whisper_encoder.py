@@ -1,7 +1,7 @@
 """Whisper's encoder in OpenVINO: half the time of the one in CTranslate2, nearer to full precision.
 
-The weights are those that CTranslate2 has, rounded to 8 bits for each output as CTranslate2 rounds them; what goes
-into them is rounded in groups of 128 instead of whole rows, so less is lost.
+The weights are those of CTranslate2's model, rounded to 8 bits for each output as CTranslate2 rounds them; activations
+are rounded in groups of 128 instead of whole rows, which is more exact.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from clonyvoice.transcription.ctranslate_weights import read_weights
 PLACES: Final = 1500
 """States of 30 s."""
 _RESETS = (10, 12)
-"""Two numbers of states that no sound has (`OpenVinoRunner`)."""
+"""Two numbers of states that do not occur otherwise (`OpenVinoRunner`)."""
 _GROUP = 128
 """Weights that share a scale when activations are quantised. Chosen by hand."""
 _EPSILON = 1e-5
-"""Of the layer norms (Whisper's code, `model.py`)."""
+"""The epsilon of the layer norms (Whisper's code, `model.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Layout:
 
     @property
     def frames(self) -> int:
-        """Frames of the spectrogram that are read; the last ones are silent."""
+        """Frames of the spectrogram that are the encoder's input; the last ones are silent."""
         return 2 * self.whole
 
     def inputs(self) -> dict[str, NDArray[Any]]:
@@ -77,8 +77,8 @@ class EncoderStates:
 class OpenVinoEncoder:
     """The encoder of the Whisper weights in `folder`: one call at a time, on `threads` threads.
 
-    One graph serves all lengths, so that the weights are in memory once. It gives its buffers back half a second after
-    a call.
+    One graph for all lengths, so that the weights are in memory once. Its buffers are freed half a second after a
+    call.
     """
 
     def __init__(self, folder: Path, threads: int, cancel: CancelToken) -> None:
@@ -108,7 +108,7 @@ def stoppable(request: Any, given: NDArray[np.float32], cancel: CancelToken) -> 
     try:
         _run(request, given, cancel)
     except RuntimeError:
-        # A cancel that came just as its own run ended may have hit this one.
+        # A cancel that came as the run before ended may have stopped this one.
         _run(request, given, cancel)
 
 
@@ -128,7 +128,7 @@ def encoder_graph(weights: Mapping[str, NDArray[Any]]) -> Any:
     """Whisper's encoder (Radford et al., 2022, fig. 1) as an OpenVINO model; weights by CTranslate2's names.
 
     Inputs: `features` `[1, bands, frames]`; for each state that is computed, `sources` `[n]`, which state of the frames
-    it begins as, `places` `[n]`, where in 30 s it is, and `weights` `[1, 1, 1, n]`, added to how it is looked at.
+    it is computed from, `places` `[n]`, its position in 30 s, and `weights` `[1, 1, 1, n]`, added to its attention.
     """
     import openvino
     from openvino import opset13 as op

@@ -1,4 +1,4 @@
-"""Words as they are handed out: with their marks, within the speech; how likely they are, and speech without any."""
+"""Recognised words with their punctuation and times within the speech; their likelihood; speech without words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNHEARD = 2.5
 
 
 def timed(aligned: Sequence[Word], window: Window) -> tuple[Word, ...]:
-    """Words with their marks, each within the speech that it belongs to, in order; marks may be words of their own."""
+    """Words with their punctuation, each within its stretch of speech, in order; punctuation may be separate words."""
     out: list[Word] = []
     opening = ""
     for item in aligned:
@@ -68,8 +68,8 @@ def word_likelihoods(
 ) -> tuple[tuple[str, float], ...]:
     """The log probability of each word of `text` in the first 30 s of `samples` (16 kHz), given the words before it.
 
-    It says whether a name may have been said, not only whether it is the likeliest. Words as Whisper's tokenizer
-    (`tokens`) parts them, which joined are the text; of each the sum of its tokens', 0 or less. Raises Cancelled.
+    It tests whether a name may have been said, not only whether it is the likeliest. Words are those of Whisper's
+    tokenizer (`tokens`), which joined are the text; each value is the sum of its tokens', 0 or less. Raises Cancelled.
     """
     from faster_whisper.tokenizer import Tokenizer
 
