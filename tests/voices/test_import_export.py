@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from clonyvoice.audio import NotAudio
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.registry import EngineNotFound
 from clonyvoice.speech import request
+from clonyvoice.storage.errors import RowDamaged
+from clonyvoice.storage.tables import VoiceRow
 from clonyvoice.voices.errors import PresetReadOnly, VoiceNotFound
 from clonyvoice.voices.import_export import Transfer
 from clonyvoice.voices.voice_archive import NotAVoiceFile, NothingToImport, UnsafeVoiceFile
@@ -113,6 +116,15 @@ def test_only_ones_own_voices_go_out(desk: Desk) -> None:
         desk.packed("voice_fake_ann")
     with pytest.raises(VoiceNotFound):
         desk.packed("voice_" + "x" * 22)
+
+
+@pytest.mark.parametrize("damage", [{"language": 7}, {"kind": "nonsense"}])
+def test_a_damaged_row_is_named_when_its_voice_is_exported(desk: Desk, damage: dict[str, Any]) -> None:
+    voice = desk.add("Ada", fits=1)
+    with desk.database.write() as session:
+        session.execute(update(VoiceRow).values(damage))
+    with pytest.raises(RowDamaged, match=voice):
+        desk.packed(voice)
 
 
 def _swap_sample(files: dict[str, bytes]) -> None:

@@ -45,7 +45,7 @@ from clonyvoice.projects.script_lines import Script, ScriptLine
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import readable_words
 from clonyvoice.storage.blobs import BlobWriter
-from clonyvoice.storage.errors import StorageCorrupt
+from clonyvoice.storage.errors import RowDamaged
 from clonyvoice.storage.tables import ProjectAssetRow, ProjectRow, ProjectTakeRow
 
 
@@ -57,7 +57,7 @@ class Archives:
 
     def export(self, project_id: str, owner: str | None, sink: BinaryIO) -> None:
         """Write the present revision with all its takes and assets. Raises ProjectNotFound, InvalidRequest;
-        StorageCorrupt for a take or asset whose row is damaged.
+        RowDamaged for a take or asset whose row is damaged.
         """
         _, document = self._projects.document(project_id, owner)
         with self._projects.database.read() as session:
@@ -84,7 +84,7 @@ class Archives:
         try:
             self._write(sink, document, takes, assets)
         except ValidationError as problem:  # a row that no version of the program wrote
-            raise StorageCorrupt from problem
+            raise RowDamaged("a take or sound of this project") from problem
 
     def _write(
         self,

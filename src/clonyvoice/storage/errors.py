@@ -54,6 +54,16 @@ class StorageCorrupt(Unavailable):
         )
 
 
+class RowDamaged(StorageCorrupt):
+    """A row of the database holds what no version of the program writes."""
+
+    def __init__(self, what: str) -> None:
+        super(StorageCorrupt, self).__init__(
+            f"What is stored of {what} is damaged, so that it cannot be exported. Delete it, or restore a backup of the"
+            " data directory.",
+        )
+
+
 class StorageFailing(Unavailable):
     """The disk of the data directory fails to read or write."""
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from pydantic import ValidationError
 from sqlalchemy import select
 
 from clonyvoice import __version__
@@ -21,6 +22,7 @@ from clonyvoice.core.ids import is_id, new_id
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
+from clonyvoice.storage.errors import RowDamaged
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
 from clonyvoice.voices.consent_records import consent_entry, imported_row
 from clonyvoice.voices.derivation_locks import hidden, refuse_revoked, sources_of
@@ -79,7 +81,7 @@ class Transfer:
         """The number of voices written into `sink`.
 
         Raises VoiceNotFound (also for one locked to keys other than `asker`), VoiceRevoked, PresetReadOnly,
-        BlobNotFound.
+        BlobNotFound; RowDamaged for a voice whose row is damaged.
         """
         entries = []
         with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
@@ -95,7 +97,10 @@ class Transfer:
                     if hidden(session, row, asker):
                         raise VoiceNotFound(voice_id)
                     refuse_revoked(session, [voice_id])
-                    entries.append(self._pack(archive, f"{number:04d}", row))
+                    try:
+                        entries.append(self._pack(archive, f"{number:04d}", row))
+                    except ValidationError as problem:  # a row that no version of the program wrote
+                        raise RowDamaged(f"the voice {voice_id}") from problem
             manifest = Manifest(format=FORMAT, program=f"ClonyVoice {__version__}", voices=entries)
             archive.writestr(MANIFEST, manifest.model_dump_json(indent=1), zipfile.ZIP_DEFLATED)
         return len(entries)
