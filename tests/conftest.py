@@ -14,6 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from clonyvoice.keys import Sessions
 from clonyvoice.storage.database import FILE_NAME, Database
+from tests.eventually import eventually
 from tests.serving import ServerProcess, speech_wav
 
 MakeKey = Callable[..., str]
@@ -144,7 +145,18 @@ def clone(client: httpx.Client, recording: bytes) -> str:
         data={"name": "Contract clone", "language": "en", "consent": "true", "refine": "instant"},
     )
     assert answer.status_code in (200, 201), answer.text
-    return str(answer.json()["id"])
+    voice = str(answer.json()["id"])
+    eventually(  # it speaks as a draft at once
+        lambda: [one["refine"] for one in client.get(f"/api/voices/{voice}").json()["versions"]],
+        lambda levels: "instant" in levels,
+        seconds=120,
+    )
+    eventually(
+        lambda: client.get("/api/jobs").json()["jobs"],
+        lambda jobs: all(one["state"] not in ("queued", "running") for one in jobs),
+        seconds=60,
+    )
+    return voice
 
 
 @pytest.fixture

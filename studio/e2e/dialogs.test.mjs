@@ -49,6 +49,7 @@ const faults = (page, root, language) =>
 
 const problems = [];
 const look = async (page, name, language, root = "dialog[open]") => {
+  if (root === "dialog[open]") await page.locator(root).waitFor(); // some are loaded when they are first opened
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(200);
   if (PICTURES) await page.screenshot({ path: join(PICTURES, `dialogs-${name}-${language}-${page.viewportSize().width}.png`) });

@@ -102,12 +102,14 @@ def test_an_error_inside_gives_the_slot_back() -> None:
 
 
 def test_shares_of_many_owners_do_not_pile_up() -> None:
-    slots = ComputeSlots(1)
-    with traced() as held:
-        for number in range(1000):
-            with slots.take(f"owner{number}", f"job{number}", CancelToken()):
-                pass
-        assert held()[0] < 100_000  # 100 bytes for each, less than a name and a share take
+    slots, left = ComputeSlots(1), []
+    for turn in range(3):  # other tests' threads may allocate meanwhile; what piles up does so each time
+        with traced() as held:
+            for number in range(1000):
+                with slots.take(f"owner{turn}-{number}", f"job{turn}-{number}", CancelToken()):
+                    pass
+            left.append(held()[0])
+    assert min(left) < 100_000  # 100 bytes for each, less than a name and a share take
 
 
 def test_who_holds_a_slot_is_asked_for_it_by_more_urgent_work_only() -> None:
