@@ -175,3 +175,19 @@ def test_a_short_sound_is_heard_the_same_with_few_states_of_the_silence_behind_i
     assert quick.tokens == truth.tokens
     assert quick.silent == pytest.approx(truth.silent, abs=0.05)
     np.testing.assert_allclose(ours.times(quick, cancel).starts, ours.times(truth, cancel).starts, atol=0.2)
+
+
+def test_what_is_not_likely_in_a_short_sound_is_searched_for_in_all_states(
+    ours: OpenVinoNetwork, samples: np.ndarray
+) -> None:
+    cancel = CancelToken()
+    noise = np.random.default_rng(1).normal(0, np.std(samples), 32_000).astype(np.float32)
+    for sound, few in (
+        (samples[:60_000], True),
+        ((0.05 * samples[:32_000] + noise).astype(np.float32), False),
+    ):
+        heard = ours.listen(sound, cancel)
+        assert heard.encoded.states.shape[1] < PLACES
+        ours.answer(heard, Prompt(START), cancel)
+        assert (heard.encoded.states.shape[1] < PLACES) is few
+        assert heard.samples is None, "all are computed, or the sound is long"
