@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * List Voices
-         * @description List voices: one's own newest first, then presets. Everything that is given must hold.
+         * @description List voices: the caller's own newest first, then presets. A voice must match all filters that are given.
          *
          *     Scope `voices:read`, 60 requests a minute unless set otherwise.
          */
@@ -337,7 +337,7 @@ export interface paths {
         put?: never;
         /**
          * Add Consent
-         * @description Note that the person of a clone agreed; a recording of it is checked against the voice's samples.
+         * @description Record the consent of a clone's person; a recording of it is checked against the voice's samples.
          *
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
@@ -383,7 +383,7 @@ export interface paths {
          * Revoke Consent
          * @description Revoke the consent to a clone permanently: samples and fits, also of voices derived from it, are deleted.
          *
-         *     Work that uses them is stopped. Lists what was made with them, which stays.
+         *     Work that uses them is stopped. The response lists what was made with them, which is kept.
          *
          *     Scope `voices:write`, 20 requests a minute unless set otherwise.
          */
@@ -581,7 +581,7 @@ export interface paths {
         put?: never;
         /**
          * Merge Chunks
-         * @description Join chunks that are there already into a new generation: in any order, with any silence between.
+         * @description Join existing chunks into a new generation: in any order, with any silence between.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -813,7 +813,7 @@ export interface paths {
         put?: never;
         /**
          * Check Generation
-         * @description Transcribe the sound back and flag chunks that do not sound like their text.
+         * @description Transcribe the audio and flag chunks that do not sound like their text.
          *
          *     Scope `tts:generate`, 10 requests a minute unless set otherwise.
          */
@@ -1234,7 +1234,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Project
-         * @description Put a project into the trash, or remove it for good.
+         * @description Move a project to the trash, or remove it permanently.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -1400,7 +1400,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Asset
-         * @description Take an asset off the list; clips that play it go on doing so.
+         * @description Remove an asset from the list; clips that use it still play it.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -1557,7 +1557,7 @@ export interface paths {
         };
         /**
          * Export Project
-         * @description Get the project as subtitles, script, JSON, Audacity labels, a timeline of OpenTimelineIO or Reaper, or whole.
+         * @description Get the project as subtitles, script, JSON, Audacity labels, OpenTimelineIO or Reaper timeline, or archive.
          *
          *     Scope `projects:read`, 60 requests a minute unless set otherwise.
          */
@@ -2079,7 +2079,7 @@ export interface paths {
         put?: never;
         /**
          * Translate Lines
-         * @description Give the lines that have slots other texts, in their order or by the times of subtitles, as one change.
+         * @description Replace the texts of lines that have slots, in their order or by the times of subtitles, as one change.
          *
          *     Scope `projects:write`, 20 requests a minute unless set otherwise.
          */
@@ -2219,7 +2219,7 @@ export interface paths {
         };
         /**
          * List Models
-         * @description List the models, their sizes and licences, and whether their weights are here.
+         * @description List the models, their sizes and licences, and whether their weights are installed.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2285,7 +2285,7 @@ export interface paths {
         };
         /**
          * List Engines
-         * @description List the engines that can be installed: their sizes and licences, and whether they are here.
+         * @description List the engines that can be installed: their sizes and licences, and whether they are installed.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2331,7 +2331,7 @@ export interface paths {
         put?: never;
         /**
          * Verify Engine
-         * @description Read an engine's files through and start it once; the job's result has the `problems`.
+         * @description Check all files of an engine and start it once; the job's result has the `problems`.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */
@@ -2483,7 +2483,7 @@ export interface paths {
         };
         /**
          * Sign In
-         * @description Follow the one-time link that `clonyvoice serve` or `clonyvoice open` printed, and be signed in.
+         * @description Sign in with the one-time link that `clonyvoice serve` or `clonyvoice open` printed.
          */
         get: operations["sign_in"];
         put?: never;

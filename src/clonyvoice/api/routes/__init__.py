@@ -1,4 +1,4 @@
-"""One module for each table of the API. A new one is a line in `routers`."""
+"""The routes of the API, one module for each group; a new module is added to `routers`."""
 
 from __future__ import annotations
 

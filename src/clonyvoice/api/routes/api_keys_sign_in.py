@@ -34,8 +34,8 @@ it."""
 def sign_in(
     request: Request, sessions: SessionsDep, token: Annotated[str, Query(max_length=200)]
 ) -> RedirectResponse:
-    """Follow the one-time link that `clonyvoice serve` or `clonyvoice open` printed, and be signed in."""
-    if request.method == "HEAD":  # a preview of the link, which is not to use it up
+    """Sign in with the one-time link that `clonyvoice serve` or `clonyvoice open` printed."""
+    if request.method == "HEAD":  # a preview of the link, which must not use it up
         return RedirectResponse("/", status_code=303)
     try:
         secret, _ = sessions.redeem(token)

@@ -64,7 +64,7 @@ async def add_consent(
     uploads: UploadsDep,
     agreement: ConsentForm,
 ) -> ConsentBody:
-    """Note that the person of a clone agreed; a recording of it is checked against the voice's samples."""
+    """Record the consent of a clone's person; a recording of it is checked against the voice's samples."""
     given = await given_consent(agreement, uploads)
     add = partial(clones.consents.add, voice_id, given, caller.owner)
     return consent_body(voice_id, await watched(request, lambda cancel: add(cancel=cancel)))
@@ -92,7 +92,7 @@ def revoke_consent(
 ) -> RevocationBody:
     """Revoke the consent to a clone permanently: samples and fits, also of voices derived from it, are deleted.
 
-    Work that uses them is stopped. Lists what was made with them, which stays.
+    Work that uses them is stopped. The response lists what was made with them, which is kept.
     """
     with freeing():
         found = revocations.revoke(voice_id, body.reason, caller.owner, caller.sees)

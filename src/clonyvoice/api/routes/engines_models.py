@@ -29,7 +29,7 @@ EngineKeeper = Annotated[Principal, Depends(require("system:read", trusted="Chan
 
 @router.get("/api/engines")
 def list_engines(caller: SystemReader, installations: InstallationsDep) -> InstallableEngineList:
-    """List the engines that can be installed: their sizes and licences, and whether they are here."""
+    """List the engines that can be installed: their sizes and licences, and whether they are installed."""
     return InstallableEngineList(engines=[engine_body(one) for one in installations.listing()])
 
 
@@ -59,7 +59,7 @@ def install_engine(
 def verify_engine(
     engine_id: str, caller: EngineKeeper, jobs: JobsDep, installations: InstallationsDep
 ) -> JobBody:
-    """Read an engine's files through and start it once; the job's result has the `problems`."""
+    """Check all files of an engine and start it once; the job's result has the `problems`."""
     return job_body(installations.verify(engine_id, caller.owner), jobs)
 
 
@@ -77,7 +77,7 @@ ModelKeeper = Annotated[Principal, Depends(require("system:read", trusted="Chang
 
 @models_router.get("/api/models")
 def list_models(caller: SystemReader, models: ModelsDep) -> ModelList:
-    """List the models, their sizes and licences, and whether their weights are here."""
+    """List the models, their sizes and licences, and whether their weights are installed."""
     return ModelList(models=[model_body(model) for model in models.listing()])
 
 

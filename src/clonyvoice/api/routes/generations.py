@@ -156,7 +156,7 @@ def check_generation(
     transcriptions: TranscriptionsDep,
     chunk_index: Annotated[int | None, Query(ge=0, description="Only this chunk.")] = None,
 ) -> SpeechCheckBody:
-    """Transcribe the sound back and flag chunks that do not sound like their text."""
+    """Transcribe the audio and flag chunks that do not sound like their text."""
     cancel = CancelToken()
     slot = partial(slots.take, caller.owner, found.id, cancel)
     written = transcriptions

@@ -74,7 +74,7 @@ def get_asset(project_id: str, asset_id: str, caller: ProjectReader, assets: Ass
     responses=errors(ProjectItemNotFound, *_GONE),
 )
 def delete_asset(project_id: str, asset_id: str, caller: ProjectWriter, assets: AssetsDep) -> None:
-    """Take an asset off the list; clips that play it go on doing so."""
+    """Remove an asset from the list; clips that use it still play it."""
     assets.delete(project_id, asset_id, caller.sees)
 
 

@@ -82,7 +82,7 @@ def export_project(
     signed: SignedDep,
     fmt: Annotated[ExportFormat | Literal["clonyproject"], Query(alias="format")],
 ) -> Response:
-    """Get the project as subtitles, script, JSON, Audacity labels, a timeline of OpenTimelineIO or Reaper, or whole."""
+    """Get the project as subtitles, script, JSON, Audacity labels, OpenTimelineIO or Reaper timeline, or archive."""
     if fmt == ENDING:
         return _archive(blobs, audit, projects, archives, signed, project_id, caller)
     _, document = projects.document(project_id, caller.sees)
@@ -214,7 +214,8 @@ def _append(
 ) -> Any:
     """The project with the script's lines; speakers of the same name are the same.
 
-    Behind a line, what names nobody is said as that line is; a line without words makes room for them.
+    After a given line, text without a speaker gets the speaker or voice of that line; if the line has no text and no
+    take, the imported ones replace it.
     """
     owner = caller.sees
     _, document = projects.document(project_id, owner)

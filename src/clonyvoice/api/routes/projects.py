@@ -118,7 +118,7 @@ def delete_project(
     projects: ProjectsDep,
     permanent: Annotated[bool, Query(description="Remove it with all its sound.")] = False,
 ) -> None:
-    """Put a project into the trash, or remove it for good."""
+    """Move a project to the trash, or remove it permanently."""
     projects.delete(project_id, caller.sees, permanent=permanent)
 
 

@@ -186,7 +186,7 @@ async def regenerate_chunk(body: RegenerateBody, caller: Generator, speech: Spee
 )
 @declares(idempotency="response")
 def merge_chunks(body: MergeBody, caller: Generator, speech: SpeechDep) -> GenerationBody:
-    """Join chunks that are there already into a new generation: in any order, with any silence between."""
+    """Join existing chunks into a new generation: in any order, with any silence between."""
     asked = MergeRequest(body.generation_id, body.chunk_ids or (), body.gap_ms, body.format, body.sample_rate)
     return generation_body(speech.merge(asked, caller.sees, caller.owner))
 

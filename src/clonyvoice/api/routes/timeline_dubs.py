@@ -101,7 +101,7 @@ def get_dub(project_id: str, dub_id: str, caller: TimelineEditor, dubs: DubsDep)
 def translate_lines(
     project_id: str, body: TranslationBody, caller: ProjectWriter, dubbing: DubbingDep
 ) -> TranslatedBody:
-    """Give the lines that have slots other texts, in their order or by the times of subtitles, as one change."""
+    """Replace the texts of lines that have slots, in their order or by the times of subtitles, as one change."""
     done = dubbing.translate(
         project_id, caller.sees, caller.owner, texts=body.texts, subtitles=body.cues(), language=body.language
     )

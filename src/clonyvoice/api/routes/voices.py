@@ -85,7 +85,7 @@ def list_voices(
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
     cursor: Annotated[str | None, Query(max_length=300)] = None,
 ) -> Response:
-    """List voices: one's own newest first, then presets. Everything that is given must hold."""
+    """List voices: the caller's own newest first, then presets. A voice must match all filters that are given."""
     if engine is not None:
         engines.info(engine)
     wanted = VoiceFilter(

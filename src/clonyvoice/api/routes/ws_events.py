@@ -47,7 +47,7 @@ loop."""
 _AT_ONCE: Final = 50
 """Events that are sent before others get their turn. Chosen by hand."""
 _TYPES: Final = ("auth", "subscribe", "stats", "ping")
-"""Messages that are understood; a key that comes a second time changes nothing."""
+"""Types of messages that are accepted; after the first key others have no effect."""
 
 
 @router.websocket("/ws")
@@ -145,7 +145,7 @@ async def answer_messages(
             subscription.narrow(None if topics is None or "*" in topics else frozenset(topics), last_seq)
         elif kind == "stats":
             try:
-                caller = await check()  # whose scopes may be fewer by now
+                caller = await check()  # the key may have fewer scopes by now
                 if "system:read" not in caller.scopes:
                     continue
                 admit(limits, caller, "system:read")

@@ -113,13 +113,13 @@ def piece(number: int, spoken: Spoken) -> Piece:
 
 
 def spoken_of(message: Piece, payload: Payload) -> Spoken:
-    """The sound of a message, without a copy. Raises BadMessage when its samples are none."""
+    """The sound of a message, without a copy. Raises BadMessage if its samples are not finite float32 numbers."""
     if len(payload) % 4 or message.sample_rate <= 0:
         raise BadMessage("samples that are no float32")
     samples = np.frombuffer(payload, np.float32)
     if len(samples) and not (
         np.isfinite(samples.min()) and np.isfinite(samples.max())
-    ):  # nothing as long is made
+    ):  # no temporary array of this length
         raise BadMessage("samples that are no numbers")
     try:
         words = tuple(SpokenWord(*word) for word in message.words)

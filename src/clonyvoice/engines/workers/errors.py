@@ -33,7 +33,7 @@ class EngineDidNotStart(Unavailable):
 
 
 class EngineSilent(Unavailable):
-    """The process of an engine gave no sign of life, or took longer than it may."""
+    """The process of an engine sent no message, not even a heartbeat, or exceeded its time limit."""
 
     code = "engine_silent"
 
@@ -47,7 +47,7 @@ class EngineSilent(Unavailable):
 
 
 class EngineTookTooMuchMemory(Unavailable):
-    """The process of an engine took more memory than it may."""
+    """The process of an engine exceeded its memory limit."""
 
     code = "engine_out_of_memory"
 
@@ -73,7 +73,7 @@ class EngineFaulty(Unavailable):
 
 
 class EngineIncompatible(Unavailable):
-    """The process of an engine speaks another version of the messages."""
+    """The process of an engine uses another version of the messages."""
 
     code = "engine_incompatible"
 

@@ -1,4 +1,4 @@
-"""Speech that is made a second time after its process was lost: a seed for the same sound, and what is left to give."""
+"""Speech that is synthesised again after its process ended: a seed for the same sound, and the part not yet sent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SEEDS: Final = 2**31
 
 
 def with_seed(request: SynthesisRequest, info: EngineInfo) -> SynthesisRequest:
-    """The request with a seed, where the engine takes one: the same sound can then be made again."""
+    """The request with a seed, where the engine supports one, so that the same sound can be synthesised again."""
     if "seed" not in info.abilities or request.seed is not None:
         return request
     return replace(request, seed=random.randrange(_SEEDS))  # noqa: S311 - a seed of speech

@@ -27,7 +27,7 @@ class BadMessage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The process is there: the version of its messages, the engine's declaration and its presets."""
+    """The greeting of a started process: the version of its messages, the engine's declaration and its presets."""
 
     kind: ClassVar[str] = "ready"
     version: int
@@ -127,7 +127,7 @@ class TurnWanted:
 
 @dataclass(frozen=True, slots=True)
 class TurnGranted:
-    """The turn is the engine's, until its `TurnEnded`."""
+    """Grants the engine its turn, until its `TurnEnded`."""
 
     kind: ClassVar[str] = "turn_granted"
     id: int

@@ -1,4 +1,4 @@
-"""Writing to an engine's process that may not read: one message at a time, given up after a while."""
+"""Writing to an engine's process that may not read: one message at a time, with a time limit."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class OpenPipe(Protocol):
         ...
 
     def fileno(self) -> int:
-        """Its descriptor."""
+        """The file descriptor."""
         ...
 
     def close(self) -> None:
-        """Give it back."""
+        """Close the file descriptor."""
         ...
 
 

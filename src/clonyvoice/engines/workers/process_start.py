@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess  # the interpreter of an engine's environment, with our own module
+import subprocess  # runs the interpreter of an engine's environment with a module of this package
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ _ENVIRONMENT: Final = (
 class Limits:
     """Bounds of an engine's process, in seconds and MB.
 
-    `start` is until it is ready, `load` for a model, `silent` without any sign of life, `request` for one request from
-    one piece to the next, `cancel` from a cancel until it must have stopped, `restart` the most that a request waits
+    `start` is until it is ready, `load` for a model, `silent` without any message, `request` for one request from one
+    piece to the next, `cancel` from a cancel until it must have stopped, `restart` the most that a request waits
     for a delayed restart (chosen by hand). `memory_mb` 0 sets no bound.
     """
 

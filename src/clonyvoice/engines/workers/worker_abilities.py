@@ -138,12 +138,12 @@ _KINDS: Final[dict[frozenset[str], type[WorkerEngine]]] = {
     frozenset({"preset", "clone"}): _WithBoth,
 }
 CROSSING: Final = frozenset(get_args(Ability)) - {"design", "blend", "nudge"}
-"""Abilities that there are messages for; others an engine does not have in a process of its own."""
+"""Abilities for which there are messages; an engine in a process of its own has no others."""
 
 
 def worker_engine(
     info: EngineInfo, presets: Sequence[Preset], run: Sequence[str], limits: Limits | None = None
 ) -> WorkerEngine:
-    """The engine that `run` starts, with the abilities that it declares as far as they can cross."""
+    """The engine that `run` starts, with those of its declared abilities for which there are messages."""
     info = replace(info, abilities=info.abilities & CROSSING)
     return _KINDS[info.abilities & {"preset", "clone"}](info, presets, run, limits)

@@ -38,7 +38,7 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 _FORGIVEN = 60.0
 """Seconds without a crash after which earlier ones no longer count. Chosen by hand."""
 _MOST_SECONDS: Final = 900
-"""Of sound for one chunk: a voice that takes a second for each of its symbols stays below that. Chosen by hand."""
+"""Greatest seconds of sound for one chunk: a voice that takes a second for each symbol stays below. Chosen by hand."""
 
 
 def command(python: Path | str, factory: str, *arguments: str) -> list[str]:
@@ -85,9 +85,9 @@ def start_error(process: WorkerProcess, ended: WorkerEnded) -> ClonyError:
 class WorkerEngine:
     """An engine in a process that `load` starts and that is restarted when it ends, with growing delays.
 
-    A request whose process ends is tried once more; what has been passed on of it already is left out then. That needs
-    the same sound again: an engine that takes a seed is given one. One that takes none fails once it has sounded.
-    `info` is what `declaration` gave when the engine was installed. `worker_abilities` has those with more abilities.
+    A request whose process ends is tried once more, without the sound that was already passed on. That requires the
+    same sound again: an engine that supports a seed gets one; with others the request fails if sound was passed on.
+    `info` is the result of `declaration` at installation. `worker_abilities` has those with more abilities.
     """
 
     def __init__(
@@ -104,9 +104,9 @@ class WorkerEngine:
         self._device = "cpu"
         self._noted: deque[WorkerProcess] = deque(maxlen=8)
         self._ends: list[float] = []
-        """Times at which the process ended of itself, as far as they count."""
+        """Times of recent unexpected ends of the process, from which the delay of a restart is computed."""
         self.last_end = ""
-        """The error of the last end, in words."""
+        """Description of the error with which the process ended last."""
 
     @property
     def info(self) -> EngineInfo:
@@ -136,7 +136,7 @@ class WorkerEngine:
     def load(self, device: str = "cpu") -> None:
         """Start the process and load the model in it; does nothing if it is loaded.
 
-        Raises EngineDidNotStart and its like, and what the engine raises.
+        Raises EngineDidNotStart and other errors of `workers.errors`, and those of the engine.
         """
         self._device = device
         self._running(CancelToken())

@@ -32,9 +32,9 @@ from clonyvoice.engines.workers.messages import RawPipe, receive
 
 T = TypeVar("T")
 Asked: TypeAlias = messages.Load | messages.Speak | messages.FitVoice
-ALIVE_SECONDS: Final = 1.0  # Seconds between two signs of life, chosen by hand
+ALIVE_SECONDS: Final = 1.0  # Seconds between two heartbeats, chosen by hand
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
-_NICENESS: Final = 5  # The server answers while an engine computes. At 10 an engine waits long beside others.
+_NICENESS: Final = 5  # below the priority of the server. At 10 an engine waits long beside others.
 
 
 def main(arguments: list[str]) -> int:
@@ -230,7 +230,7 @@ class _Turns:
         self._token = CancelToken()
 
     def taken(self) -> None:
-        """Break off the piece that is computed in the turn."""
+        """Interrupt the piece that is computed in the turn."""
         self._token.cancel()
 
     def runner(self, cancel: CancelToken) -> _RemoteTurn:
@@ -261,7 +261,7 @@ class _Turns:
 
 
 class _RemoteTurn:
-    """The contract's `Turn`: has the server say when."""
+    """The contract's `Turn`, granted by the server."""
 
     def __init__(self, turns: _Turns, cancel: CancelToken) -> None:
         self._turns, self._cancel = turns, cancel

@@ -1,4 +1,4 @@
-"""The process of an engine, seen from the server: started, asked, watched, and ended."""
+"""The server's side of an engine's process: its start, requests, supervision and end."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class WorkerProcess:
             message, payload = make(exchange.number)
             if len(payload) < _SMALL:
                 self.send(message, payload)
-            else:  # a process that does not read keeps nobody from cancelling
+            else:  # a process that does not read must not block a cancel
                 threading.Thread(target=self._send_large, args=(message, payload), daemon=True).start()
             with cancel.stopping(lambda: exchange.inbox.put(None)):
                 while True:
@@ -144,7 +144,7 @@ class WorkerProcess:
                 self._cancel(exchange)
 
     def _send_large(self, message: Message, payload: bytes) -> None:
-        with contextlib.suppress(WorkerEnded):  # who waits for the answer is told
+        with contextlib.suppress(WorkerEnded):  # `ask` raises the error
             self.send(message, payload)
 
     def send(self, message: Message, payload: bytes = b"", wait: float = -1.0) -> bool:
@@ -179,7 +179,7 @@ class WorkerProcess:
         raise self._end()
 
     def _cancel(self, exchange: _Exchange) -> None:
-        """Cancel a request in the process; waits at most `_GRACE` seconds for its word that it has stopped."""
+        """Cancel a request in the process; waits at most `_GRACE` seconds for the confirmation that it has stopped."""
         told = False
         with contextlib.suppress(WorkerEnded):
             told = self.send(messages.Cancel(exchange.number), wait=_GRACE)
@@ -238,7 +238,7 @@ class WorkerProcess:
             exchange.inbox.put(received)
 
     def _watch(self) -> None:
-        """End a process that gives no sign of life, or takes too much memory."""
+        """End a process that sends no message in time, or exceeds its memory limit."""
         limit = self._limits.memory_mb
         self._heard = time.monotonic()
         while not self.ended.wait(_WATCH_EVERY):

@@ -25,7 +25,7 @@ class Pipe(Protocol):
         ...
 
     def close(self) -> None:
-        """Give it back."""
+        """Close the pipe."""
         ...
 
 
@@ -58,7 +58,7 @@ class StderrLog:
             return self._numbers
 
     def show(self, number: int) -> None:
-        """The text is no longer spoken."""
+        """Log lines that repeat this text again; its speech has ended."""
         with self._lock:
             self._texts.pop(number, None)
 
