@@ -28,7 +28,6 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.text.phonemes import phonemise
-from clonyvoice.transcription import openvino_network
 from clonyvoice.transcription.ctranslate_network import CTranslate2Network
 from clonyvoice.transcription.network_contract import Prompt
 from clonyvoice.transcription.openvino_network import OpenVinoNetwork
@@ -100,8 +99,6 @@ def main() -> None:
     engine = KokoroEngine(store, 1)
     folder = store.path("whisper-base")
     tokens, marks, codes = vocabulary(folder)
-    # The other knows of no states that stand for several.
-    openvino_network.LAYOUTS = openvino_network.LAYOUTS[-1:]
     ours, theirs = OpenVinoNetwork(folder, 1, marks, codes, NEVER), CTranslate2Network(folder, 1, marks)
     tokenizer = Tokenizer(tokens, multilingual=True, task="transcribe", language="en")
     prompt = Prompt(tuple(tokenizer.sot_sequence))

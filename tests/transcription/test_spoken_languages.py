@@ -22,7 +22,7 @@ class Signs:
     def __init__(self) -> None:
         self.listened = 0
 
-    def listen(self, samples: Samples, cancel: CancelToken) -> Any:
+    def listen(self, samples: Samples, cancel: CancelToken, quick: bool = False) -> Any:
         self.listened += 1
         return samples
 

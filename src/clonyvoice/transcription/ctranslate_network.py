@@ -34,7 +34,12 @@ class CTranslate2Network:
             local_files_only=True,
         )
 
-    def listen(self, samples: Samples, cancel: CancelToken) -> Any:
+    def listen(
+        self,
+        samples: Samples,
+        cancel: CancelToken,
+        quick: bool = False,  # noqa: ARG002 - all states in any case
+    ) -> Any:
         """The encoder's states, always of 30 s, and the number of frames of the spectrogram, 30 s at most."""
         from faster_whisper.audio import pad_or_trim
 

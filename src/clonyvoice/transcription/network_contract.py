@@ -67,8 +67,11 @@ class Times:
 class Network(Protocol):
     """Whisper. Calls from several threads run in parallel; `sound` is the result of `listen`. All raise Cancelled."""
 
-    def listen(self, samples: Samples, cancel: CancelToken) -> Any:
-        """The encoder's result for the first 30 s of `samples` (16 kHz), an argument of the other methods."""
+    def listen(self, samples: Samples, cancel: CancelToken, quick: bool = False) -> Any:
+        """The encoder's result for the first 30 s of `samples` (16 kHz), an argument of the other methods.
+
+        `quick` is for partial transcripts: it may be less exact.
+        """
 
     def languages(self, sound: Any, cancel: CancelToken) -> dict[str, float]:
         """The probability of each language, by its code; the unlikely ones may be left out."""

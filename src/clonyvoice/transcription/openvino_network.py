@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,30 +22,17 @@ from clonyvoice.transcription.whisper_encoder import PLACES, EncoderStates, Layo
 
 log = logging.getLogger(__name__)
 LAYOUTS: tuple[Layout, ...] = (Layout(300, 16), Layout(600, 12), Layout(1000, 10), Layout(PLACES, 1))
-"""States that are computed of sounds of up to 5.5, 11.5, 19.5 and 30 s. Chosen by hand."""
+"""States that are computed for a quick answer of sounds of up to 5.5, 11.5, 19.5 and 30 s. Chosen by hand."""
 _BEHIND = 8000
 """Samples of the silence after a short sound for which all states are computed."""
 
 
-_UNSURE = -0.25
-"""Mean log probability of a token below which an answer to fewer states of a sound of less than `_SHORT` samples is not
-relied on. Of 80 sentences of 1.4 to 2 s with a word said softly, fewer states lost words of five, whose values were
--1.30 to -0.30; all states lost none. Chosen by hand.
-"""
-_SHORT = 48_000
-"""Samples, 3 s: longer recordings lost no words by fewer states. Chosen by hand."""
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Sound:
-    """The encoder's states; the first `frames` are of the sound, the others of the silence behind it.
-
-    `samples` are those of a short sound while not all states are computed.
-    """
+    """The encoder's states; the first `frames` are of the sound, the others of the silence behind it."""
 
     encoded: EncoderStates
     frames: int
-    samples: Samples | None
 
 
 class OpenVinoNetwork:
@@ -64,12 +50,16 @@ class OpenVinoNetwork:
         self._spectrogram = Spectrogram(self._encoder.bands)
         self._marks, self._codes = marks, codes
 
-    def listen(self, samples: Samples, cancel: CancelToken) -> _Sound:
-        """The encoder's states of the sound and the silence behind it."""
-        layout = next((each for each in LAYOUTS if len(samples) <= each.frames * HOP - _BEHIND), LAYOUTS[-1])
+    def listen(self, samples: Samples, cancel: CancelToken, quick: bool = False) -> _Sound:
+        """The encoder's states of the sound and the silence behind it; if `quick`, not all of the silence's.
+
+        With fewer states the beginning of a sentence is sometimes taken for the whole: of 30 answers to English
+        sentences two ended after two to four words.
+        """
+        fits = (each for each in LAYOUTS if len(samples) <= each.frames * HOP - _BEHIND)
+        layout = next(fits, LAYOUTS[-1]) if quick else LAYOUTS[-1]
         heard, frames = self._spectrogram.of(samples, cancel, layout.frames)
-        kept = samples if len(samples) < _SHORT and layout.whole < PLACES else None
-        return _Sound(self._encoder.encode(heard, layout, cancel), max(1, frames // 2), kept)
+        return _Sound(self._encoder.encode(heard, layout, cancel), max(1, frames // 2))
 
     def languages(self, sound: _Sound, cancel: CancelToken) -> dict[str, float]:
         """The probabilities of the ten likeliest languages, by code."""
@@ -84,17 +74,11 @@ class OpenVinoNetwork:
         manner: DecodingSettings = LIKELIEST,
         most: int = MAX_TOKENS,
     ) -> Answer:
-        """The answer; the beam search considers only the ten likeliest next tokens of each text. When it finds nothing
-        likely in fewer states, it searches all of them, which are kept for further answers.
-        """
+        """The answer; the beam search considers only the ten likeliest next tokens of each text."""
         marks = self._marks
-        decode = partial(self.decoder.answer, manner=manner, most=most)
-        tokens_before = prompt.tokens(marks)
-        spoken = decode(sound.encoded, tokens_before, marks, cancel, frames=sound.frames)
-        if sound.samples is not None and manner == LIKELIEST and spoken.found.score < _UNSURE:
-            heard, _ = self._spectrogram.of(sound.samples, cancel, LAYOUTS[-1].frames)
-            sound.encoded, sound.samples = self._encoder.encode(heard, LAYOUTS[-1], cancel), None
-            spoken = decode(sound.encoded, tokens_before, marks, cancel, frames=sound.frames)
+        spoken = self.decoder.answer(
+            sound.encoded, prompt.tokens(marks), marks, cancel, frames=sound.frames, manner=manner, most=most
+        )
         found = spoken.found
         tokens = tuple(token for token in found.tokens if token < marks.end)
         return Answer(tokens, len(found.tokens), found.score, spoken.silent, spoken)

@@ -95,7 +95,7 @@ class WhisperModel:
         cancel = cancel or CancelToken()
         network = self._loaded(cancel).network
         if quick:
-            network.listen(np.zeros(1, np.float32), cancel)
+            network.listen(np.zeros(1, np.float32), cancel, quick=True)
 
     def unload(self) -> None:
         """Release the memory; no transcription may be running."""
@@ -197,7 +197,7 @@ class WhisperModel:
         The search is greedy (one beam, not five), with one language for the window. Raises Cancelled between steps.
         """
         network = self._loaded(cancel).network
-        sound = network.listen(window.samples, cancel)
+        sound = network.listen(window.samples, cancel, quick=True)
         if isinstance(language, Languages):
             found = among(network.languages(sound, cancel), language.allowed)
             best = max(found, key=lambda code: found[code], default=language.likely)
