@@ -37,7 +37,7 @@ class Document:
         found = self._ordered.get(kind)
         if found is None:
             found = [item for item in self.items.values() if item.kind == kind]
-            found.sort(key=_place_in_order)
+            found.sort(key=place_in_order)
             self._ordered[kind] = found
         return found
 
@@ -77,13 +77,14 @@ class Document:
         if one is None or ordered is None:
             return
         if earlier is not None and item is not None and earlier.position == item.position:
-            place = bisect_left(ordered, (item.position, item.id), key=_place_in_order)
+            place = bisect_left(ordered, (item.position, item.id), key=place_in_order)
             ordered[place] = item
         else:
             self._ordered.pop(one.kind)
 
 
-def _place_in_order(item: Item) -> tuple[int, str]:
+def place_in_order(item: Item) -> tuple[int, str]:
+    """The position and the id of an item: the sort key of the items of a kind."""
     return item.position, item.id
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from clonyvoice.projects.document import PROJECT, Document, Place, layout
-from clonyvoice.projects.document_items import Item, Kind, named_items
+from clonyvoice.projects.document import PROJECT, Document, Place, layout, place_in_order
+from clonyvoice.projects.document_items import Item, Kind, TakeFacts, named_items
 
 _TIMING: Final[dict[Kind, tuple[str, ...]]] = {
     "line": ("take_id", "slot_start", "slot_end", "pause_after_ms"),
@@ -17,6 +18,9 @@ _TIMING: Final[dict[Kind, tuple[str, ...]]] = {
 """Fields that decide when something is heard: a reverberation lasts longer than the sound."""
 _STEP = 1 << 24
 """Between the positions of neighbours: 24 items can be put into the same gap, each halving it, before it is full."""
+_AROUND = 8
+"""Neighbours on either side that get new positions first when a gap is full; twice as many each time there is no room
+for them either. Chosen by hand."""
 _NOTHING: Final = Item("", "marker", 0, {})
 
 
@@ -48,7 +52,13 @@ class Draft:
         self.changed: dict[str, Item | None] = {}
         """By id: the new item, or None where it is deleted."""
         self.settings: dict[str, Any] | None = None
-        self._order: dict[Kind, list[str]] = {}
+        self._order: dict[Kind, list[tuple[int, str]]] = {}
+        """The position and id of every item of a kind, sorted: found by bisection, so that a request of many operations
+        does not search all lines for each."""
+        self._takes: dict[str, list[TakeFacts]] | None = None
+        """By line, the takes of the document, once somebody asks."""
+        self._numbers: dict[str, int] = {}
+        """By line, the highest number of its takes, of the lines that get one here."""
         self._naming: dict[str, set[str]] | None = None
         """By id, the items that have ever named it in this draft, once somebody asks: a request of many deletions looks
         through the document once, not once for each."""
@@ -94,13 +104,18 @@ class Draft:
             self._places = layout(self.document)
         return self._places
 
-    def order(self, kind: Kind) -> list[str]:
-        """The ids of a kind in order, with the changes."""
+    def _ordered(self, kind: Kind) -> list[tuple[int, str]]:
         found = self._order.get(kind)
         if found is None:
-            found = [item.id for item in sorted(self.of(kind), key=lambda item: (item.position, item.id))]
+            found = sorted(map(place_in_order, self.of(kind)))
             self._order[kind] = found
         return found
+
+    def are_neighbours(self, item: Item, other: Item) -> bool:
+        """Whether `other` comes right after `item`, which is of the same kind."""
+        order = self._ordered(item.kind)
+        index = bisect_left(order, place_in_order(item)) + 1
+        return index < len(order) and order[index] == place_in_order(other)
 
     def put(self, item: Item) -> None:
         """Add an item, or replace one without changing its place in the order."""
@@ -112,40 +127,82 @@ class Draft:
 
     def place(self, item: Item, after: str | None, *, first: bool = False) -> None:
         """Add or move an item: behind `after`, at the very beginning, or (both missing) at the end."""
-        order = self.order(item.kind)
-        if item.id in order:
-            order.remove(item.id)
-        index = 0 if first else len(order) if after is None else order.index(after) + 1
-        low = self._position(order[index - 1]) if index else None
-        high = self._position(order[index]) if index < len(order) else None
-        position = _between(low, high)
-        order.insert(index, item.id)
-        if position is None:  # the gap is full: all get new places
-            self.changed[item.id] = item
-            for number, each in enumerate(order):
-                found = self.get(each)
-                assert found is not None
-                self.changed[each] = Item(found.id, found.kind, (number + 1) * _STEP, found.data)
-        else:
-            self.changed[item.id] = Item(item.id, item.kind, position, item.data)
+        order = self._ordered(item.kind)
+        self._take_out(item.id)
+        index = 0 if first else len(order)
+        if after is not None:
+            before = self.get(after)
+            assert before is not None
+            index = bisect_left(order, place_in_order(before)) + 1
+        position = self._free_position(order, index)
+        if position is None:
+            self._spread(item.kind, index)
+            position = self._free_position(order, index)
+            assert position is not None
+        order.insert(index, (position, item.id))
+        self.changed[item.id] = Item(item.id, item.kind, position, item.data)
         self._note_names(item)
+
+    @staticmethod
+    def _free_position(order: Sequence[tuple[int, str]], index: int) -> int | None:
+        return _between(
+            order[index - 1][0] if index else None, order[index][0] if index < len(order) else None
+        )
+
+    def _take_out(self, item_id: str) -> None:
+        """Take an item, if there is one, out of the order of its kind."""
+        found = self.get(item_id)
+        order = self._order.get(found.kind) if found is not None else None
+        if found is not None and order is not None:
+            del order[bisect_left(order, place_in_order(found))]
+
+    def _spread(self, kind: Kind, index: int) -> None:
+        """Make room before the item at `index`: those around it get new positions, evenly.
+
+        The fewest that there is room for. The more they are, the wider they are spread, so that it is long until the
+        same ones get new positions again.
+        """
+        order, reach = self._ordered(kind), _AROUND
+        while True:
+            begin, end = max(0, index - reach), min(len(order), index + reach)
+            count = end - begin
+            low = order[begin - 1][0] if begin else None
+            high = order[end][0] if end < len(order) else None
+            if low is None:
+                low = 0 if high is None else high - (count + 1) * _STEP
+            step = _STEP if high is None else (high - low) // (count + 1)
+            if step >= min(reach * reach, _STEP):
+                break
+            reach *= 2
+        for number, (_, item_id) in enumerate(order[begin:end], 1):
+            found = self.get(item_id)
+            assert found is not None
+            self.changed[item_id] = Item(found.id, found.kind, low + number * step, found.data)
+            order[begin + number - 1] = (low + number * step, item_id)
 
     def delete(self, item_id: str) -> None:
         """Remove an item."""
-        found = self.get(item_id)
-        assert found is not None
-        if found.kind in self._order:
-            self._order[found.kind].remove(item_id)
+        self._take_out(item_id)
         if item_id in self.document.items:
             self.changed[item_id] = None
         else:
             self.changed.pop(item_id, None)
 
+    def takes_of(self, line_id: str) -> Sequence[TakeFacts]:
+        """The takes of a line in the document, without those that operations of this draft supplied."""
+        if self._takes is None:
+            self._takes = {}
+            for take in self.document.takes.values():
+                self._takes.setdefault(take.line_id, []).append(take)
+        return self._takes.get(line_id, ())
+
     def add_take(self, line_id: str, take: BroughtTake) -> str:
         """Add a take supplied by an operation to a line; returns its id."""
-        made = [one.number for one in self.document.takes.values() if one.line_id == line_id]
-        made += [number for line, number, _ in self.new_takes.values() if line == line_id]
-        self.new_takes[take.id] = (line_id, max(made, default=0) + 1, take)
+        last = self._numbers.get(line_id)
+        if last is None:
+            last = max((one.number for one in self.takes_of(line_id)), default=0)
+        self._numbers[line_id] = last + 1
+        self.new_takes[take.id] = (line_id, last + 1, take)
         return take.id
 
     def has_take(self, take_id: str) -> bool:
@@ -187,11 +244,6 @@ class Draft:
         if self.settings is not None:
             found[PROJECT] = self.settings
         return found
-
-    def _position(self, item_id: str) -> int:
-        found = self.get(item_id)
-        assert found is not None
-        return found.position
 
 
 def _between(low: int | None, high: int | None) -> int | None:

@@ -56,17 +56,14 @@ def join_lines(draft: Draft, operation: Mapping[str, Any], at: OperationPlace) -
         operation_item(draft, operation, "line", at),
         operation_item(draft, operation, "line", at, "with"),
     )
-    order = draft.order("line")
-    if order.index(other.id) != order.index(item.id) + 1:
+    if not draft.are_neighbours(item, other):
         raise at.wrong("with", "lines that are joined must be neighbours, `with` the later one.")
     data = {**item.data, "text": f"{item.data['text']} {other.data['text']}".strip()}
     data.pop("pause_after_ms", None)
     if other.data.get("pause_after_ms") is not None:
         data["pause_after_ms"] = other.data["pause_after_ms"]
     fits = fingerprint(draft.document, Item(item.id, "line", item.position, data))
-    takes = [
-        one for one in draft.document.takes.values() if (one.line_id, one.fingerprint) == (item.id, fits)
-    ]
+    takes = [one for one in draft.takes_of(item.id) if one.fingerprint == fits]
     if takes and data.get("take_id") not in {one.id for one in takes}:
         data["take_id"] = max(takes, key=lambda take: take.number).id
     draft.put(Item(item.id, "line", item.position, checked_data(draft, "line", data, at, "line")))
