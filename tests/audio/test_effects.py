@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -13,6 +15,8 @@ from clonyvoice.audio.equaliser_reverb import (
     BandShape,
     ConvolutionFilter,
     Convolver,
+    FilterCache,
+    Room,
     equaliser,
     reverb,
 )
@@ -82,7 +86,7 @@ def test_a_convolution_in_sections_is_one_in_a_piece() -> None:
 def test_a_room_decays_by_60_db_in_its_time_and_is_as_loud_as_told() -> None:
     click = np.zeros((4 * RATE, 2), np.float32)
     click[0] = 1.0
-    out = through(Convolver(reverb(2.0, 50, 0.0, -12.0, RATE, RATE)), click)
+    out = through(Convolver(reverb(Room(2.0, 50, 0.0, -12.0), RATE, RATE)), click)
     assert out[0, 0] == pytest.approx(1.0, abs=1e-5)
     assert np.abs(out[1 : round(0.05 * RATE) - 1]).max() < 1e-6
     wet = out[round(0.05 * RATE) :].astype(np.float64)
@@ -102,7 +106,7 @@ def test_damping_takes_high_frequencies_away_sooner() -> None:
     click[0] = 1.0
 
     def high(damping: float) -> float:
-        late = through(Convolver(reverb(1.5, 0, damping, 0.0, RATE, RATE)), click)[RATE // 2 : RATE, 0]
+        late = through(Convolver(reverb(Room(1.5, 0, damping, 0.0), RATE, RATE)), click)[RATE // 2 : RATE, 0]
         power = np.abs(np.fft.rfft(late.astype(np.float64))) ** 2
         return float(power[len(power) // 2 :].sum() / power.sum())
 
@@ -133,3 +137,49 @@ def test_makeup_is_heard_where_nothing_is_turned_down_and_ratio_1_changes_nothin
     )
     raised = through(Compressor(Compression(0, 4, 10, 100, 6), RATE, RATE), 0.1 * sound)
     assert raised.std() / (0.1 * sound).std() == pytest.approx(10 ** (6 / 20), rel=1e-4)
+
+
+def filter_of(parts: int) -> ConvolutionFilter:
+    return ConvolutionFilter(100, np.zeros((parts, 1, 101), np.complex64), 0.0)
+
+
+def test_a_filter_that_is_being_made_is_waited_for_and_made_once() -> None:
+    cache, made, going, go_on = FilterCache(10**6), [], threading.Event(), threading.Event()
+
+    def make() -> ConvolutionFilter:
+        made.append(1)
+        going.set()
+        go_on.wait(10)
+        return filter_of(1)
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(cache.get, "room", make)
+        assert going.wait(10)
+        second = pool.submit(cache.get, "room", make)
+        go_on.set()
+        assert first.result(10) is second.result(10)
+    assert cache.get("room", make) is first.result()
+    assert made == [1]
+
+
+def test_a_filter_that_cannot_be_made_is_tried_again() -> None:
+    cache = FilterCache(10**6)
+
+    def fail() -> ConvolutionFilter:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        cache.get("room", fail)
+    assert cache.get("room", lambda: filter_of(2)).memory == 2
+
+
+def test_filters_are_kept_up_to_so_many_bytes_the_last_used_ones() -> None:
+    one = filter_of(1).spectra.nbytes
+    cache, made = FilterCache(2 * one), []
+
+    def get(key: str) -> None:
+        cache.get(key, lambda: made.append(key) or filter_of(1))  # type: ignore[func-returns-value]
+
+    for key in "ababcab":
+        get(key)
+    assert "".join(made) == "abcab"  # c took the place of a, the longest unused; a that of b

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from clonyvoice.audio import equaliser_reverb
+from clonyvoice.audio.equaliser_reverb import ConvolutionFilter, Room
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.jobs import EventBus
@@ -20,6 +22,7 @@ from clonyvoice.projects.errors import NothingToMix, ProjectNotFound
 from clonyvoice.projects.mix import Mix, Sounds
 from clonyvoice.projects.mix_playback import Mixes
 from clonyvoice.projects.mix_sources import mix_of
+from clonyvoice.projects.model import Applied
 from clonyvoice.storage.blobs import BlobStore
 from tests.new_database import open_new_database
 
@@ -112,3 +115,42 @@ def test_a_project_that_is_opened_is_prepared_for_playing_once(
     projects.operate(project, quieter, None, "me", None)
     mixes.warm(projects.document(project, None)[1])  # the change is prepared when it is played
     assert prepared == [2]
+
+
+def test_effects_that_are_set_are_prepared_before_they_are_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filters: list[ConvolutionFilter] = []
+    made = equaliser_reverb._reverb  # noqa: SLF001 - how often a response is computed
+
+    def making(room: Room, rate: int, section: int) -> ConvolutionFilter:
+        filters.append(made(room, rate, section))
+        return filters[-1]
+
+    monkeypatch.setattr(equaliser_reverb, "_reverb", making)
+    blobs = BlobStore(tmp_path)
+    projects = Projects(open_new_database(tmp_path), blobs, EventBus(), lambda _id: None, SystemClock())
+    assets = Assets(projects)
+    mixes = Mixes(projects, assets)
+    project = projects.create("Mix", "me").id
+    track = projects.document(project, None)[1].ordered("track")[0].id
+    room = {"type": "reverb", "decay_s": 0.4, "level_db": -7.123}
+
+    def put(**effect: object) -> Applied:
+        change = {"op": "track.update", "id": track, "set": {"effects": [effect]}}
+        return projects.operate(project, [change], None, "me", None)
+
+    mixes.prepare_effects(project, None, put(**room))  # nothing sounds yet: whoever plays it is told
+    assert len(filters) == 1
+    cancel = CancelToken()
+    asset = assets.add(project, blobs.put(tone(1.0)), "tone", "", None, max_bytes=10**7, cancel=cancel).id
+    clip = {"track_id": track, "asset_id": asset}
+    done = projects.operate(project, [{"op": "clip.insert", "clip": clip}], None, "me", None)
+    mixes.prepare_effects(project, None, done)
+    heard(mixes, project)
+    assert len(filters) == 1
+    mixes.prepare_effects(project, None, put(**room, bypass=True))
+    mixes.prepare_effects(project, None, put(**{**room, "level_db": -7.124}))
+    assert len(filters) == 2
+    heard(mixes, project)
+    assert len(filters) == 2

@@ -59,9 +59,10 @@ class Compressor:
         step, count = self._step, len(sound) // self._step
         powers = self._with_powers(sound)
         lines = self._gains(powers[-(count + self._attack + self._release + _LEVEL_STEPS) :])[-(count + 1) :]
-        share = (np.arange(step) + 1) / step
-        gains = (lines[:-1, None] + (lines[1:] - lines[:-1])[:, None] * share).reshape(-1)
-        return np.asarray(sound * (10 ** (gains / 20)).astype(np.float32)[:, None], np.float32)
+        lines = (lines * (math.log(10) / 20)).astype(np.float32)
+        share = ((np.arange(step) + 1) / step).astype(np.float32)
+        gains = np.exp(lines[:-1, None] + (lines[1:] - lines[:-1])[:, None] * share)
+        return np.asarray(sound * gains.reshape(-1, 1), np.float32)
 
     def take(self, sound: Stereo) -> None:
         """Remember a section as `process` does, whose output nobody needs."""
@@ -70,8 +71,10 @@ class Compressor:
     def _with_powers(self, sound: Stereo) -> NDArray[np.float64]:
         """The mean squares of the steps that are remembered, and of those of this section."""
         step, count = self._step, len(sound) // self._step
-        squares = np.square(sound, dtype=np.float64).reshape(count, step, 2).mean(axis=1).max(axis=1)
-        powers = np.concatenate([self._powers, squares])
+        squares = np.square(sound).reshape(count, step, 2)
+        # Each side by itself: numpy sums what lies in a row an order of magnitude faster.
+        louder = np.maximum(squares[:, :, 0].sum(axis=1), squares[:, :, 1].sum(axis=1))
+        powers = np.concatenate([self._powers, louder.astype(np.float64) / step])
         self._powers = powers[count:]
         return powers
 

@@ -9,10 +9,12 @@ without an impulse response.)
 from __future__ import annotations
 
 import math
-from collections import deque
-from collections.abc import Sequence
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -28,10 +30,19 @@ _DECAYED_DB: Final = 60.0
 """Fall of the level that a time of reverberation is measured over (ISO 3382-1, RT60)."""
 _REVERB_BANDS: Final = ((125.0, 0.0), (500.0, 0.0), (2000.0, 0.35), (8000.0, 0.85))
 """From which frequency on, in Hz, and by which share of the damping, the decay is shorter. Chosen by hand."""
+_SHARES: Final = tuple(dict.fromkeys(share for _, share in _REVERB_BANDS))
+"""Bands that decay alike are one."""
+LONGEST_DECAY: Final = 6.0
+"""Seconds of the longest reverberation. Chosen by hand."""
 _NOISE_SEEDS: Final = (17, 31)
 """Of the noise of the left and the right side: two that are not alike, always the same. Chosen by hand."""
 _END_FADE: Final = 0.1
 """Share of the response's end over which it fades to nothing. Chosen by hand."""
+
+
+_rfft: Any = np.fft.rfft
+_irfft: Any = np.fft.irfft
+"""numpy's stubs know no buffers of single precision for their results."""
 
 
 class Band(NamedTuple):
@@ -64,73 +75,166 @@ class Convolver:
     def __init__(self, response: ConvolutionFilter) -> None:
         self._filter = response
         self.memory = response.memory
-        self._before = np.zeros((2, response.section), np.float32)
-        bins = response.section + 1
-        nothing = np.zeros((2, bins), np.complex64)
-        self._spectra = deque([nothing] * response.memory, maxlen=response.memory)
+        size, bins = response.section, response.section + 1
+        # Used again for every section: buffers of megabytes that come and go cost more page faults than their sums.
+        self._window = np.zeros((2, 2 * size), np.float32)
+        self._spectra = deque(np.zeros((response.memory, 2, bins), np.complex64))
+        """Of the last sections, the latest first."""
+        self._total, self._product = np.zeros((2, 2, bins), np.complex64)
+        self._made = np.zeros((2, 2 * size), np.float32)
 
     def process(self, sound: Stereo) -> Stereo:
         """The next section of output, as long as `sound`."""
         own, size = self._filter, self._filter.section
         self.take(sound)
-        total = np.zeros_like(self._spectra[0])
-        for heard, response in zip(self._spectra, own.spectra, strict=True):
-            total += heard * response
-        made = np.fft.irfft(total, 2 * size)[:, size:].T
-        return np.asarray(made + own.dry * sound if own.dry else made, np.float32)
+        np.multiply(self._spectra[0], own.spectra[0], out=self._total)
+        for number in range(1, self.memory):
+            np.multiply(self._spectra[number], own.spectra[number], out=self._product)
+            self._total += self._product
+        _irfft(self._total, 2 * size, out=self._made)
+        made = self._made[:, size:].T
+        return np.asarray(made + np.float32(own.dry) * sound if own.dry else made.copy(), np.float32)
 
     def take(self, sound: Stereo) -> None:
         """Remember a section as `process` does, whose output nobody needs."""
-        now = np.ascontiguousarray(sound.T)
-        both = np.concatenate([self._before, now], axis=1)
-        self._spectra.appendleft(np.asarray(np.fft.rfft(both), np.complex64))
-        self._before = now
+        size = self._filter.section
+        self._window[:, :size] = self._window[:, size:]
+        self._window[:, size:] = sound.T
+        self._spectra.rotate()
+        _rfft(self._window, out=self._spectra[0])
 
 
-@lru_cache(maxsize=32)
+class FilterCache:
+    """The filters last used, up to `most` bytes; safe from any thread.
+
+    Who asks for one that is being made waits for it: a mix that begins while its effects are prepared shares that work.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most, self._held = most, 0
+        self._made: OrderedDict[Hashable, Future[ConvolutionFilter]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], ConvolutionFilter]) -> ConvolutionFilter:
+        """The filter under `key`, made if missing. Where making it fails, all who wait get the error, none is kept."""
+        with self._lock:
+            found = self._made.get(key)
+            if found is not None:
+                self._made.move_to_end(key)
+            else:
+                pending = self._made[key] = Future()
+        if found is not None:
+            return found.result()
+        try:
+            made = make()
+        except BaseException as error:
+            with self._lock:
+                del self._made[key]
+            pending.set_exception(error)
+            raise
+        pending.set_result(made)
+        with self._lock:
+            self._held += made.spectra.nbytes
+            while self._held > self._most and (oldest := next(iter(self._made))) != key:
+                if not self._made[oldest].done():  # it counts once it is made
+                    break
+                self._held -= self._made.pop(oldest).result().spectra.nbytes
+        return made
+
+
+_FILTERS: Final = FilterCache(180_000_000)
+"""As many as a project may have: 32 reverberations of 6 s take 172 MB."""
+
+
 def equaliser(bands: tuple[Band, ...], sample_rate: int, section: int) -> ConvolutionFilter:
-    """The filter of an equaliser's bands one after another, at sections of `section` samples.
+    """The filter of an equaliser's bands one after another, at sections of `section` samples; kept for the next.
 
     Biquads of the "Cookbook formulae for audio EQ" (R. Bristow-Johnson; W3C note of 2021).
     """
-    size = 4 * sample_rate
-    """Samples of the circle: what is longer than four seconds folds back, at -200 dB for the sharpest peak."""
-    back = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
+    return _FILTERS.get((bands, sample_rate, section), lambda: _equaliser(bands, sample_rate, section))
+
+
+def _equaliser(bands: tuple[Band, ...], sample_rate: int, section: int) -> ConvolutionFilter:
+    size = 2 * sample_rate
+    """Samples of the circle: what is longer than two seconds folds back, at -108 dB for the sharpest peak."""
+    back = _unit_circle(size)
     answer = np.ones(len(back), np.complex128)
     for band in bands:
         b, a = _biquad(band, sample_rate)
-        answer *= _at(b, back) / _at(a, back)
+        answer *= _at(b, back)
+        answer /= _at(a, back)
     length = round(_EQUALISER_SECONDS * sample_rate)
-    return _partitioned(_faded(np.fft.irfft(answer, size)[None, :length]), section, 0.0)
+    response = np.fft.irfft(answer, size)[None, :length].copy()
+    _fade(response)
+    return _partitioned(response, section, 0.0)
 
 
-@lru_cache(maxsize=32)
-def reverb(
-    decay_s: float, pre_delay_ms: float, damping: float, level_db: float, sample_rate: int, section: int
-) -> ConvolutionFilter:
-    """The filter of a room: noise that decays by 60 dB in `decay_s`, high frequencies faster by `damping` (0-1).
+class Room(NamedTuple):
+    """A reverberation: decay by 60 dB in seconds (0.1 to `LONGEST_DECAY`), delay before it in ms, `damping` 0-1, level.
 
-    Decaying noise, unlike on both sides (J. A. Moorer, "About this reverberation business", 1979), `level_db` above the
-    sound, which stays as it is.
+    High frequencies decay faster by `damping`; `level_db` is above the sound itself, which stays as it is.
     """
+
+    decay_s: float
+    pre_delay_ms: float
+    damping: float
+    level_db: float
+
+
+def reverb(room: Room, sample_rate: int, section: int) -> ConvolutionFilter:
+    """The filter of a room at sections of `section` samples; kept for the next.
+
+    Decaying noise, unlike on both sides (J. A. Moorer, "About this reverberation business", 1979).
+    """
+    return _FILTERS.get((room, sample_rate, section), lambda: _reverb(room, sample_rate, section))
+
+
+def prepare_noise(sample_rate: int) -> None:
+    """Make the noise that all rooms are parts of, so that the first one does not wait for it."""
+    _room_noise(sample_rate)
+
+
+def _reverb(room: Room, sample_rate: int, section: int) -> ConvolutionFilter:
+    decay_s, pre_delay_ms, damping, level_db = room
     delay, length = round(pre_delay_ms * sample_rate / 1000), round(decay_s * sample_rate)
-    size = _quick_length(length)
-    """The first sound of a mix waits for this: single precision, both sides at once, a length that the FFT likes."""
+    noise = _room_noise(sample_rate)
+    sides = np.zeros((2, delay + length), np.float32)
+    wet, part = sides[:, delay:], np.empty((2, length), np.float32)
     seconds = np.arange(length, dtype=np.float32) / np.float32(sample_rate)
+    for share, band in zip(_SHARES, noise, strict=True):
+        fall = _DECAYED_DB / 20 * math.log(10) / (decay_s * (1 - damping * share))
+        np.multiply(band[:, :length], np.exp(np.float32(-fall) * seconds), out=part)
+        wet += part
+    power = np.square(wet).sum(axis=1)
+    _fade(wet)
+    wet *= np.float32(10 ** (level_db / 20)) / np.sqrt(power)[:, None]
+    return _partitioned(sides, section, 1.0)
+
+
+@lru_cache(maxsize=1)
+def _room_noise(sample_rate: int) -> NDArray[np.float32]:
+    """Noise in bands that decay alike, `[shares, 2, samples]`: as long as the longest room, 7 MB at 48 kHz.
+
+    Each room is a part of it that decays in its own time, so that to change a room takes no transform of noise.
+    """
+    size = round(LONGEST_DECAY * sample_rate)
     octaves = np.log2(np.maximum(np.fft.rfftfreq(size, 1 / sample_rate), 1.0)).astype(np.float32)
     noise = np.fft.rfft(np.stack([_noise(seed, size) for seed in _NOISE_SEEDS]))
-    sides = np.zeros((2, length), np.float32)
     rising = [_rising(octaves, low) for low, _ in _REVERB_BANDS] + [np.zeros_like(octaves)]
-    shares: dict[float, NDArray[Any]] = {}
-    for number, (_, share) in enumerate(_REVERB_BANDS):  # bands that decay alike are one
-        shares[share] = shares.get(share, np.zeros_like(octaves)) + rising[number] - rising[number + 1]
-    for share, keep in shares.items():
-        fall = _DECAYED_DB / 20 * math.log(10) / (decay_s * (1 - damping * share))
-        sides += np.fft.irfft(noise * keep, size)[:, :length] * np.exp(np.float32(-fall) * seconds)
-    sides /= np.sqrt((sides**2).sum(axis=1, keepdims=True, dtype=np.float64)).astype(np.float32)
-    response = np.zeros((2, delay + length), np.float32)
-    response[:, delay:] = _faded(sides) * np.float32(10 ** (level_db / 20))
-    return _partitioned(response, section, 1.0)
+    bands = np.zeros((len(_SHARES), 2, size), np.float32)
+    for number, own in enumerate(_SHARES):
+        keep = np.zeros_like(octaves)
+        for band, (_, share) in enumerate(_REVERB_BANDS):
+            if share == own:
+                keep += rising[band] - rising[band + 1]
+        _irfft(noise * keep, size, out=bands[number])
+    return bands
+
+
+@lru_cache(maxsize=1)
+def _unit_circle(size: int) -> NDArray[np.complex128]:
+    """Powers z to the -1, one for each frequency of a transform of `size` real samples."""
+    return np.asarray(np.exp(-2j * np.pi * np.fft.rfftfreq(size)), np.complex128)
 
 
 def _noise(seed: int, count: int) -> NDArray[np.float32]:
@@ -139,30 +243,16 @@ def _noise(seed: int, count: int) -> NDArray[np.float32]:
     return (raw >> np.uint64(40)).astype(np.float32) / np.float32(2**23) - np.float32(1.0)
 
 
-def _quick_length(count: int) -> int:
-    """The least length of at least `count` that has no prime factors but 2, 3 and 5."""
-    size = count
-    while True:
-        left = size
-        for factor in (2, 3, 5):
-            while left % factor == 0:
-                left //= factor
-        if left == 1:
-            return size
-        size += 1
-
-
 def _rising(octaves: NDArray[np.float32], low: float) -> NDArray[np.float32]:
     """0 below a frequency and 1 above it, over two octaves; `octaves` are logarithms of frequencies to base 2."""
     near = np.clip(octaves - np.float32(math.log2(low)), -1, 1)
     return np.asarray(0.5 + 0.5 * np.sin(near * np.float32(np.pi / 2)), np.float32)
 
 
-def _faded(response: NDArray[Any]) -> NDArray[Any]:
+def _fade(response: NDArray[Any]) -> None:
+    """Let the last tenth of a response fall to nothing, in place."""
     count = round(_END_FADE * response.shape[1])
-    faded = response.copy()
-    faded[:, len(faded[0]) - count :] *= 0.5 + 0.5 * np.cos(np.pi * (np.arange(count) + 1) / count)
-    return faded
+    response[:, response.shape[1] - count :] *= 0.5 + 0.5 * np.cos(np.pi * (np.arange(count) + 1) / count)
 
 
 def _partitioned(response: NDArray[Any], section: int, dry: float) -> ConvolutionFilter:

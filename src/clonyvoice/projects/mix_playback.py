@@ -8,13 +8,17 @@ from contextlib import suppress
 from threading import Lock
 from typing import Final
 
+from clonyvoice.audio.equaliser_reverb import prepare_noise
 from clonyvoice.audio.stereo_encoding import StereoEncoder
+from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import Document
-from clonyvoice.projects.mix import Mix
+from clonyvoice.projects.mix import BLOCK_SECONDS, Mix
 from clonyvoice.projects.mix_sources import mix_of
+from clonyvoice.projects.model import Applied
 from clonyvoice.projects.service import Projects
+from clonyvoice.projects.track_effects import heard_effects, prepare_filters
 
 _KEPT: Final = 8
 """Prepared mixes in memory: one of 6,000 lines takes some 3 MB. Chosen by hand."""
@@ -42,11 +46,30 @@ class Mixes:
 
         A project whose mix is known is left alone: a change costs little. Where nothing sounds, nothing is raised.
         """
+        prepare_noise(STEREO_RATE)
         with self._lock:
             if any(project_id == document.id for project_id, _ in self._mixes):
                 return
         with suppress(ClonyError):  # the request that plays it gets the error
             next(self.of(document).blocks(), None)
+
+    def prepare_effects(self, project_id: str, owner: str | None, applied: Applied) -> None:
+        """Make the filters that a change of tracks' effects needs, and the mix, before anybody plays it.
+
+        Nothing is done for other changes; nothing is raised: the request that plays it gets the error.
+        """
+        tracks = [
+            item["data"] for item in (applied.changed or {}).values() if item and item.get("kind") == "track"
+        ]
+        effects = [one for track in tracks for one in heard_effects(track)]
+        if not effects:
+            return
+        prepare_filters(effects, STEREO_RATE, round(BLOCK_SECONDS * STEREO_RATE))
+        with suppress(ClonyError):
+            if (
+                self._projects.get(project_id, owner).revision == applied.revision
+            ):  # else a later change does it
+                self.of(self._projects.document(project_id, owner)[1])
 
     def stream(self, project_id: str, owner: str | None, begin: float, fmt: str) -> Iterator[bytes]:
         """The mix of the present revision from `begin` seconds on, encoded while it is computed.

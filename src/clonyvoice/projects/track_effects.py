@@ -9,7 +9,16 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from clonyvoice.audio.compressor import Compression, Compressor
-from clonyvoice.audio.equaliser_reverb import Band, BandShape, Convolver, equaliser, reverb
+from clonyvoice.audio.equaliser_reverb import (
+    LONGEST_DECAY,
+    Band,
+    BandShape,
+    ConvolutionFilter,
+    Convolver,
+    Room,
+    equaliser,
+    reverb,
+)
 from clonyvoice.audio.stereo_wav_files_peaks import Stereo
 
 MOST_EFFECTS: Final = 8
@@ -57,7 +66,7 @@ class Reverb(_Effect):
     """A room around the sound: decays by 60 dB in `decay_s`, `level_db` above the sound itself."""
 
     type: Literal["reverb"]
-    decay_s: Annotated[float, Field(ge=0.1, le=6)] = 1.2
+    decay_s: Annotated[float, Field(ge=0.1, le=LONGEST_DECAY)] = 1.2
     pre_delay_ms: Annotated[float, Field(ge=0, le=200)] = 20.0
     damping: Annotated[float, Field(ge=0, le=1)] = 0.5
     level_db: Annotated[float, Field(ge=-60, le=6)] = -18.0
@@ -120,12 +129,25 @@ class EffectChain:
         return None
 
 
+def prepare_filters(
+    effects: Iterable[Eq | CompressorSettings | Reverb], sample_rate: int, section: int
+) -> None:
+    """Make the filters of effects before a chain needs them."""
+    for one in effects:
+        if not isinstance(one, CompressorSettings):
+            _filter(one, sample_rate, section)
+
+
 def _processor(effect: Eq | CompressorSettings | Reverb, sample_rate: int, section: int) -> _Processor:
-    if isinstance(effect, Eq):
-        bands = tuple(Band(one.shape, one.frequency, one.gain_db, one.q) for one in effect.bands)
-        return Convolver(equaliser(bands, sample_rate, section))
-    if isinstance(effect, Reverb):
-        room = (effect.decay_s, effect.pre_delay_ms, effect.damping, effect.level_db)
-        return Convolver(reverb(*room, sample_rate, section))
+    if not isinstance(effect, CompressorSettings):
+        return Convolver(_filter(effect, sample_rate, section))
     values = effect.model_dump(exclude={"type", "bypass"})
     return Compressor(Compression(**values), sample_rate, section)
+
+
+def _filter(effect: Eq | Reverb, sample_rate: int, section: int) -> ConvolutionFilter:
+    if isinstance(effect, Eq):
+        bands = tuple(Band(one.shape, one.frequency, one.gain_db, one.q) for one in effect.bands)
+        return equaliser(bands, sample_rate, section)
+    room = Room(effect.decay_s, effect.pre_delay_ms, effect.damping, effect.level_db)
+    return reverb(room, sample_rate, section)

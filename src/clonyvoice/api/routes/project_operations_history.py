@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import BackgroundTasks, Query
 
 from clonyvoice.api.auth import ProjectReader, ProjectWriter
 from clonyvoice.api.bodies.projects import (
@@ -18,7 +18,7 @@ from clonyvoice.api.bodies.projects import (
 )
 from clonyvoice.api.request_checks import Base
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import OperationSoundsDep, ProjectsDep
+from clonyvoice.api.services import MixesDep, OperationSoundsDep, ProjectsDep
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.projects.errors import (
     NothingToUndo,
@@ -71,10 +71,17 @@ def delete_restore_point(
     "/api/projects/{project_id}/history/{revision}/restore", responses=errors(ProjectItemNotFound, *_GONE)
 )
 def restore_revision(
-    project_id: str, revision: int, caller: ProjectWriter, projects: ProjectsDep
+    project_id: str,
+    revision: int,
+    caller: ProjectWriter,
+    projects: ProjectsDep,
+    mixes: MixesDep,
+    after: BackgroundTasks,
 ) -> AppliedBody:
     """Bring the document back to an earlier revision, as a new one."""
-    return applied_body(projects.restore_revision(project_id, revision, caller.owner, caller.sees))
+    done = projects.restore_revision(project_id, revision, caller.owner, caller.sees)
+    after.add_task(mixes.prepare_effects, project_id, caller.sees, done)
+    return applied_body(done)
 
 
 operations_router = api_router("Projects")
@@ -91,10 +98,13 @@ def apply_operations(
     caller: ProjectWriter,
     projects: ProjectsDep,
     operation_sounds: OperationSoundsDep,
+    mixes: MixesDep,
+    after: BackgroundTasks,
 ) -> AppliedBody:
     """Change the document, all operations or none; `If-Match` is the revision that they were made on."""
     with operation_sounds.prepared(project_id, body.operations, caller.sees) as sounds:
         done = projects.operate(project_id, body.operations, base, caller.owner, caller.sees, sounds=sounds)
+    after.add_task(mixes.prepare_effects, project_id, caller.sees, done)
     return applied_body(done)
 
 
@@ -102,15 +112,23 @@ def apply_operations(
     "/api/projects/{project_id}/undo", responses=errors(NothingToUndo, InvalidRequest, *_GONE)
 )
 @declares(idempotency="response")
-def undo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -> AppliedBody:
+def undo_change(
+    project_id: str, caller: ProjectWriter, projects: ProjectsDep, mixes: MixesDep, after: BackgroundTasks
+) -> AppliedBody:
     """Undo the caller's last change; later changes by others remain."""
-    return applied_body(projects.undo(project_id, caller.owner, caller.sees))
+    done = projects.undo(project_id, caller.owner, caller.sees)
+    after.add_task(mixes.prepare_effects, project_id, caller.sees, done)
+    return applied_body(done)
 
 
 @operations_router.post(
     "/api/projects/{project_id}/redo", responses=errors(NothingToUndo, InvalidRequest, *_GONE)
 )
 @declares(idempotency="response")
-def redo_change(project_id: str, caller: ProjectWriter, projects: ProjectsDep) -> AppliedBody:
+def redo_change(
+    project_id: str, caller: ProjectWriter, projects: ProjectsDep, mixes: MixesDep, after: BackgroundTasks
+) -> AppliedBody:
     """Redo the change that was undone last."""
-    return applied_body(projects.redo(project_id, caller.owner, caller.sees))
+    done = projects.redo(project_id, caller.owner, caller.sees)
+    after.add_task(mixes.prepare_effects, project_id, caller.sees, done)
+    return applied_body(done)
