@@ -5,7 +5,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 here=$(cd "$(dirname "$0")/.." && pwd)
 python -m venv "$folder"
-"$folder/bin/pip" install -q --require-hashes -r "$here/requirements.lock"
+"$folder/bin/pip" install -q --require-hashes --no-deps -r "$here/requirements.lock"
 "$folder/bin/pip" install -q --no-deps -e "$here"
 "$folder/bin/pip" install -q "ray==2.60.0"
 cd "$here"

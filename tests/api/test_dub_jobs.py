@@ -39,6 +39,18 @@ class Heard:
         self.calls = 0
         self.wait: Callable[[CancelToken], None] = lambda _cancel: None
 
+    def until_cancelled(self) -> Event:
+        """Have each transcription wait until it is cancelled; the event says that one has begun."""
+        begun = Event()
+
+        def wait(cancel: CancelToken) -> None:
+            begun.set()
+            cancel.wait(20)
+            cancel.raise_if_cancelled()
+
+        self.wait = wait
+        return begun
+
     def transcribe(self, context: JobContext, recording: RecordingFile, *_more: Any) -> RecognitionResult:
         """The same three sentences of two speakers."""
         self.calls += 1
@@ -112,14 +124,7 @@ def test_a_dub_has_the_steps_that_were_asked_for(stage: Stage, ask: Ask, project
 def test_the_steps_of_a_dub_are_told_as_it_runs(
     stage: Stage, ask: Ask, heard: Heard, project: dict[str, Any]
 ) -> None:
-    inside = Event()
-
-    def wait(cancel: CancelToken) -> None:
-        inside.set()
-        cancel.wait(20)
-        cancel.raise_if_cancelled()
-
-    heard.wait = wait
+    inside = heard.until_cancelled()
     told: list[dict[str, Any]] = []
     stage.parts.events.observe(lambda event: told.append(event.json()))
     dub = ask("POST", f"{project['path']}/dubs", json={"asset_id": project["asset"]}).json()
@@ -214,14 +219,7 @@ def test_a_dub_goes_on_after_a_restart_where_it_was(
 def test_a_cancel_reaches_what_is_computed(
     stage: Stage, ask: Ask, heard: Heard, project: dict[str, Any]
 ) -> None:
-    inside = Event()
-
-    def wait(cancel: CancelToken) -> None:
-        inside.set()
-        cancel.wait(20)
-        cancel.raise_if_cancelled()
-
-    heard.wait = wait
+    inside = heard.until_cancelled()
     dub = ask("POST", f"{project['path']}/dubs", json={"asset_id": project["asset"]}).json()
     assert inside.wait(10)
     eventually(lambda: ask("GET", f"/api/jobs/{dub['job_id']}").json()["stage"] == "transcribing")
@@ -320,15 +318,7 @@ def test_a_translator_that_does_not_translate_is_reported(broken: httpx.Response
 def test_dubs_of_a_project_that_is_deleted_stop_while_they_wait_and_while_they_run(
     stage: Stage, ask: Ask, heard: Heard, project: dict[str, Any], permanent: bool
 ) -> None:
-    begun = Event()
-
-    def long(cancel: CancelToken) -> None:
-        """Hear until it is stopped."""
-        begun.set()
-        eventually(lambda: cancel.cancelled)
-        cancel.raise_if_cancelled()
-
-    heard.wait = long
+    begun = heard.until_cancelled()
     path, kept = project["path"], set(stage.parts.blobs.ids())
     body = {"asset_id": project["asset"], "language": "en"}
     started = [ask("POST", f"{path}/dubs", json=body).json() for _ in range(14)]  # 12 jobs run at a time

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -69,21 +69,35 @@ class OnnxRunner:
 
     def run(self, inputs: Arrays, cancel: CancelToken | None = None) -> list[NDArray[np.float32]]:
         """The graph's outputs, in order. Raises Cancelled; running operators are finished first."""
-        if cancel is None:
-            return list(self._session.run(self._outputs, dict(inputs)))
-        cancel.raise_if_cancelled()
-        options = self._options()
+        return run_session(self._session, self._options, self._outputs, inputs, cancel)
 
-        def stop() -> None:
-            options.terminate = True
 
-        with cancel.stopping(stop):
-            try:
-                return list(self._session.run(self._outputs, dict(inputs), options))
-            except Exception as error:
-                if cancel.cancelled:
-                    raise Cancelled from error
-                raise
+def run_session(
+    session: Any,
+    options: Callable[[], Any],
+    outputs: Sequence[str] | None,
+    inputs: Arrays,
+    cancel: CancelToken | None,
+) -> list[NDArray[np.float32]]:
+    """The outputs of an ONNX Runtime session (None: all), in order; `options` makes `RunOptions`.
+
+    Raises Cancelled; running operators are finished first.
+    """
+    if cancel is None:
+        return list(session.run(outputs, dict(inputs)))
+    cancel.raise_if_cancelled()
+    running = options()
+
+    def stop() -> None:
+        running.terminate = True
+
+    with cancel.stopping(stop):
+        try:
+            return list(session.run(outputs, dict(inputs), running))
+        except Exception as error:
+            if cancel.cancelled:
+                raise Cancelled from error
+            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class _Endless:
     def Popen(self, step: list[str], **more: object) -> object:  # noqa: N802 - its name
         inner = [sys.executable, "-c", "import time; time.sleep(60)"]
         outer = f"import subprocess; subprocess.run({inner!r})"
-        return self._real.Popen([sys.executable, "-c", outer], **more)  # type: ignore[attr-defined]
+        return self._real.Popen([sys.executable, "-c", outer], **more)  # type: ignore[attr-defined]  # a module, seen as an object
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_failed_installation_says_why_in_words(
     tmp_path: Path, wheelhouse: Path, monkeypatch: pytest.MonkeyPatch, said: str, reason: str
 ) -> None:
     def failing(step: list[str], **more: object) -> object:
-        return subprocess.Popen([sys.executable, "-c", f"print({said!r}); raise SystemExit(1)"], **more)  # type: ignore[call-overload]
+        return subprocess.Popen([sys.executable, "-c", f"print({said!r}); raise SystemExit(1)"], **more)  # type: ignore[call-overload]  # what is passed on is of any type
 
     shown = SimpleNamespace(**{**vars(subprocess), "Popen": failing})
     monkeypatch.setattr(virtual_environment, "subprocess", shown)

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
-from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.graph_runners import run_session
 from clonyvoice.engines.speaker import campplus, mel_features
 from clonyvoice.weights import WeightsStore
 
@@ -91,21 +92,7 @@ class _Session:
                     str(self._file()), options, providers=["CPUExecutionProvider"]
                 )
             session = self._session
-        if cancel is None:
-            return np.asarray(session.run(None, inputs)[0], np.float32)
-        cancel.raise_if_cancelled()
-        options = self._options()
-
-        def stop() -> None:
-            options.terminate = True
-
-        with cancel.stopping(stop):
-            try:
-                return np.asarray(session.run(None, inputs, options)[0], np.float32)
-            except Exception as error:
-                if cancel.cancelled:
-                    raise Cancelled from error
-                raise
+        return np.asarray(run_session(session, self._options, None, inputs, cancel)[0], np.float32)
 
 
 _Encoder = TypeVar("_Encoder", bound=_Session)
