@@ -41,7 +41,8 @@ from clonyvoice.engines.contract import Engine, Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.engines.workers import contract_messages
-from clonyvoice.engines.workers.messages import Piece, receive
+from clonyvoice.engines.workers.message_encoding import receive
+from clonyvoice.engines.workers.messages import Piece
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
 from clonyvoice.engines.workers.worker_main import WorkerServer

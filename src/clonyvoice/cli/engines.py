@@ -123,7 +123,8 @@ def remove(name: str, **options: Any) -> None:
 @settings_options("data_dir", "weights", "threads")
 def try_(name: str, recording: Path | None, **options: Any) -> None:
     """Run the conformance checks on an engine."""
-    from clonyvoice.engines.conformance import results, trial_of
+    from clonyvoice.engines.conformance import results
+    from clonyvoice.engines.engine_trial import trial_of
 
     engine = _engine(name, options)
     try:

@@ -13,21 +13,17 @@ import numpy as np
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.capabilities import CAPABILITIES, FitsVoices, presets_of
-from clonyvoice.engines.contract import Engine, Reference, Spoken, SynthesisRequest, VoiceSource
+from clonyvoice.engines.capabilities import CAPABILITIES, presets_of
+from clonyvoice.engines.engine_trial import ContractBroken, EngineTrial, joined
+from clonyvoice.engines.made_voice_checks import (
+    blends_and_nudges_if_declared,
+    designs_if_declared,
+    fits_if_declared,
+    follows_instructions_if_declared,
+)
 from clonyvoice.text.languages import LANGUAGES
-from clonyvoice.text.phonemes import phonemise
 
-TEXTS: Final = {
-    "en": "The morning train was late again, so we walked along the river.",
-    "de": "Der Zug am Morgen kam wieder zu spät, also gingen wir zu Fuß.",
-    "fr": "Le train du matin était encore en retard, alors nous avons marché.",
-}
 _LONG: Final = 3  # Sentences of the longer request, chosen by hand
-
-
-class ContractBroken(Exception):
-    """An engine violates the engine contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +34,6 @@ class CheckResult:
     seconds: float
     detail: str = ""
     problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EngineTrial:
-    """An engine under test: a loaded engine, a voice of its own, and clean speech to fit to, if there is any."""
-
-    engine: Engine
-    voice: VoiceSource
-    language: str
-    reference: Reference | None = None
-
-    def request(self, times: int = 1) -> SynthesisRequest:
-        """A request to say a plain sentence, once or several times over."""
-        text = " ".join([TEXTS.get(self.language, TEXTS["en"])] * times)
-        return SynthesisRequest(text, self.language, self.voice, phonemise(text, self.language), seed=7)
-
-    def say(self, request: SynthesisRequest) -> list[Spoken]:
-        """The pieces of a request."""
-        return list(self.engine.synthesise(request, CancelToken()))
 
 
 CheckRun: TypeAlias = Callable[[EngineTrial], str | None]
@@ -154,14 +131,14 @@ def stops_at_a_cancel(trial: EngineTrial) -> str:
 
 def goes_on_after_a_cancel(trial: EngineTrial) -> str | None:
     """Check that the request after a cancelled one is complete, and with a seed the same as before."""
-    first = _joined(trial.say(trial.request()))
+    first = joined(trial.say(trial.request()))
     cancel = CancelToken()
     pieces = trial.engine.synthesise(trial.request(_LONG), cancel)
     next(pieces)
     cancel.cancel()
     with suppress(Cancelled):
         list(pieces)
-    again = _joined(trial.say(trial.request()))
+    again = joined(trial.say(trial.request()))
     if "seed" in trial.engine.info.abilities and not np.array_equal(first, again):
         raise ContractBroken("declares 'seed', but the same request gives another sound")
     return f"{len(again) / max(1, len(first)):.2f} of the length"
@@ -169,11 +146,11 @@ def goes_on_after_a_cancel(trial: EngineTrial) -> str | None:
 
 def keeps_requests_apart(trial: EngineTrial) -> str:
     """Requests at once each get their own sound."""
-    wanted = len(_joined(trial.say(trial.request())))
+    wanted = len(joined(trial.say(trial.request())))
     lengths: list[int] = []
 
     def ask() -> None:
-        lengths.append(len(_joined(trial.say(trial.request()))))
+        lengths.append(len(joined(trial.say(trial.request()))))
 
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
@@ -205,8 +182,8 @@ def obeys_speed_if_declared(trial: EngineTrial) -> str | None:
     """A greater speed makes the sound shorter."""
     if "speed" not in trial.engine.info.abilities:
         return None
-    usual = len(_joined(trial.say(trial.request())))
-    fast = len(_joined(trial.say(replace(trial.request(), speed=1.5))))
+    usual = len(joined(trial.say(trial.request())))
+    fast = len(joined(trial.say(replace(trial.request(), speed=1.5))))
     if not 0.5 * usual < fast < 0.9 * usual:
         raise ContractBroken(f"at a speed of 1.5 the sound is {fast / usual:.2f} times as long")
     return f"{fast / usual:.2f} of the length at 1.5"
@@ -221,27 +198,6 @@ def refuses_unknown_voices(trial: EngineTrial) -> str:
             raise ContractBroken(f"an unknown voice gives {error.code} ({error.status})") from None
         return error.code
     raise ContractBroken("speaks with a voice that is none")
-
-
-def fits_if_declared(trial: EngineTrial) -> str | None:
-    """A voice is fitted to speech, and then speaks; a cancelled fit ends."""
-    if not isinstance(trial.engine, FitsVoices) or trial.reference is None:
-        return None
-    told: list[float] = []
-    fits = list(trial.engine.fit(trial.reference, "instant", lambda at, _: told.append(at), CancelToken()))
-    if [fit.level for fit in fits] != ["instant"] or fits[0].voice.engine != trial.engine.info.id:
-        raise ContractBroken("the instant fit is not one voice of this engine")
-    if not 0.0 <= (fits[0].fidelity or 0.0) <= 1.0:
-        raise ContractBroken(f"a fidelity of {fits[0].fidelity}")
-    said = _joined(trial.say(replace(trial.request(), voice=fits[0].voice)))
-    cancel = CancelToken()
-    cancel.cancel()
-    try:
-        list(trial.engine.fit(trial.reference, "instant", lambda _at, _stage: None, cancel))
-    except Cancelled:
-        seconds = len(said) / trial.engine.info.sample_rate
-        return f"{len(fits[0].voice.data)} bytes, fidelity {fits[0].fidelity}, {seconds:.2f} s said"
-    raise ContractBroken("fits a voice though it was cancelled")
 
 
 def gives_its_memory_back(trial: EngineTrial) -> str:
@@ -263,23 +219,11 @@ CHECKS: Final[tuple[CheckRun, ...]] = (
     keeps_requests_apart,
     refuses_unknown_voices,
     fits_if_declared,
+    designs_if_declared,
+    blends_and_nudges_if_declared,
+    follows_instructions_if_declared,
     gives_its_memory_back,
 )
-
-
-def trial_of(engine: Engine, reference: Reference | None = None) -> EngineTrial:
-    """A trial of a loaded engine with its first preset, or with a voice fitted to `reference`.
-
-    Raises ContractBroken when there is nothing to speak with, and what the engine raises.
-    """
-    presets = presets_of(engine)
-    if presets:
-        return EngineTrial(engine, presets[0].id, presets[0].language.split("-")[0], reference)
-    if reference is None or not isinstance(engine, FitsVoices):
-        raise ContractBroken("it has no presets, and no recording was given to fit a voice to")
-    voice = next(iter(engine.fit(reference, "instant", lambda _at, _stage: None, CancelToken()))).voice
-    language = reference.language if reference.language in engine.info.languages else engine.info.languages[0]
-    return EngineTrial(engine, voice, language, reference)
 
 
 def results(trial: EngineTrial) -> Iterator[CheckResult]:
@@ -294,7 +238,3 @@ def results(trial: EngineTrial) -> Iterator[CheckResult]:
         except Exception as error:
             detail, problem = "", f"{type(error).__name__}: {str(error)[:300]}"
         yield CheckResult(name, time.monotonic() - began, detail, problem)
-
-
-def _joined(pieces: list[Spoken]) -> np.ndarray:
-    return np.concatenate([np.zeros(0, np.float32), *(piece.audio.samples for piece in pieces)])

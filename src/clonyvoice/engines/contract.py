@@ -103,6 +103,8 @@ class SynthesisRequest:
     engines that declare `spans`. Spans that follow each other overlap by `audio.SEAM_SECONDS` of the same sound;
     silence is cut off at the ends of the whole only.
     """
+    instructions: str = ""
+    """The manner in which it is to be said, in words: for engines that declare `instruct`."""
 
 
 @dataclass(frozen=True, slots=True)

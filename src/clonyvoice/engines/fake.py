@@ -1,16 +1,19 @@
-"""A scripted engine for tests: a tone for each word, through the same contract as the real ones."""
+"""Scripted engines for tests: a tone for each word, through the same contract as the real ones."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from zlib import crc32
 
 import numpy as np
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.core.errors import EngineUnavailable, NotFound
+from clonyvoice.core.errors import EngineUnavailable, InvalidRequest, NotFound
+from clonyvoice.engines.capabilities import DesignedVoice, NudgedVoice
 from clonyvoice.engines.contract import (
     EngineInfo,
     Fit,
@@ -19,6 +22,7 @@ from clonyvoice.engines.contract import (
     Progress,
     Reference,
     RefineLevel,
+    SlotLease,
     Spoken,
     SpokenWord,
     SynthesisRequest,
@@ -113,7 +117,8 @@ class FakeEngine:
             raise EngineUnavailable("The fake engine is not loaded.")
         with self._lock:
             self.requests.append(request)
-        hertz = self.tone(request.voice) * 2.0 ** (request.pitch / 12.0)
+        octaves = request.pitch / 12.0 - ("low" in request.instructions)
+        hertz = self.tone(request.voice) * 2.0**octaves
         for word in request.words:
             if cancel.wait(self.delay):
                 cancel.raise_if_cancelled()
@@ -126,3 +131,66 @@ class FakeEngine:
             yield Spoken(Audio(samples, _RATE), (spoken,))
         with self._lock:
             self.finished += 1
+
+
+class FakeVoiceMaker(FakeEngine):
+    """The fake engine that also makes voices: of descriptions, of other voices, and moved; `low` in the instructions
+    lowers its tone by an octave. Each voice takes `delay` seconds, in a turn.
+    """
+
+    info = replace(
+        FakeEngine.info, abilities=FakeEngine.info.abilities | {"design", "blend", "nudge", "instruct"}
+    )
+
+    def check_description(
+        self, description: str, gender: str | None = None, age: str | int | None = None
+    ) -> None:
+        """Raise InvalidRequest for a description without letters."""
+        if not any(letter.isalpha() for letter in f"{description}{gender or ''}{age or ''}"):
+            raise InvalidRequest("Nothing in the description is understood.", param="description")
+
+    def design(
+        self,
+        description: str,
+        cancel: CancelToken,
+        *,
+        language: str = "en",
+        gender: str | None = None,
+        age: str | int | None = None,
+        seed: int = 0,
+        count: int = 1,
+        turn: SlotLease = nullcontext,
+    ) -> Iterator[DesignedVoice]:
+        """Voices made of the description's bytes and the seed."""
+        self.check_description(description, gender, age)
+        for number in range(count):
+            with turn():
+                if cancel.wait(self.delay):
+                    cancel.raise_if_cancelled()
+            voice = self._voice(f"{description} {gender} {age} {seed + number}")
+            details = {"understood": description.split()}
+            yield DesignedVoice(voice, language, seed + number, "female", details)
+
+    def blend(self, parts: Sequence[tuple[float, VoiceSource]]) -> FittedVoice:
+        """A voice made of the tones and weights."""
+        return self._voice(str([(weight, self.tone(voice)) for weight, voice in parts]))
+
+    def nudge(
+        self,
+        voice: VoiceSource,
+        moves: Mapping[str, float],
+        cancel: CancelToken,
+        *,
+        language: str = "en",
+        turn: SlotLease = nullcontext,
+    ) -> NudgedVoice:
+        """A voice made of the tone and the moves."""
+        with turn():
+            if cancel.wait(self.delay):
+                cancel.raise_if_cancelled()
+        made = self._voice(f"{self.tone(voice)} {sorted(moves.items())} {language}")
+        before, after = {"pitch_hz": self.tone(voice)}, {"pitch_hz": self.tone(made)}
+        return NudgedVoice(made, before, dict(moves), after)
+
+    def _voice(self, recipe: str) -> FittedVoice:
+        return FittedVoice(self.info.id, 1, crc32(recipe.encode()).to_bytes(4, "big"))

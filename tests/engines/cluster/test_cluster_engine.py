@@ -23,14 +23,16 @@ from clonyvoice.engines.cluster.actor_starter import Actor, ActorLost, Bounds, c
 from clonyvoice.engines.cluster.cluster_engine import ClusterEngine, cluster_engine
 from clonyvoice.engines.cluster.engine_actor import EngineActor
 from clonyvoice.engines.cluster.errors import RayNotInstalled, RayUnreachable
-from clonyvoice.engines.conformance import CHECKS, EngineTrial, trial_of
+from clonyvoice.engines.conformance import CHECKS
 from clonyvoice.engines.contract import Reference, ReferenceClip, Spoken, SpokenWord, SynthesisRequest
+from clonyvoice.engines.engine_trial import EngineTrial, trial_of
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import resource_of
 from clonyvoice.engines.workers import messages
 from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.errors import EngineCrashed
 from clonyvoice.engines.workers.interrupted_speech import after
+from clonyvoice.engines.workers.message_encoding import decode, json_of
 from clonyvoice.engines.workers.worker_process import Received
 from clonyvoice.system.engine_installations import engines_apart
 from clonyvoice.text.phonemes import phonemise
@@ -50,7 +52,7 @@ class CallStarter:
     def start(self) -> Actor:
         self.started += 1
         handle = EngineActor(*self.made)
-        message = messages.decode(handle.greet())
+        message = decode(handle.greet())
         assert isinstance(message, messages.Ready)
         return Actor(handle, message)
 
@@ -59,7 +61,7 @@ class CallStarter:
         self.ended += 1
 
     def signal(self, actor: Actor, message: messages.Message) -> None:
-        actor.handle.signal(messages.json_of(message))
+        actor.handle.signal(json_of(message))
 
     def measure(self, actor: Actor) -> None:
         actor.memory = actor.handle.memory()
@@ -73,13 +75,13 @@ class CallStarter:
     ) -> Generator[Received, None, None]:
         number = next(self.numbers)
         message, payload = make(number)
-        answers = actor.handle.answer(messages.json_of(message), payload)
+        answers = actor.handle.answer(json_of(message), payload)
         left = self.losses.get(number)
         try:
             with cancel.stopping(lambda: self.signal(actor, messages.Cancel(number))):
                 for told, data in answers:
                     cancel.raise_if_cancelled()
-                    answer = messages.decode(told)
+                    answer = decode(told)
                     if isinstance(answer, messages.Failed):
                         if answer.error["code"] == messages.CANCELLED:
                             raise Cancelled
@@ -123,7 +125,7 @@ def plain() -> list[Spoken]:
 
 @pytest.fixture(scope="module")
 def trial() -> Iterator[EngineTrial]:
-    engine = engine_by(CallStarter())
+    engine = engine_by(CallStarter(factory="clonyvoice.engines.fake:FakeVoiceMaker"))
     engine.load()
     yield trial_of(engine, REFERENCE)
     engine.unload()

@@ -13,9 +13,10 @@ import pytest
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.cluster.engine_processes import ASKING, LIMITS
-from clonyvoice.engines.conformance import CHECKS, ContractBroken, EngineTrial, results, trial_of
+from clonyvoice.engines.conformance import CHECKS, results
 from clonyvoice.engines.contract import Engine, Reference, ReferenceClip
-from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.engines.engine_trial import ContractBroken, EngineTrial, trial_of
+from clonyvoice.engines.fake import FakeEngine, FakeVoiceMaker
 from clonyvoice.engines.registry import EMBEDDED
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import command, declaration
@@ -44,6 +45,8 @@ def apart(factory: str, *arguments: str) -> Engine:
 MADE: dict[str, Callable[[], Engine]] = {
     "fake": FakeEngine,
     "fake-apart": lambda: apart("clonyvoice.engines.fake:FakeEngine"),
+    "fake-maker": FakeVoiceMaker,
+    "fake-maker-apart": lambda: apart("clonyvoice.engines.fake:FakeVoiceMaker"),
     "piper": lambda: installed.piper(weights()),
     "piper-apart": lambda: apart(f"{HERE}:piper", weights()),
     "kokoro": lambda: installed.kokoro(weights()),
@@ -51,6 +54,7 @@ MADE: dict[str, Callable[[], Engine]] = {
 }
 if importlib.util.find_spec("ray") is not None:  # scripts/try_ray.sh
     MADE["fake-ray"] = lambda: by_ray("clonyvoice.engines.fake:FakeEngine")
+    MADE["fake-maker-ray"] = lambda: by_ray("clonyvoice.engines.fake:FakeVoiceMaker")
     MADE["kokoro-ray"] = lambda: by_ray(f"{HERE}:kokoro", weights())
 
 

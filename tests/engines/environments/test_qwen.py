@@ -14,8 +14,9 @@ import pytest
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.capabilities import FitsVoices, presets_of
-from clonyvoice.engines.conformance import CHECKS, EngineTrial, trial_of
+from clonyvoice.engines.conformance import CHECKS
 from clonyvoice.engines.contract import Reference, ReferenceClip
+from clonyvoice.engines.engine_trial import EngineTrial, trial_of
 from clonyvoice.engines.environments.recipes import recipe
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Preset, Spoken, SynthesisRequest, VoiceSource
-from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.engines.fake import FakeEngine, FakeVoiceMaker
 from clonyvoice.engines.workers import messages, worker_main
 
 
@@ -25,24 +25,43 @@ def engine(mode: str, argument: str = "") -> FakeEngine:
     if mode == "no-module":
         raise ModuleNotFoundError("no module named 'torch'")
     if mode == "old":
-        send = worker_main.WorkerServer.send
-
-        def older(self: Any, message: messages.Message, payload: bytes | memoryview = b"") -> None:
-            message = replace(message, version=0) if isinstance(message, messages.Ready) else message
-            send(self, message, payload)
-
-        worker_main.WorkerServer.send = older  # type: ignore[method-assign]
+        _send_changed(lambda it: replace(it, version=0) if isinstance(it, messages.Ready) else it)
     if mode == "progress":
-        rightly, pieces = worker_main.WorkerServer.send, [0]
+        pieces = [0]
 
-        def instead(self: Any, message: messages.Message, payload: bytes | memoryview = b"") -> None:
-            pieces[0] += isinstance(message, messages.Piece)
-            if isinstance(message, messages.Piece) and pieces[0] > 1:
-                message, payload = messages.Progress(message.id, 0.5, "speaking"), b""
-            rightly(self, message, payload)
+        def instead(message: messages.Message) -> messages.Message:
+            if not isinstance(message, messages.Piece):
+                return message
+            pieces[0] += 1
+            return messages.Progress(message.id, 0.5, "speaking") if pieces[0] > 1 else message
 
-        worker_main.WorkerServer.send = instead  # type: ignore[method-assign]
+        _send_changed(instead)
+    if mode == "fits-for-designs":
+
+        def fitted(message: messages.Message) -> messages.Message:
+            if isinstance(message, messages.DesignMade):
+                return messages.Fitted(message.id, 1, "instant", None)
+            return message
+
+        _send_changed(fitted)
+        return FakeVoiceMaker()
     return OddEngine(mode, argument)
+
+
+def slow_maker(delay: str) -> FakeVoiceMaker:
+    """An engine that takes `delay` seconds for a voice."""
+    return FakeVoiceMaker(float(delay))
+
+
+def _send_changed(change: Callable[[messages.Message], messages.Message]) -> None:
+    """Have this process send what `change` makes of its messages."""
+    rightly = worker_main.WorkerServer.send
+
+    def send(self: Any, message: messages.Message, payload: bytes | memoryview = b"") -> None:
+        changed = change(message)
+        rightly(self, changed, payload if changed is message else b"")
+
+    worker_main.WorkerServer.send = send  # type: ignore[method-assign]  # a process that this test alone has
 
 
 class OddEngine(FakeEngine):

@@ -19,6 +19,7 @@ from clonyvoice.engines.cluster.errors import RayHasNoRoom, RayNotInstalled, Ray
 from clonyvoice.engines.workers import messages
 from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.errors import EngineIncompatible
+from clonyvoice.engines.workers.message_encoding import decode, json_of
 from clonyvoice.engines.workers.messages import Message
 from clonyvoice.engines.workers.worker_process import Received
 
@@ -152,7 +153,7 @@ class ActorStarter:
         """A new actor, its model not yet loaded. Raises RayHasNoRoom, EngineIncompatible, and its errors."""
         handle = self._class.remote(*self._arguments)
         try:
-            message = messages.decode(self._ray.get(handle.greet.remote(), timeout=_START))
+            message = decode(self._ray.get(handle.greet.remote(), timeout=_START))
         except self._ray.exceptions.GetTimeoutError:
             self._ray.kill(handle)
             raise RayHasNoRoom(self.engine, _START) from None
@@ -173,7 +174,7 @@ class ActorStarter:
 
     def signal(self, actor: Actor, message: Message) -> None:
         """Send a message that needs no answer."""
-        actor.handle.signal.options(concurrency_group="signals").remote(messages.json_of(message))
+        actor.handle.signal.options(concurrency_group="signals").remote(json_of(message))
 
     def measure(self, actor: Actor) -> None:
         """Note the memory of an actor. Raises ActorLost."""
@@ -199,7 +200,7 @@ class ActorStarter:
         number = next(self._numbers)
         message, payload = make(number)
         method = actor.handle.answer.options(num_returns="streaming", concurrency_group="requests")
-        answers = method.remote(messages.json_of(message), payload)
+        answers = method.remote(json_of(message), payload)
         finished = False
         try:
             with cancel.stopping(lambda: self.signal(actor, messages.Cancel(number))):
@@ -233,7 +234,7 @@ class ActorStarter:
             told, payload = self._ray.get(next(answers))
         except (self._ray.exceptions.RayError, StopIteration):
             raise ActorLost from None
-        return messages.decode(told), memoryview(payload) if payload else bytearray()
+        return decode(told), memoryview(payload) if payload else bytearray()
 
     def _stopped(self, actor: Actor, number: int, answers: Any, seconds: float) -> bool:
         """Cancel a request of the actor; returns whether the actor confirms it within `seconds`."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.cluster.actor_pool import ActorPool
-from clonyvoice.engines.cluster.actor_starter import Actor, ActorLost, Bounds, Starter
+from clonyvoice.engines.cluster.actor_starter import ActorLost, Bounds, Starter
 from clonyvoice.engines.contract import (
     EngineInfo,
-    Fit,
     Preset,
     Progress,
-    Reference,
-    RefineLevel,
     Spoken,
     SynthesisRequest,
     Turn,
@@ -24,10 +21,11 @@ from clonyvoice.engines.contract import (
 from clonyvoice.engines.workers import contract_messages, messages
 from clonyvoice.engines.workers.errors import EngineCrashed, EngineFaulty
 from clonyvoice.engines.workers.interrupted_speech import after, with_seed
-from clonyvoice.engines.workers.messages import BadMessage
-from clonyvoice.engines.workers.worker_abilities import CROSSING, in_turns
+from clonyvoice.engines.workers.message_encoding import BadMessage
+from clonyvoice.engines.workers.remote_abilities import KNOWN, Asked, RemoteEngine, in_turns, with_abilities
 from clonyvoice.engines.workers.worker_process import Received
 
+T = TypeVar("T")
 _TRIES: Final = 4
 """Times that a chunk is begun before it is blamed for the loss of the actors that said it. Chosen by hand."""
 
@@ -114,34 +112,31 @@ class ClusterEngine:
         return spoken
 
 
-class _WithPresets(ClusterEngine):
-    """A cluster engine with presets."""
+class _VoicesByActors(ClusterEngine, RemoteEngine):
+    """A cluster engine that makes voices by messages to its actors."""
 
-    def presets(self) -> Sequence[Preset]:
-        """The voices that come with it."""
-        return self._presets
-
-
-class _WithFits(ClusterEngine):
-    """A cluster engine that fits voices."""
-
-    def fit(
+    def voices_made(
         self,
-        reference: Reference,
-        level: RefineLevel,
-        progress: Progress,
+        asked: Asked,
+        read: Callable[[Received], T],
         cancel: CancelToken,
-        turn: Turn | None = None,
-    ) -> Iterator[Fit]:
-        """Ever better voices for `reference`, the instant one first, up to `level`; begun anew by another actor when
-        one is lost before the first. Raises as `synthesise` does.
+        *,
+        progress: Progress,
+        turn: Turn | None,
+        text: str = "",  # noqa: ARG002 - actors log none
+    ) -> Iterator[T]:
+        """The results of `read` for the answers; begun anew by another actor when one is lost before the first.
+
+        Raises as `synthesise` does.
         """
         for _ in range(_TRIES):
             actor, begun = self._pool.take(cancel), False
+            answers = self._starter.ask(actor, asked, cancel, partial(self._pool.give_back, actor))
             try:
-                for fit in self._fits(actor, reference, level, progress, cancel, turn):
+                for received in in_turns(answers, partial(self._starter.signal, actor), progress, turn):
+                    made = read(received)
                     begun = True
-                    yield fit
+                    yield made
                 return
             except ActorLost:
                 if begun:
@@ -149,43 +144,9 @@ class _WithFits(ClusterEngine):
             except BadMessage as problem:
                 self._starter.end(actor)
                 raise EngineFaulty(self._info.id, f"it sent {problem}") from None
-        raise EngineCrashed(self._info.id, "the actor that fitted the voice was lost")
-
-    def _fits(
-        self,
-        actor: Actor,
-        reference: Reference,
-        level: RefineLevel,
-        progress: Progress,
-        cancel: CancelToken,
-        turn: Turn | None,
-    ) -> Iterator[Fit]:
-        asked = self._starter.ask(
-            actor,
-            lambda number: contract_messages.fit_voice(number, reference, level),
-            cancel,
-            partial(self._pool.give_back, actor),
-        )
-        try:
-            for message, payload in in_turns(
-                asked, lambda told: self._starter.signal(actor, told), progress, turn
-            ):
-                if isinstance(message, messages.Fitted):
-                    yield contract_messages.fit_of(message, payload, self._info.id)
-        finally:
-            asked.close()
-
-
-class _WithBoth(_WithPresets, _WithFits):
-    """A cluster engine with presets that also fits voices."""
-
-
-_KINDS: Final[dict[frozenset[str], type[ClusterEngine]]] = {
-    frozenset(): ClusterEngine,
-    frozenset({"preset"}): _WithPresets,
-    frozenset({"clone"}): _WithFits,
-    frozenset({"preset", "clone"}): _WithBoth,
-}
+            finally:
+                answers.close()
+        raise EngineCrashed(self._info.id, "the actor that made the voice was lost")
 
 
 def cluster_engine(starter: Starter, bounds: Bounds) -> ClusterEngine:
@@ -202,7 +163,5 @@ def cluster_engine(starter: Starter, bounds: Bounds) -> ClusterEngine:
     except BadMessage as problem:
         raise EngineFaulty(starter.engine, f"it sent {problem}") from None
     pool = ActorPool(starter, bounds, first, info.at_once)
-    info = replace(
-        info, abilities=info.abilities & CROSSING, at_once=max(1, bounds.most) * max(1, info.at_once)
-    )
-    return _KINDS[info.abilities & {"preset", "clone"}](info, presets, pool, starter)
+    info = replace(info, abilities=info.abilities & KNOWN, at_once=max(1, bounds.most) * max(1, info.at_once))
+    return with_abilities(_VoicesByActors, info.abilities)(info, presets, pool, starter)

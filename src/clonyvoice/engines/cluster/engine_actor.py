@@ -18,7 +18,9 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.capabilities import InOwnProcess, presets_of
 from clonyvoice.engines.loaded_models import resident_memory
 from clonyvoice.engines.workers import contract_messages, messages
-from clonyvoice.engines.workers.worker_main import EngineServer, engine_of, told
+from clonyvoice.engines.workers.engine_server import EngineServer, told
+from clonyvoice.engines.workers.message_encoding import decode, json_of
+from clonyvoice.engines.workers.worker_main import engine_of
 
 Sent: TypeAlias = tuple[bytes, np.ndarray | bytes]
 """The JSON of a message, and its payload."""
@@ -53,13 +55,13 @@ class EngineActor:
         try:
             self._engine = engine_of(*self._made)
         except Exception as error:
-            return messages.json_of(contract_messages.failed(0, told(error)))
-        return messages.json_of(contract_messages.ready(self._engine.info, list(presets_of(self._engine))))
+            return json_of(contract_messages.failed(0, told(error)))
+        return json_of(contract_messages.ready(self._engine.info, list(presets_of(self._engine))))
 
     def answer(self, asked: bytes, payload: bytes) -> Iterator[Sent]:
         """The answers to a request, as they are made, up to `Done` or `Failed`."""
-        message = messages.decode(asked)
-        if not isinstance(message, messages.Load | messages.Speak | messages.FitVoice):
+        message = decode(asked)
+        if not isinstance(message, messages.Request):
             raise ClonyError(f"{message.kind!r} is no request.")
         answers = self._answers.queues[message.id] = queue.SimpleQueue()
         with self._lock:
@@ -73,7 +75,7 @@ class EngineActor:
         try:
             while True:
                 told_, data = answers.get()
-                yield messages.json_of(told_), data
+                yield json_of(told_), data
                 if isinstance(told_, messages.Done | messages.Failed):
                     return
         finally:
@@ -82,7 +84,7 @@ class EngineActor:
 
     def signal(self, told_: bytes) -> None:
         """Take a cancel or the end of a turn; a cancel may come before its request."""
-        message = messages.decode(told_)
+        message = decode(told_)
         if isinstance(message, messages.Cancel | messages.TurnGranted | messages.TurnTaken):
             with self._lock:
                 if not self._answers.signal(message) and isinstance(message, messages.Cancel):

@@ -41,7 +41,8 @@ from clonyvoice.engines.environments.virtual_environment import (
     python_of,
 )
 from clonyvoice.engines.workers.contract_messages import info_of, presets_of
-from clonyvoice.engines.workers.messages import VERSION, BadMessage
+from clonyvoice.engines.workers.message_encoding import BadMessage
+from clonyvoice.engines.workers.messages import VERSION
 from clonyvoice.engines.workers.process_start import Limits
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration

@@ -22,9 +22,9 @@ from clonyvoice.engines.contract import (
     SpokenWord,
     SynthesisRequest,
 )
+from clonyvoice.engines.workers.message_encoding import BadMessage
 from clonyvoice.engines.workers.messages import (
     VERSION,
-    BadMessage,
     Failed,
     Fitted,
     FitVoice,
@@ -83,6 +83,7 @@ def speak(number: int, request: SynthesisRequest) -> tuple[Speak, bytes]:
         pitch_range=request.pitch_range,
         seed=request.seed,
         span=None if request.span is None else list(request.span),
+        instructions=request.instructions,
     )
     return message, b"" if fitted is None else fitted.data
 
@@ -101,6 +102,7 @@ def request_of(message: Speak, payload: Payload, engine_id: str) -> SynthesisReq
             pitch_range=message.pitch_range,
             seed=message.seed,
             span=None if message.span is None else (message.span[0], message.span[1]),
+            instructions=message.instructions,
         )
     except (TypeError, IndexError):
         raise BadMessage("words that lack fields") from None

@@ -1,28 +1,15 @@
-"""The messages between ClonyVoice and an engine's process: typed, versioned, JSON with raw samples behind it.
+"""The messages between ClonyVoice and an engine's process: typed and versioned. `message_encoding` has their bytes.
 
-A message on the wire: `HEADER` (magic, length of the JSON, length of the payload), the JSON object with its `kind`, the
-payload. Sound is raw float32 in the machine's byte order, a voice its own bytes; nothing is ever executed by reading.
-Needs the standard library and NumPy only: it is imported in the environments of engines too.
+Needs the standard library only: it is imported in the environments of engines too.
 """
 
 from __future__ import annotations
 
-import json
-import struct
-from dataclasses import dataclass, field, fields
-from types import NoneType, UnionType
-from typing import Any, ClassVar, Final, Protocol, TypeAlias, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Final, TypeAlias
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Version of the messages and of what they mean; both sides must have the same."""
-HEADER: Final = struct.Struct(">4sII")
-MAGIC: Final = b"CVE1"
-_MOST_TEXT, _MOST_PAYLOAD = 4_000_000, 500_000_000
-"""Bytes of JSON and of samples in one message: an hour of float32 at 24 kHz has 345,600,000."""
-
-
-class BadMessage(Exception):
-    """Bytes that are no message of this version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +55,7 @@ class Speak:
     pitch_range: float = 1.0
     seed: int | None = None
     span: list[int] | None = None
+    instructions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +93,79 @@ class Fitted:
     level: str
     fidelity: float | None
     report: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeDesigns:
+    """Make voices from a description; answered by `DesignMade` for each, then `Done` or `Failed`."""
+
+    kind: ClassVar[str] = "design"
+    id: int
+    description: str
+    language: str
+    gender: str | None
+    age: str | int | None
+    seed: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DesignMade:
+    """A voice made from a description; its bytes are the payload."""
+
+    kind: ClassVar[str] = "designed"
+    id: int
+    voice_format: int
+    language: str
+    seed: int
+    gender: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BlendVoices:
+    """Mix voices; answered by `Blended`, then `Done` or `Failed`. The payload is the fitted voices' bytes, one after
+    another.
+
+    `parts`: of each its weight, and its preset, or None, its format and its number of bytes.
+    """
+
+    kind: ClassVar[str] = "blend"
+    id: int
+    parts: list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Blended:
+    """A mixture of voices; its bytes are the payload."""
+
+    kind: ClassVar[str] = "blended"
+    id: int
+    voice_format: int
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeVoice:
+    """Change a voice; answered by `Nudged`, then `Done` or `Failed`. The payload is a fitted voice's bytes."""
+
+    kind: ClassVar[str] = "nudge"
+    id: int
+    preset: str | None
+    voice_format: int
+    moves: dict[str, Any]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """A changed voice, its bytes the payload, and measurements of both."""
+
+    kind: ClassVar[str] = "nudged"
+    id: int
+    voice_format: int
+    before: dict[str, Any]
+    targets: dict[str, Any]
+    measured: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,92 +236,11 @@ class Failed:
     error: dict[str, Any]
 
 
+Request: TypeAlias = Load | Speak | FitVoice | MakeDesigns | BlendVoices | NudgeVoice
+"""Requests to an engine, answered up to `Done` or `Failed`."""
 Message: TypeAlias = (
-    Ready | Alive | Load | Speak | Piece | FitVoice | Fitted | Progress | TurnWanted | TurnGranted | TurnTaken
-    | TurnEnded | Cancel | Done | Failed
+    Ready | Alive | Request | Piece | Fitted | DesignMade | Blended | Nudged | Progress | TurnWanted | TurnGranted
+    | TurnTaken | TurnEnded | Cancel | Done | Failed
 )  # fmt: skip
 CANCELLED: Final = "cancelled"
 """The code of `Failed` that answers a `Cancel`."""
-_KINDS: Final[dict[str, type]] = {one.kind: one for one in get_args(Message)}
-_TYPES: Final[dict[type, dict[str, Any]]] = {
-    one: {part.name: get_type_hints(one)[part.name] for part in fields(one)} for one in get_args(Message)
-}
-
-
-def encode(message: Message, payload: int = 0) -> bytes:
-    """The header and JSON of a message that `payload` bytes follow."""
-    text = json_of(message)
-    return HEADER.pack(MAGIC, len(text), payload) + text
-
-
-def json_of(message: Message) -> bytes:
-    """The JSON of a message, which `decode` reads."""
-    shown = {"kind": message.kind, **{name: getattr(message, name) for name in _TYPES[type(message)]}}
-    return json.dumps(shown, separators=(",", ":")).encode()
-
-
-def lengths(header: bytes | bytearray) -> tuple[int, int]:
-    """The lengths of the JSON and of the payload that follow a header. Raises BadMessage."""
-    magic, text, payload = HEADER.unpack(header)
-    if magic != MAGIC or text > _MOST_TEXT or payload > _MOST_PAYLOAD:
-        raise BadMessage("no message")
-    return text, payload
-
-
-def decode(text: bytes | bytearray) -> Message:
-    """The message of a JSON object; fields that are not known are left out. Raises BadMessage."""
-    try:
-        shown = json.loads(text)
-    except ValueError:
-        raise BadMessage("no JSON") from None
-    kind = _KINDS.get(str(shown.get("kind"))) if isinstance(shown, dict) else None
-    if kind is None:
-        raise BadMessage("an unknown kind of message")
-    given = {name: value for name, value in shown.items() if name in _TYPES[kind]}
-    for name, value in given.items():
-        if not _fits(value, _TYPES[kind][name]):
-            raise BadMessage(f"{kind.__name__}.{name} is of another type")
-    try:
-        made: Message = kind(**given)
-    except TypeError:
-        raise BadMessage(f"{kind.__name__} lacks fields") from None
-    return made
-
-
-def _fits(value: Any, wanted: Any) -> bool:
-    if get_origin(wanted) is UnionType:
-        return any(_fits(value, one) for one in get_args(wanted))
-    if wanted is float:
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
-    if wanted is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, NoneType if wanted is None else get_origin(wanted) or wanted)
-
-
-class RawPipe(Protocol):
-    """The end of a pipe that is read, without a buffer."""
-
-    def readinto(self, buffer: memoryview, /) -> int | None:
-        """The number of bytes read into `buffer`; 0 at the end."""
-        ...
-
-
-def receive(pipe: RawPipe) -> tuple[Message, bytearray] | None:
-    """The next message and its payload, waited for; None at the end. Raises BadMessage, OSError."""
-    header = _exactly(pipe, HEADER.size)
-    if header is None:
-        return None
-    text, payload = lengths(header)
-    shown, data = _exactly(pipe, text), _exactly(pipe, payload)
-    return None if shown is None or data is None else (decode(shown), data)
-
-
-def _exactly(pipe: RawPipe, count: int) -> bytearray | None:
-    data = bytearray(count)
-    view, at = memoryview(data), 0
-    while at < count:
-        got = pipe.readinto(view[at:])
-        if not got:
-            return None
-        at += got
-    return data

@@ -27,7 +27,7 @@ from clonyvoice.engines.workers.errors import (
     EngineRestarting,
 )
 from clonyvoice.engines.workers.interrupted_speech import after, with_seed
-from clonyvoice.engines.workers.messages import BadMessage
+from clonyvoice.engines.workers.message_encoding import BadMessage
 from clonyvoice.engines.workers.process_start import Limits, WorkerEnded
 from clonyvoice.engines.workers.worker_process import Received, WorkerProcess
 

@@ -26,7 +26,8 @@ from clonyvoice.engines.workers.errors import (
     EngineSilent,
     EngineTookTooMuchMemory,
 )
-from clonyvoice.engines.workers.messages import BadMessage, Message, RawPipe, receive
+from clonyvoice.engines.workers.message_encoding import BadMessage, RawPipe, encode, receive
+from clonyvoice.engines.workers.messages import Message
 from clonyvoice.engines.workers.pipe_writer import PipeWriter
 from clonyvoice.engines.workers.process_start import Limits, WorkerEnded, exit_in_words, start
 from clonyvoice.engines.workers.worker_stderr import StderrLog
@@ -149,7 +150,7 @@ class WorkerProcess:
 
     def send(self, message: Message, payload: bytes = b"", wait: float = -1.0) -> bool:
         """Send a message; False when its turn did not come within `wait` seconds (-1: it may). Raises WorkerEnded."""
-        parts = [memoryview(messages.encode(message, len(payload))), memoryview(payload)]
+        parts = [memoryview(encode(message, len(payload))), memoryview(payload)]
         try:
             return self._writer.write(parts, self._limits.silent, wait)
         except TimeoutError:
