@@ -21,7 +21,7 @@ import numpy as np
 
 from clonyvoice.core.errors import ClonyError, EngineUnavailable
 from clonyvoice.engines.graph_runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner
-from clonyvoice.engines.kokoro import decoders, graph_splitting
+from clonyvoice.engines.kokoro import decoders, predictor_graph
 from clonyvoice.engines.kokoro.adaptation import gradient_graph
 from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
 from clonyvoice.engines.kokoro.decoders import Decoder, PublishedDecoder, VocoderDecoder
@@ -153,12 +153,22 @@ def candidates() -> tuple[tuple[str, str], ...]:
         found.append((ACCELERATED, f"{accelerators()[0].removesuffix('ExecutionProvider')} is here"))
     if importlib.util.find_spec("openvino") is not None:
         if cpu_flags() & _INT8_FLAGS:
-            known = "VNNI" if cpu_flags() & _VNNI_FLAGS else "AVX2"
+            known = "VNNI" if has_vnni() else "AVX2"
             found.append((OPENVINO_INT8, f"the CPU has {known} instructions"))
         found.append((OPENVINO, "OpenVINO is installed"))
     always = "ONNX Runtime is always there" if found else "there is no OpenVINO for this machine"
     found += [(ONNX_INT8, always), (ONNX, always)]
     return tuple(found)
+
+
+def has_vnni() -> bool:
+    """Whether the processor multiplies 8-bit numbers without saturating (VNNI)."""
+    return bool(cpu_flags() & _VNNI_FLAGS)
+
+
+def _predictor_file() -> str:
+    """The form of the predictor that is fastest here."""
+    return predictor_graph.WITH_PRODUCTS if has_vnni() else predictor_graph.PUBLISHED
 
 
 def machine_key(threads: int) -> str:
@@ -168,7 +178,7 @@ def machine_key(threads: int) -> str:
         with suppress(importlib.metadata.PackageNotFoundError):
             versions.append(f"{package} {importlib.metadata.version(package)}")
     return "; ".join(
-        [cpu_name(), f"{threads} threads", *versions, graph_splitting.RECIPE, decoders.RECIPE, _METHOD]
+        [cpu_name(), f"{threads} threads", *versions, predictor_graph.RECIPE, decoders.RECIPE, _METHOD]
     )
 
 
@@ -233,7 +243,7 @@ def prepare(store: WeightsStore, name: str, threads: int) -> tuple[BackendTrial,
 
     Raises WeightsMissing, EngineUnavailable.
     """
-    store.derived(name, graph_splitting.RECIPE, graph_splitting.build)
+    store.derived(name, predictor_graph.RECIPE, predictor_graph.build)
     store.derived(name, decoders.RECIPE, decoders.build)
     store.derived(name, gradient_graph.RECIPE, gradient_graph.build)
     return remembered(store, name, threads) or calibrate(store, name, threads)
@@ -254,9 +264,9 @@ def choose(store: WeightsStore, name: str, threads: int) -> tuple[Backend, ...]:
 def open_model(store: WeightsStore, name: str, threads: int) -> tuple[KokoroModel, Backend]:
     """The model from the weights `name` with the best backend that works. Raises EngineUnavailable."""
     try:
-        folder = store.derived(name, graph_splitting.RECIPE, graph_splitting.build)
+        folder = store.derived(name, predictor_graph.RECIPE, predictor_graph.build)
         with ThreadPoolExecutor(1, thread_name_prefix="predictor") as loading:
-            predictor = loading.submit(OnnxRunner, folder / graph_splitting.PREDICTOR, threads)
+            predictor = loading.submit(OnnxRunner, folder / _predictor_file(), threads, spinning=True)
             decoder, backend = _open_decoder(store, name, threads)
             return KokoroModel(predictor.result(), decoder), backend
     except ImportError as error:

@@ -8,16 +8,12 @@ half be run by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
-
-RECIPE = "graphs-2"
-PREDICTOR = "predictor.onnx"
 
 DURATIONS = "/encoder/Clip_output_0"
 F0 = "/encoder/F0_proj/Conv_output_0"
@@ -138,11 +134,7 @@ def published_decoder(graph: Graph, norms: NormWeights) -> Any:
     return extract(graph, inputs, [_info(AUDIO, ["samples"])])
 
 
-def build(source: Path, target: Path) -> None:
-    """Write the predictor of the model in `source` into the folder `target`."""
-    import onnx
-
-    graph = Graph(onnx.load(source / "model.int8.onnx"))
+def predictor(graph: Graph) -> Any:
+    """The model from tokens, style and speed to durations and what the decoder takes."""
     inputs = [_info("tokens", [1, "tokens"], 7), _info("style", [1, 256]), _info("speed", [1])]
-    outputs = [_info(DURATIONS, ["batch", "tokens"]), *_between()]
-    onnx.save(extract(graph, inputs, outputs), target / PREDICTOR)
+    return extract(graph, inputs, [_info(DURATIONS, ["batch", "tokens"]), *_between()])
