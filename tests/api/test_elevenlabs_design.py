@@ -111,6 +111,7 @@ def test_what_shapes_a_list_is_obeyed_or_refused(served: Running) -> None:
     for wrong in ("sort=age", "sort_direction=up", "voice_type=nobody", "sort=name&next_page_token=x"):
         answer = served.client.get(f"/elevenlabs/v2/voices?{wrong}")
         assert (answer.status_code, bool(answer.json()["detail"]["message"])) == (422, True)
+    assert answer.json()["detail"]["param"] == "next_page_token"
     served.say("For the history.")
     for query, some in (
         ("", True), ("date_after_unix=1", True), ("date_after_unix=99999999999", False), ("date_before_unix=1", False),

@@ -529,7 +529,10 @@ def test_takes_of_all_projects_are_a_history(stage: Stage, ask: Ask, project: st
     assert ask("GET", listed[0]["audio_url"]).status_code == 200
     found = ask("GET", "/api/takes", params={"q": "GARDEN"}).json()["takes"]
     assert [one["line_id"] for one in found] == [document["lines"][1]["id"]]
-    assert ask("GET", "/api/takes", params={"cursor": "nonsense"}).status_code == 422
+    for listing in ("takes", "projects"):
+        for cursor in ("nonsense", "2026-11-30T10:00:00/take_1"):
+            refused = ask("GET", f"/api/{listing}", params={"cursor": cursor})
+            assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad_cursor")
     stranger = stage.http.get("/api/takes", headers=stage.key())
     assert stranger.json()["takes"] == []
     ask("DELETE", project)

@@ -14,8 +14,8 @@ from sqlalchemy import delete, update
 
 from clonyvoice.speech.records.generation_history import listing
 from clonyvoice.storage.database import FILE_NAME, Database
+from clonyvoice.storage.page_cursors import BadCursor
 from clonyvoice.storage.tables import GenerationRow
-from clonyvoice.voices.errors import BadCursor
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TEXTS = (

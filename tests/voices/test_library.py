@@ -15,11 +15,11 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.storage.page_cursors import BadCursor
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
 from clonyvoice.voices import VoiceFilter, Voices
 from clonyvoice.voices.categories import Categories
 from clonyvoice.voices.errors import (
-    BadCursor,
     CategoryExists,
     CategoryNotFound,
     PresetReadOnly,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
@@ -134,6 +135,16 @@ def body(error: ClonyError, request_id: str) -> dict[str, Any]:
     if details:
         shown["details"] = details
     return {"error": shown, "request_id": request_id}
+
+
+@contextmanager
+def renamed_fields(**names: str) -> Iterator[None]:
+    """Errors raised within name the fields as this API does: `renamed_fields(text="input")`."""
+    try:
+        yield
+    except ClonyError as error:
+        error.param = names.get(error.param or "", error.param)
+        raise
 
 
 def in_vendors_shape(shown: dict[str, Any], path: str) -> dict[str, Any]:

@@ -9,10 +9,7 @@ from clonyvoice.audio.formats import FORMATS, Format, FormatName, format_named, 
 from clonyvoice.audio.gain_fades_trimming import fade, gain, limit, peak, trim, trim_bounds
 from clonyvoice.audio.joining import SEAM_SECONDS, Joiner, RateMismatch, join
 from clonyvoice.audio.loudness import loudness
-from clonyvoice.audio.probing import AudioFacts
-from clonyvoice.audio.resampling import Resampler, resample
-from clonyvoice.audio.time_stretch_pitch_shift import shift_pitch, stretch
-from clonyvoice.audio.untrusted_sources import (
+from clonyvoice.audio.media_containers import (
     AudioTooLarge,
     AudioTooLong,
     NotAudio,
@@ -20,6 +17,9 @@ from clonyvoice.audio.untrusted_sources import (
     Track,
     TrackNotFound,
 )
+from clonyvoice.audio.probing import AudioFacts
+from clonyvoice.audio.resampling import Resampler, resample
+from clonyvoice.audio.time_stretch_pitch_shift import shift_pitch, stretch
 
 __all__ = [
     "FORMATS",

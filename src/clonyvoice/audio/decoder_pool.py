@@ -23,9 +23,7 @@ from numpy.typing import NDArray
 from clonyvoice.audio import decoding, probing, video_picture
 from clonyvoice.audio.decoder_channel import DecoderEnded, DecoderProcess
 from clonyvoice.audio.decoding import MAX_SECONDS
-from clonyvoice.audio.probing import AudioFacts
-from clonyvoice.audio.stereo_decoding import decode_stereo as stereo_here
-from clonyvoice.audio.untrusted_sources import (
+from clonyvoice.audio.media_containers import (
     MAX_BYTES,
     AudioTooLarge,
     AudioTooLong,
@@ -34,6 +32,8 @@ from clonyvoice.audio.untrusted_sources import (
     Track,
     TrackNotFound,
 )
+from clonyvoice.audio.probing import AudioFacts
+from clonyvoice.audio.stereo_decoding import decode_stereo as stereo_here
 from clonyvoice.audio.video_picture import PictureFacts, PictureNotCopied, PicturePacket
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken

@@ -28,10 +28,10 @@ from numpy.typing import NDArray
 
 from clonyvoice.audio.decoder_channel import HEADER, send
 from clonyvoice.audio.decoding import decode_blocks
+from clonyvoice.audio.media_containers import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound
 from clonyvoice.audio.probing import probe
 from clonyvoice.audio.stereo_decoding import decode_stereo
 from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE
-from clonyvoice.audio.untrusted_sources import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound
 from clonyvoice.audio.video_picture import PictureNotCopied, as_message, picture_packets
 
 MEMORY_BYTES = 1 << 30

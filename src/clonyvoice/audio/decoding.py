@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio.resampling import Resampler
-from clonyvoice.audio.untrusted_sources import (
+from clonyvoice.audio.media_containers import (
     MAX_BYTES,
     MAX_RATE,
     MIN_RATE,
@@ -25,6 +24,7 @@ from clonyvoice.audio.untrusted_sources import (
     open_container,
     what_is,
 )
+from clonyvoice.audio.resampling import Resampler
 from clonyvoice.core.audio import Audio, Samples
 
 MAX_SECONDS = 3600.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from clonyvoice.audio.untrusted_sources import (
+from clonyvoice.audio.media_containers import (
     MAX_BYTES,
     MAX_RATE,
     MIN_RATE,

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE
-from clonyvoice.audio.untrusted_sources import (
+from clonyvoice.audio.media_containers import (
     MAX_BYTES,
     NO_SAMPLES,
     AudioTooLong,
@@ -20,6 +19,7 @@ from clonyvoice.audio.untrusted_sources import (
     open_container,
     what_is,
 )
+from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE
 from clonyvoice.core.cancel import CancelToken
 
 _MAX_DAMAGED = 1000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from clonyvoice.audio.untrusted_sources import MAX_BYTES, Source, open_container
+from clonyvoice.audio.media_containers import MAX_BYTES, Source, open_container
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
 

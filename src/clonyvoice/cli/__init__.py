@@ -33,7 +33,8 @@ _COMMANDS: Final = {
 }
 
 _ELSEWHERE: Final = {
-    "open": ("serve", "open_studio"),
+    "open": ("open_desktop", "open_studio"),
+    "desktop": ("open_desktop", "desktop"),
     "doctor": ("doctor_verify_openapi", "command"),
     "verify": ("doctor_verify_openapi", "verify"),
     "openapi": ("doctor_verify_openapi", "openapi"),

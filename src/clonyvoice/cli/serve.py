@@ -1,4 +1,4 @@
-"""`clonyvoice serve`, and `clonyvoice open`, which signs in to a server that runs."""
+"""`clonyvoice serve`: the API and the studio."""
 
 from __future__ import annotations
 
@@ -55,15 +55,6 @@ class RemoteNotAllowed(InvalidRequest):
             " it.",
             param="host",
         )
-
-
-class NoServer(Conflict):
-    """No server runs on the data directory."""
-
-    code = "no_server"
-
-    def __init__(self) -> None:
-        super().__init__("No server runs on this data directory. Start one: clonyvoice serve")
 
 
 @click.command(help="Start the API and the studio.")
@@ -250,46 +241,6 @@ def _greet(services: Services, wyoming: WyomingServer, url: str) -> None:
         click.echo(f"Models not installed: {', '.join(missing)}. Download them: clonyvoice models pull")
     sys.stdout.flush()
     if not services.settings.no_browser and sys.stdout.isatty():
+        from clonyvoice.cli.open_desktop import open_browser
+
         open_browser(link)
-
-
-def open_browser(link: str) -> bool:
-    """Show `link` in the user's browser; whether one was found."""
-    import webbrowser
-
-    with contextlib.suppress(webbrowser.Error):
-        return webbrowser.open(link)
-    return False
-
-
-@click.command(help="Open the studio of a running server, signed in: prints a new one-time link.")
-@settings_options("data_dir", "no_browser")
-def open_studio(**options: Any) -> None:
-    """Print a new sign-in link."""
-    settings = settings_of(options)
-    link = new_link(settings)
-    if link is None:
-        raise NoServer
-    click.echo(link)
-    if not settings.no_browser:
-        open_browser(link)
-
-
-def new_link(settings: Settings) -> str | None:
-    """A one-time link that signs in to the server of this data directory; None when none runs."""
-    from clonyvoice.keys import Sessions
-    from clonyvoice.storage.database import Database
-    from clonyvoice.storage.process_locks import Presence
-
-    presence = Presence(settings.data_dir)
-    try:
-        url = presence.server_url()
-    finally:
-        presence.close()
-    if url is None:
-        return None
-    database = Database.open(settings.data_dir)
-    try:
-        return f"{url}/auth/link?token={Sessions(database).new_link()}"
-    finally:
-        database.close()

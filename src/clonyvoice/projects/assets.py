@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 
 from clonyvoice.audio.decoder_pool import decode_stereo
+from clonyvoice.audio.media_containers import head_of, media_type_of
 from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE, peaks_of, stereo_wav_header
-from clonyvoice.audio.untrusted_sources import head_of, media_type_of
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.ids import new_id

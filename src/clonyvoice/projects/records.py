@@ -11,12 +11,12 @@ from typing import Any, Final, cast
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.projects.document import Document, duration, fingerprint
 from clonyvoice.projects.document_draft import Draft
 from clonyvoice.projects.document_items import AssetFacts, Item, Kind, TakeFacts
 from clonyvoice.projects.errors import ProjectInTrash, ProjectItemNotFound, ProjectNotFound
 from clonyvoice.projects.model import ProjectPage, project_of
+from clonyvoice.storage.page_cursors import after_row, row_before
 from clonyvoice.storage.tables import (
     ProjectAssetRow,
     ProjectItemRow,
@@ -48,7 +48,7 @@ def project_row(session: Session, project_id: str, owner: str | None, *, trash: 
 def page_of(
     session: Session, owner: str | None, *, q: str | None, trash: bool, limit: int, cursor: str | None
 ) -> ProjectPage:
-    """Projects of one owner or of all (None); `q` is a part of the name. Raises InvalidRequest for a bad cursor."""
+    """Projects of one owner or of all (None); `q` is a part of the name. Raises BadCursor."""
     wanted = select(ProjectRow).order_by(ProjectRow.updated_at.desc(), ProjectRow.id.desc())
     if owner is not None:
         wanted = wanted.where(ProjectRow.owner == owner)
@@ -56,22 +56,13 @@ def page_of(
     if q:
         wanted = wanted.where(ProjectRow.name.icontains(q, autoescape=True))
     if cursor is not None:
-        at, _, last = cursor.partition("/")
-        try:
-            when = datetime.fromisoformat(at)
-            if when.tzinfo is None:
-                raise ValueError
-        except ValueError:
-            raise InvalidRequest(
-                "This cursor was not given out here; begin without one.", param="cursor"
-            ) from None
+        when, last = row_before(cursor)
         later = (ProjectRow.updated_at < when) | ((ProjectRow.updated_at == when) & (ProjectRow.id < last))
         wanted = wanted.where(later)
     rows = list(session.scalars(wanted.limit(limit + 1)))
     following = None
     if len(rows) > limit:
-        final = rows[limit - 1]
-        following = f"{final.updated_at.isoformat()}/{final.id}"
+        following = after_row(rows[limit - 1].updated_at, rows[limit - 1].id)
     return ProjectPage(tuple(project_of(row) for row in rows[:limit]), following)
 
 

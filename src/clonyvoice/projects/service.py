@@ -94,7 +94,7 @@ class Projects:
         limit: int = 50,
         cursor: str | None = None,
     ) -> ProjectPage:
-        """Projects, the last changed first; of one owner or of all (None). Raises InvalidRequest for a bad cursor."""
+        """Projects, the last changed first; of one owner or of all (None). Raises BadCursor."""
         with self.database.read() as session:
             return page_of(session, owner, q=q, trash=trash, limit=limit, cursor=cursor)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.storage.database import Database
+from clonyvoice.storage.page_cursors import after_row, row_before
 from clonyvoice.storage.tables import ProjectRow, ProjectTakeRow
 
 
@@ -43,7 +43,7 @@ def takes_made(
 ) -> TakePage:
     """Takes with sound, of projects outside the trash; of one owner or of all (None).
 
-    `q` is a part of the text or of the voice's name. Raises InvalidRequest for a bad cursor.
+    `q` is a part of the text or of the voice's name. Raises BadCursor.
     """
     take = ProjectTakeRow
     columns = (
@@ -63,14 +63,7 @@ def takes_made(
             take.text.icontains(q, autoescape=True) | take.voice_name.icontains(q, autoescape=True)
         )
     if cursor is not None:
-        at, _, last = cursor.partition("/")
-        try:
-            when = datetime.fromisoformat(at)
-            if when.tzinfo is None:
-                raise ValueError
-        except ValueError:
-            told = "This cursor was not given out here; begin without one."
-            raise InvalidRequest(told, param="cursor") from None
+        when, last = row_before(cursor)
         wanted = wanted.where((take.created_at < when) | ((take.created_at == when) & (take.id < last)))
     with database.read() as session:
         rows = list(session.execute(wanted.limit(limit + 1)))
@@ -82,5 +75,5 @@ def takes_made(
         )
         for row in rows[:limit]
     )  # fmt: skip
-    following = f"{found[-1].created_at.isoformat()}/{found[-1].id}" if len(rows) > limit else None
+    following = after_row(found[-1].created_at, found[-1].id) if len(rows) > limit else None
     return TakePage(found, following)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from clonyvoice.audio import decoder_pool
-from clonyvoice.audio.untrusted_sources import NotAudio, head_of, media_type_of
+from clonyvoice.audio.media_containers import NotAudio, head_of, media_type_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clonyvoice.core.errors import ClonyError, Conflict, Gone, InvalidRequest, NotFound
+from clonyvoice.core.errors import ClonyError, Conflict, Gone, NotFound
 from clonyvoice.voices.model import Voice
 
 
@@ -156,14 +156,3 @@ class VersionNotFound(NotFound):
 
     def __init__(self, number: int) -> None:
         super().__init__(f"The voice has no version {number}.", param="version")
-
-
-class BadCursor(InvalidRequest):
-    """A cursor that no listing gave out."""
-
-    code = "bad_cursor"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This cursor is not one that a listing gave. Start again without it.", param="cursor"
-        )

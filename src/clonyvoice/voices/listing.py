@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -13,10 +12,10 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from clonyvoice.storage.page_cursors import BadCursor, decoded, encoded, time_of
 from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
 from clonyvoice.storage.text_search import cases, contains
 from clonyvoice.text.languages import resolve
-from clonyvoice.voices.errors import BadCursor
 from clonyvoice.voices.model import Voice
 
 OWN: Final = "own"
@@ -62,24 +61,21 @@ class Cursor:
 
     def __str__(self) -> str:
         place = [self.after[0].isoformat(), self.after[1]] if self.after else self.preset
-        return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+        return encoded(place)
 
     @classmethod
     def parse(cls, text: str | None) -> Cursor:
         """The cursor encoded in `text`; the start for None. Raises BadCursor."""
         if not text:
             return cls()
-        try:
-            place = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-            if isinstance(place, int) and not isinstance(place, bool) and place >= 0:
-                return cls(preset=place)
-            moment, voice_id = place
-            at = datetime.fromisoformat(moment)
-            if at.tzinfo is None or not isinstance(voice_id, str):
+        match decoded(text):
+            case bool():
                 raise BadCursor
-            return cls(after=(at, voice_id))
-        except (ValueError, TypeError):
-            raise BadCursor from None
+            case int(place) if place >= 0:
+                return cls(preset=place)
+            case [moment, str(voice_id)]:
+                return cls(after=(time_of(moment), voice_id))
+        raise BadCursor
 
 
 def as_filtered(language: str) -> str | None:

@@ -16361,7 +16361,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            /**
+             * @description `bad_cursor`: A cursor that no listing gave out.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -19478,7 +19482,11 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `invalid_request`: The request cannot be done as sent; the client can correct it. */
+            /**
+             * @description `bad_cursor`: A cursor that no listing gave out.
+             *
+             *     `invalid_request`: The request cannot be done as sent; the client can correct it.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import io
-import json
 import zipfile
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
@@ -15,9 +13,9 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Generator, ListReader, SystemReader
-from clonyvoice.api.compat.common import Output, SoundBytes, sound_bytes
 from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.compat.vendor_models import ELEVENLABS_SPEECH, larger_engines
+from clonyvoice.api.compat.vendor_speech import Output, SoundBytes, sound_bytes
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep, VoicesDep
@@ -27,6 +25,7 @@ from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Speech
 from clonyvoice.speech.errors import GenerationNotFound, NotSpokenYet
+from clonyvoice.storage.page_cursors import encoded
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.voices import VoiceFilter, Voices
 
@@ -143,8 +142,7 @@ def list_history(
     cursor = None
     if start_after_history_item_id is not None:
         last = speech.get(start_after_history_item_id, caller.sees)
-        place = [last.created_at.isoformat(), last.id, None]
-        cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+        cursor = encoded([last.created_at.isoformat(), last.id, None])
     page = speech.listing(
         caller.sees, limit=page_size, cursor=cursor, voice_id=voice_id, status=JobState.COMPLETED, q=search,
         since=None if date_after_unix is None else datetime.fromtimestamp(date_after_unix, UTC),

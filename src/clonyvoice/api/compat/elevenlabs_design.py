@@ -12,10 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, Generator
-from clonyvoice.api.compat.common import Output, renamed_fields, sound_bytes
 from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.elevenlabs_voices import voice_body
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
+from clonyvoice.api.compat.vendor_speech import Output, sound_bytes
+from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.api.routing import errors

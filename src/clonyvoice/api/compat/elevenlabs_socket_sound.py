@@ -11,8 +11,8 @@ from anyio import to_thread
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.compat.character_times import CharacterClock
-from clonyvoice.api.compat.common import Output
 from clonyvoice.api.compat.elevenlabs_socket_messages import MessageSocket, error_message
+from clonyvoice.api.compat.vendor_speech import Output
 from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
 from clonyvoice.api.streamed_text_speech import SpokenPiece, SpokenText
 from clonyvoice.core.cancel import Cancelled

@@ -13,7 +13,6 @@ from typing import Annotated, Any, Final, TypeAlias
 from fastapi import Depends, Query, Request, Response
 
 from clonyvoice.api.auth import Generator
-from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.elevenlabs_markup import directed, our_markup, understands_tags
 from clonyvoice.api.compat.elevenlabs_speech_bodies import (
     DialogueBody,
@@ -35,6 +34,7 @@ from clonyvoice.api.compat.vendor_models import (
     speech_engine,
 )
 from clonyvoice.api.compat.vendor_voices import VoiceNames, VoiceNamesDep
+from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep
 from clonyvoice.cloning.errors import NotBlendable

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clonyvoice.api.compat.common import Output
+from clonyvoice.api.compat.vendor_speech import Output
 from clonyvoice.audio import format_named
 from clonyvoice.audio.formats import UnsupportedSampleRate
 from clonyvoice.core.errors import InvalidRequest

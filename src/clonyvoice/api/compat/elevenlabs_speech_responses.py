@@ -11,8 +11,8 @@ from fastapi import Request, Response
 from starlette.responses import StreamingResponse
 
 from clonyvoice.api.compat.character_times import CharacterClock, alignment, timed_json
-from clonyvoice.api.compat.common import Output, renamed_fields, silence, sound_bytes, speech_request, spoken
-from clonyvoice.api.errors import request_id
+from clonyvoice.api.compat.vendor_speech import Output, silence, sound_bytes, speech_request, spoken
+from clonyvoice.api.errors import renamed_fields, request_id
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
 from clonyvoice.audio import format_named

@@ -16,7 +16,6 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.auth import identify, key_of
-from clonyvoice.api.compat.common import Output
 from clonyvoice.api.compat.elevenlabs_markup import IncomingMarkup, understands_tags
 from clonyvoice.api.compat.elevenlabs_socket_context import ConversationServices, FoundServices, SocketContext
 from clonyvoice.api.compat.elevenlabs_socket_messages import (
@@ -28,6 +27,7 @@ from clonyvoice.api.compat.elevenlabs_socket_sound import ContextSound, MessageN
 from clonyvoice.api.compat.elevenlabs_speech_bodies import output_format, refuse_dictionaries
 from clonyvoice.api.compat.unsupported_fields import present
 from clonyvoice.api.compat.vendor_models import ELEVENLABS_SPEECH, code_of, larger_engines, speech_engine
+from clonyvoice.api.compat.vendor_speech import Output
 from clonyvoice.api.responses.delivery_audit import SentSound
 from clonyvoice.api.responses.signed_files import HEADER, check, handshake
 from clonyvoice.api.routing import api_router

@@ -12,7 +12,6 @@ from fastapi import File, Form, Request, UploadFile
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor
-from clonyvoice.api.compat.common import renamed_fields, transcribed
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
 from clonyvoice.api.compat.vendor_models import (
     ELEVENLABS_TRANSCRIPTION,
@@ -21,6 +20,8 @@ from clonyvoice.api.compat.vendor_models import (
     code_of,
     three_letters,
 )
+from clonyvoice.api.compat.vendor_transcription import transcribed
+from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import JobsDep, TranscriptionsDep
 from clonyvoice.api.uploads import NoFile, UploadsDep

@@ -12,11 +12,11 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, ListReader, VoiceReader, VoiceWriter
-from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.preview_links import preview_link
 from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.compat.vendor_voices import VoiceNames, VoiceNamesDep
 from clonyvoice.api.consent_form import ConsentForm, given_consent
+from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import MANY_FILES, declares, errors
 from clonyvoice.api.services import CloneJobsDep, JobsDep, VoicesDep
 from clonyvoice.api.uploads import NoFile, UploadsDep
@@ -38,8 +38,9 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.keys import Principal
+from clonyvoice.storage.page_cursors import BadCursor
 from clonyvoice.voices import Voice, VoiceFilter, Voices
-from clonyvoice.voices.errors import BadCursor, PresetReadOnly, VoiceInTrash, VoiceNotFound
+from clonyvoice.voices.errors import PresetReadOnly, VoiceInTrash, VoiceNotFound
 from clonyvoice.voices.listing import OWN
 from clonyvoice.voices.voice_changes import VoiceChanges
 
@@ -87,18 +88,18 @@ def search_voices(
     kind = _KINDS.get(category or "", "none" if category else None)
     if voice_type is not None and voice_type not in _TYPES:
         raise InvalidRequest(f"`voice_type` is one of {', '.join(_TYPES)}.", param="voice_type")
-    kind = kind or _TYPES.get(voice_type or "")
-    kind = kind if collection_id is None else "none"
+    kind = "none" if collection_id is not None else kind or _TYPES.get(voice_type or "")
     if not _sees_own(caller):
         kind = "preset" if kind in (None, "preset") else "none"
     if voice_ids is not None:
         chosen = [voice for each in voice_ids if (voice := _found(voices, names, each, caller)) is not None]
         return JSONResponse(_page(request, chosen, len(chosen), None))
     wanted = VoiceFilter(q=search, kind=kind, asker=caller.owner)
-    if sort == "name" or sort_direction == "asc":
-        every = voices.list(wanted, limit=_MOST_SORTED).voices
-        return JSONResponse(_sorted_page(request, every, sort, sort_direction, page_size, next_page_token))
     with renamed_fields(cursor="next_page_token"):
+        if sort == "name" or sort_direction == "asc":
+            every = voices.list(wanted, limit=_MOST_SORTED).voices
+            found = _sorted_page(request, every, sort, sort_direction, page_size, next_page_token)
+            return JSONResponse(found)
         page = voices.list(wanted, limit=page_size, cursor=next_page_token)
     return JSONResponse(_page(request, page.voices, page.total, page.next_cursor))
 
@@ -248,9 +249,8 @@ def _sorted_page(
     if token is not None and not token.isdecimal():
         raise BadCursor
     by_name = sorted(voices, key=lambda voice: voice.name.casefold(), reverse=direction == "desc")
-    found = by_name if sort == "name" else voices[::-1]
-    start, end = int(token or 0), int(token or 0) + size
-    return _page(request, found[start:end], len(found), str(end) if end < len(found) else None)
+    found, end = by_name if sort == "name" else voices[::-1], int(token or 0) + size
+    return _page(request, found[end - size : end], len(found), str(end) if end < len(found) else None)
 
 
 def _page(request: Request, voices: Sequence[Voice], total: int, cursor: str | None) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, VoiceReader, VoiceWriter
-from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.unsupported_fields import compat_router
+from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ClonesDep
 from clonyvoice.api.uploads import NoFile, UploadsDep

@@ -18,7 +18,6 @@ from starlette.responses import JSONResponse, StreamingResponse
 
 from clonyvoice.api.auth import Generator, ListReader
 from clonyvoice.api.bodies.field_types import Language, Name
-from clonyvoice.api.compat.common import Output, renamed_fields, spoken
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
 from clonyvoice.api.compat.vendor_models import (
     OPENAI_SPEECH,
@@ -29,7 +28,9 @@ from clonyvoice.api.compat.vendor_models import (
     of_speaker_letter,
     speech_engine,
 )
+from clonyvoice.api.compat.vendor_speech import Output, spoken
 from clonyvoice.api.compat.vendor_voices import VoiceNamesDep
+from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep
 from clonyvoice.audio import FormatName

@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, StreamingRespon
 
 from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.bodies.audio import MEDIA_TYPES, verbose_json
-from clonyvoice.api.compat.common import submitted, transcribed
 from clonyvoice.api.compat.openai_speech import server_event
 from clonyvoice.api.compat.openai_transcript_formats import diarised, done_event, languages_of, logprobs_of
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
@@ -21,6 +20,7 @@ from clonyvoice.api.compat.vendor_models import (
     code_of,
     english_name,
 )
+from clonyvoice.api.compat.vendor_transcription import submitted, transcribed
 from clonyvoice.api.errors import body as error_body
 from clonyvoice.api.errors import known_as, request_id
 from clonyvoice.api.routing import declares, errors

@@ -11,10 +11,10 @@ from fastapi import File, Form, Request, UploadFile
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, ListReader, VoiceWriter
-from clonyvoice.api.compat.common import renamed_fields
 from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.compat.vendor_voices import OPENAI_VOICES
 from clonyvoice.api.consent_form import ConsentForm, given_consent
+from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import CloneJobsDep, DesignJobsDep, JobsDep, VoicesDep
 from clonyvoice.api.uploads import NoFile, UploadsDep

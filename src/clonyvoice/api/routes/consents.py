@@ -24,7 +24,7 @@ from clonyvoice.api.services import BlobsDep, ClonesDep, RevocationsDep, VoicesD
 from clonyvoice.api.uploads import UploadsDep
 from clonyvoice.api.waiting_requests import watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
-from clonyvoice.audio.untrusted_sources import head_of, media_type_of
+from clonyvoice.audio.media_containers import head_of, media_type_of
 from clonyvoice.cloning.errors import (
     ConsentNotVerified,
     ConsentRequired,

@@ -41,7 +41,7 @@ from clonyvoice.speech.errors import (
 from clonyvoice.speech.generation_audio_files import origin_of
 from clonyvoice.speech.request import GenerationKind
 from clonyvoice.speech.transcript_check import check
-from clonyvoice.voices.errors import BadCursor
+from clonyvoice.storage.page_cursors import BadCursor
 
 router = api_router("Speech")
 

@@ -27,12 +27,13 @@ from clonyvoice.projects.document_json import document_json
 from clonyvoice.projects.errors import OperationInvalid, ProjectInTrash, ProjectNotFound, ScriptInvalid
 from clonyvoice.projects.script_importing import language_of, operations_of, read_script
 from clonyvoice.projects.script_voices import ScriptVoices
+from clonyvoice.storage.page_cursors import BadCursor
 
 router = api_router("Projects")
 _GONE = (ProjectNotFound, ProjectInTrash)
 
 
-@router.get("/api/projects", responses=errors(InvalidRequest))
+@router.get("/api/projects", responses=errors(BadCursor))
 def list_projects(
     caller: ProjectReader,
     projects: ProjectsDep,

@@ -51,6 +51,7 @@ from clonyvoice.projects.line_synthesis import LineWithoutVoice
 from clonyvoice.projects.word_retakes import WordsNotRetakable
 from clonyvoice.speech.errors import GenerationNotFound, NotSpokenYet
 from clonyvoice.speech.transcript_check import Recogniser, SpokenChunk
+from clonyvoice.storage.page_cursors import BadCursor
 from clonyvoice.transcription.records import TranscriptionNotFound
 from clonyvoice.voices.errors import VoiceNotFound
 
@@ -109,7 +110,7 @@ def dub_asset(
     return applied_body(done)
 
 
-@router.get("/api/takes", responses=errors(InvalidRequest))
+@router.get("/api/takes", responses=errors(BadCursor))
 def list_takes_of_all(
     caller: TimelineEditor,
     takes: TakesDep,

@@ -39,14 +39,14 @@ from clonyvoice.api.services import (
     VoicesDep,
 )
 from clonyvoice.audio import FormatName, format_named
-from clonyvoice.audio.untrusted_sources import head_of, media_type_of
+from clonyvoice.audio.media_containers import head_of, media_type_of
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.registry import EngineNotFound
+from clonyvoice.storage.page_cursors import BadCursor
 from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.voices import VoiceFilter
 from clonyvoice.voices.errors import (
-    BadCursor,
     CategoryExists,
     CategoryNotFound,
     PresetReadOnly,

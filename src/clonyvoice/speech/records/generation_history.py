@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -14,8 +12,8 @@ from sqlalchemy import ColumnElement, Select, func, literal, null, select, tuple
 from clonyvoice.speech.model import Generation
 from clonyvoice.storage import text_search
 from clonyvoice.storage.database import Database
+from clonyvoice.storage.page_cursors import BadCursor, decoded, encoded, time_of
 from clonyvoice.storage.tables import GenerationRow, SearchEntryRow
-from clonyvoice.voices.errors import BadCursor
 
 _row = GenerationRow
 _LISTED: tuple[Any, ...] = tuple(
@@ -82,8 +80,7 @@ def listing(
     found = tuple(Generation(*row[1:]) for row in rows[:limit])
     following = None
     if len(rows) > limit:
-        place = [found[-1].created_at.isoformat(), found[-1].id, rows[limit - 1][0]]
-        following = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+        following = encoded([found[-1].created_at.isoformat(), found[-1].id, rows[limit - 1][0]])
     return GenerationPage(found, total, following)
 
 
@@ -127,11 +124,7 @@ class _Place:
 def _parse(cursor: str | None) -> _Place | None:
     if not cursor:
         return None
-    try:
-        moment, last, number = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        at = datetime.fromisoformat(moment)
-        if at.tzinfo is None or not isinstance(last, str) or not isinstance(number, int | None):
-            raise ValueError
-    except (ValueError, TypeError):
-        raise BadCursor from None
-    return _Place(at, last, number)
+    match decoded(cursor):
+        case [moment, str(last), int() | None as number]:
+            return _Place(time_of(moment), last, number)
+    raise BadCursor

@@ -1,7 +1,8 @@
-"""`clonyvoice desktop`: the studio in a window of its own, or in the browser where there is no window."""
+"""`clonyvoice open` and `clonyvoice desktop`: the studio in the browser or in a window of its own, signed in."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -16,14 +17,22 @@ from typing import Any
 import click
 
 from clonyvoice.cli.options import settings_of, settings_options
-from clonyvoice.cli.serve import new_link
-from clonyvoice.core.errors import Unavailable
+from clonyvoice.core.errors import Conflict, Unavailable
 from clonyvoice.core.settings import Settings
 
 _START_SECONDS = 60.0
 """Seconds that the server may take to answer first. Chosen by hand."""
 _END_SECONDS = 30.0
 """Seconds that the server may take to stop. Chosen by hand."""
+
+
+class NoServer(Conflict):
+    """No server runs on the data directory."""
+
+    code = "no_server"
+
+    def __init__(self) -> None:
+        super().__init__("No server runs on this data directory. Start one: clonyvoice serve")
 
 
 class ServerDidNotStart(Unavailable):
@@ -35,19 +44,59 @@ class ServerDidNotStart(Unavailable):
         super().__init__("The server did not start. `clonyvoice serve` in a terminal says why.")
 
 
+@click.command(help="Open the studio of a running server, signed in: prints a new one-time link.")
+@settings_options("data_dir", "no_browser")
+def open_studio(**options: Any) -> None:
+    """Print a new sign-in link."""
+    settings = settings_of(options)
+    link = new_link(settings)
+    if link is None:
+        raise NoServer
+    click.echo(link)
+    if not settings.no_browser:
+        open_browser(link)
+
+
 @click.command(help="Open the studio in its own window; starts a server when none is running.")
 @settings_options("data_dir", "weights", "port")
-def command(**options: Any) -> None:
+def desktop(**options: Any) -> None:
     """Show the window until it is closed."""
     settings = settings_of(options)
     with _serving(settings) as link:
         if not show(link):
-            from clonyvoice.cli.serve import open_browser
-
             click.echo("No window can be opened (install the extra: pip install 'clonyvoice[desktop]').")
             click.echo(f"Open the studio in the browser: {link}")
             open_browser(link)
             click.pause("Press a key to end.")
+
+
+def new_link(settings: Settings) -> str | None:
+    """A one-time link that signs in to the server of this data directory; None when none runs."""
+    from clonyvoice.keys import Sessions
+    from clonyvoice.storage.database import Database
+    from clonyvoice.storage.process_locks import Presence
+
+    presence = Presence(settings.data_dir)
+    try:
+        url = presence.server_url()
+    finally:
+        presence.close()
+    if url is None:
+        return None
+    database = Database.open(settings.data_dir)
+    try:
+        return f"{url}/auth/link?token={Sessions(database).new_link()}"
+    finally:
+        database.close()
+
+
+def open_browser(link: str) -> bool:
+    """Show `link` in the user's browser; whether one was found."""
+    import webbrowser
+
+    with contextlib.suppress(webbrowser.Error):
+        return webbrowser.open(link)
+    return False
 
 
 def show(link: str) -> bool:

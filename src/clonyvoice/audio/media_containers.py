@@ -1,4 +1,4 @@
-"""Media files of unknown origin, identified without following any link or path inside them."""
+"""Containers of media files that users bring: identified, opened without following links or paths in them, bounded."""
 
 from __future__ import annotations
 

@@ -1,37 +1,27 @@
-"""Shared parts of the compatible routes: names of fields, streamed sound, transcription of recordings."""
+"""Speech for the compatible routes: requests from segments, and their sound streamed, whole or as silence."""
 
 from __future__ import annotations
 
-import asyncio
 import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from fastapi import Request, Response, UploadFile
+from fastapi import Request, Response
 
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.delivery_audit import delivery_of, note_bytes
 from clonyvoice.api.responses.signed_files import check, policy, taken
-from clonyvoice.api.uploads import Uploads
-from clonyvoice.api.waiting_requests import idempotency_of, in_turn, outcome
+from clonyvoice.api.waiting_requests import in_turn
 from clonyvoice.audio import Encoder, FormatName, format_named
 from clonyvoice.audio.encoding import write
 from clonyvoice.core.audio import Audio
-from clonyvoice.core.errors import ClonyError
-from clonyvoice.jobs import JobQueue
-from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Segment, Speech, SpeechRequest
 from clonyvoice.speech.generation_audio_files import origin_of
 from clonyvoice.text import inline_markup
 from clonyvoice.text.languages import NothingToSay
-from clonyvoice.transcription.recogniser import Options
-from clonyvoice.transcription.recording_transcription import People
-from clonyvoice.transcription.records import Transcription
-from clonyvoice.transcription.service import Transcriptions
 
 _NOTHING_SECONDS = 0.1
 """Seconds of silence for a text with nothing to say (`...`, an emoji), such as agents send piece by piece.
@@ -59,16 +49,6 @@ class Output:
         sink = io.BytesIO()
         write([sound], self.format, sink, self.sample_rate, self.bit_rate)
         return sink.getvalue()
-
-
-@contextmanager
-def renamed_fields(**names: str) -> Iterator[None]:
-    """Errors raised within name the fields as this API does: `renamed_fields(text="input")`."""
-    try:
-        yield
-    except ClonyError as error:
-        error.param = names.get(error.param or "", error.param)
-        raise
 
 
 def speech_request(
@@ -167,45 +147,3 @@ def _sound_bytes(
     data = sent.path.read_bytes()
     note_bytes(speech.audit, caller.owner, delivery_of(done), data)
     return SoundBytes(data, sent.headers)
-
-
-async def transcribed(
-    request: Request,
-    transcriptions: Transcriptions,
-    uploads: Uploads,
-    jobs: JobQueue,
-    caller: Principal,
-    recording: UploadFile,
-    options: Options,
-    people: People | None = None,
-) -> Transcription:
-    """The finished transcription of a recording; a client that disconnects cancels it. `people` asks for diarisation.
-
-    Raises UnknownSpeechLanguage, NotAudio, AudioTooLong, AudioTooLarge, QueueFull, ClientDisconnect.
-    """
-    taken = await submitted(request, transcriptions, uploads, caller, recording, options, people)
-    assert taken.job_id is not None
-    result_of(await outcome(request, jobs, taken.job_id))
-    return await asyncio.to_thread(transcriptions.get, taken.id)
-
-
-async def submitted(
-    request: Request,
-    transcriptions: Transcriptions,
-    uploads: Uploads,
-    caller: Principal,
-    recording: UploadFile,
-    options: Options,
-    people: People | None = None,
-) -> Transcription:
-    """The recording's transcription, queued. Raises as `transcribed` does."""
-    upload = await uploads.keep(recording)
-    with renamed_fields(audio="file"):
-        return await asyncio.to_thread(
-            transcriptions.submit,
-            upload,
-            options,
-            owner=caller.owner,
-            idempotency=idempotency_of(request),
-            people=people,
-        )
