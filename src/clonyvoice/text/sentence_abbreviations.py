@@ -157,9 +157,9 @@ ABBREVIATIONS = frozenset(
     ]
 )
 _BEFORE_FIGURES = {
-    "en": frozenset(("op",)),
+    "en": frozenset(("op", "rs")),
     "de": frozenset(listed("op art mo di mi do fr sa so")),
-    "es": frozenset(listed("n nr núm op lun mar mié mie jue vie sáb sab dom")),
+    "es": frozenset(listed("n nr nro núm op lun mar mié mie jue vie sáb sab dom")),
     "fr": frozenset(listed("op tél lun mar mer jeu ven sam dim")),
     "it": frozenset(listed("n nr num op lun mar mer gio ven sab dom")),
     "pt": frozenset(listed("n nr núm op apto apt seg ter qua qui sex sáb sab dom")),

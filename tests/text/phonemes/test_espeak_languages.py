@@ -23,6 +23,8 @@ def said(text: str, language: str) -> list[str]:
         ("de", "der Bus fährt", ["dɛʁ", "bˈus", "fˈɛːɐt"]),
         ("de", "ihre graue Lehrerin", ["ˌiːɾə", "ɡɾˈWə", "lˈeːɾəɾˌɪn"]),
         ("de", "gestern in der Kirche", ["ɡˈɛstɐʁn", "ɪn", "dɛʁ", "kˈɪʁçə"]),
+        ("de", "ich bin richtig wenig", ["ɪç", "bɪn", "ɾˈɪçtɪk", "vˈeːnɪk"]),
+        ("de", "12.3., 15:30 Uhr", ["ʦvˈœlftɐʁ dɾˈɪtɐʁ", "fˈynfʦeːn ˈuːɐ dɾˈIsɪk"]),
         ("it", "mia sorella e suo zio", ["mˈia", "sorˈɛlla", "e", "sˈʊo", "ʣˈio"]),
         ("it", "la famiglia degli amici", ["la", "famˈiʎʎa", "dˌeʎʎɪ", "amˈiʧɪ"]),
         ("ru", "музей открылся", ["muzˈej", "ʌtkrˈɨlsjʌ"]),

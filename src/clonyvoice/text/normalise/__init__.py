@@ -13,6 +13,7 @@ from clonyvoice.text.normalise import (
     asian_unit_prices,
     foreign_words,
     interjections,
+    numbered_parts,
     versions_powers_coordinates,
 )
 from clonyvoice.text.normalise.european_number_words import Words
@@ -37,7 +38,7 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     rules: tuple[Rule, ...] = module.RULES
     return (
         *versions_powers_coordinates.first(language), *interjections.first(language),
-        *asian_unit_prices.rules(language), *rules,
+        *asian_unit_prices.rules(language), *numbered_parts.rules(language, words_for(language)), *rules,
         *versions_powers_coordinates.last(language), *interjections.last(language), *foreign_words.rules(language),
     )  # fmt: skip
 

@@ -70,7 +70,10 @@ _AGAIN = (
 _PRICED = (
     r"(?P<thing>[\s-](?=(?:bills?|notes?|coins?|tip|fee|fine|fund|ticket|tickets|gift|voucher|coupon|discount|deal|item|"
     r"items|bet|reward|prize|budget|check|cheque|loan|cut|tax|house|home|car|phone|watch|meal|menu|drop|rise|raise|"
-    r"increase|investment|grant|bonus|deposit|million|billion)\b))?"
+    r"increase|investment|grant|bonus|deposit|million|billion|mansion|apartment|condo|property|project|program|"
+    r"programme|plan|contract|lawsuit|settlement|jackpot|donation|valuation|company|business|industry|market|bridge|"
+    r"stadium|payment|penalty|salary|film|movie|bond|bailout|package|purchase|penthouse|facility|campaign|round|"
+    r"startup|gap|hole|surplus|deficit|ransom|bid|offer|bounty|pizza|lunch|dinner|cocktail|dress|watch|laptop)\b))?"
 )
 
 
@@ -87,7 +90,12 @@ def _money_before(match: re.Match[str]) -> Said:
         r"\b(?:[Aa]n?|[Tt]he|this|that|his|her|my|our)\s(?:\w{2,8}\s)?$", text
     )
     adjective = bool((lone and match["thing"]) or (lone and re.match(r"-[a-z]", behind)))
-    said = _money(match["sign"], match["number"], match["big"], adjective=adjective and "." not in whole)
+    said = _money(
+        match["sign"],
+        match["number"],
+        match["big"],
+        adjective=adjective and (bool(match["big"]) or "." not in whole),
+    )
     end = match.end() - (1 if match["thing"] else 0)
     said += " plus" if match["more"] else ""
     return [Reading(match.start(), end, sign + said)]

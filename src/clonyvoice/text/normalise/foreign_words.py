@@ -113,8 +113,10 @@ _GERMAN = frozenset(
     )
 )
 _ARTICLES = frozenset(("the", "of", "and"))
+_WITHOUT_ING = ("es", "it", "pt")
+"""Languages without words of their own in -ing."""
 _RUN = re.compile(
-    r"(?<![\w'-])[^\W\d_][\w']{0,24}(?:-[^\W\d_]\w{0,24})?(?:\s(?=[A-Z])[A-Z][\w']{0,24}){0,4}(?![\w-])"
+    r"(?<![\w'-])[^\W\d_][\w']{0,24}(?:-[^\W\d_]\w{0,24})?(?:\s(?:(?:of|and)\s(?:the\s)?)?[A-Z][\w']{0,24}){0,4}(?![\w-])"
 )
 _WORD = re.compile(r"[\w']+")
 _ENGLISH_LETTERS = re.compile(r"w|k|sh|th|ck|ee|oo|gh|y$|j", re.IGNORECASE)
@@ -207,9 +209,19 @@ def _said_in(code: str) -> Callable[[re.Match[str]], Said]:
 def _english(match: re.Match[str], language: str) -> Said:
     found = list(_WORD.finditer(match.group()))
     marks = [_marked(word.group(), language) for word in found]
+    lows = [word.group().lower() for word in found]
+    for at, low in enumerate(lows):
+        if low == "of":  # a word of none of the languages: "House of Cards"
+            for beside in range(max(0, at - 1), min(len(found), at + (3 if lows[at + 1] == "the" else 2))):
+                marks[beside] = True
+        elif language in _WITHOUT_ING and len(low) > 5 and low.endswith("ing") and len(found) > 1:
+            for beside in (at, at + 1):  # "Breaking Bad"
+                if beside < len(found) and found[beside].group()[0].isupper():
+                    marks[beside] = True
     if not any(marks):
         return None
-    for at, word in enumerate(found):
+    # Twice, so that an article between two names marks the one before it too: "Game of Thrones".
+    for at, word in (*enumerate(found), *enumerate(found)):
         low = word.group().lower()
         near = (at + 1 < len(found) and marks[at + 1]) or (at > 0 and marks[at - 1])
         if not marks[at] and near and (low in _ARTICLES or _either(low)):

@@ -28,6 +28,13 @@ _NEUTER = frozenset(
 _WOMEN = frozenset(
     listed("elisabeth katharina maria margarethe margrethe anna isabella viktoria christina beatrix juliana")
 )
+_MASCULINE = frozenset(
+    listed(
+        "tag monat abend morgen nachmittag sommer winter euro cent dollar punkt meter kilometer zentimeter "
+        "liter löffel esslöffel teelöffel becher apfel platz mann schritt teller topf gast spieler kaffee "
+        "film schlüssel fehler"
+    )
+)
 _STREET = re.compile(
     r"(?:str\.|straße|weg|platz|allee|gasse|ring|damm|ufer|chaussee|markt)\s\d{1,4}\s?[a-z]?,\s$|\bD-$",
     re.IGNORECASE,
@@ -137,12 +144,36 @@ def rules(words: Words) -> tuple[Rule, ...]:
         before = match.string[max(0, match.start() - 5) : match.start()]
         return _DAYS[match["day"]] if re.search(r"(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?\s?[-–]$", before) else None
 
+    def dated_day(match: re.Match[str]) -> Said:
+        """The day of "Di, 12.3." and of "12.3. (Di)"."""
+        if match["day_"] and not re.search(
+            r"\d\.?\s\($", match.string[max(0, match.start() - 8) : match.start()]
+        ):
+            return None
+        return _DAYS[match["day"] or match["day_"]]
+
     def percentage(match: re.Match[str]) -> Said:
         return f"{words.cardinal(int(match['n']))}prozent{match['rest']}"
 
     def last_date(match: re.Match[str]) -> Said:
         """Dates without a month: Bis zum 6."""
         return [Reading(match.start("n"), match.end("n"), f"{words.rank(int(match['n']))}n")]
+
+    def today(match: re.Match[str]) -> Said:
+        """The date of today, without a month: Heute ist der 14."""
+        return [Reading(match.start("n"), match.end("n"), words.rank(int(match["n"])))]
+
+    def one(match: re.Match[str]) -> Said:
+        """One in the case that a preposition asks for: in 1 Stunde, vor 1 Jahr, für 1 Tag."""
+        noun = match["noun"].lower()
+        if noun in ("uhr", "prozent", "million", "milliarde"):
+            return None
+        feminine = words.gender(noun) == "f"
+        if match["with"]:
+            said = "einer" if feminine else "einem"
+        else:
+            said = "eine" if feminine else "einen" if noun in _MASCULINE else "ein"
+        return [Reading(match.start("n"), match.end("n"), said)]
 
     def street(match: re.Match[str]) -> Said:
         return [Reading(match.start(), stop(match), f"{match['name']}straße")]
@@ -170,10 +201,25 @@ def rules(words: Words) -> tuple[Rule, ...]:
         (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)\s?(?P<to>[-–])\s?(?=(?:Mo|Di|Mi|Do|Fr|Sa|So)\b)", day),
         (r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?P<to>)(?=\s\d{1,2}(?:[:.]\d\d)?\s?(?:[-–]\s?\d|Uhr\b))", day),
         (r"(?<=[-–])(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?P<to>)\b", last_day),
+        (
+            r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?P<to>)(?=,\s(?:den\s)?\d{1,2}(?:\.\s?(?:\d|[A-ZÄ][a-zä]{2,})|[:.]\d\d\s?Uhr))"
+            r"|(?<=\()(?P<day_>Mo|Di|Mi|Do|Fr|Sa|So)(?=\))",
+            dated_day,
+        ),
         (r"(?<![\w.,])(?P<n>\d{1,4})\s?%(?P<rest>ig(?:e[nmrs]?)?)(?!\w)", percentage),
         (
             r"\b(?:am|vom|zum|bis zum|seit dem|ab dem|Am|Vom|Zum)\s(?P<n>[12]?\d|3[01])\.(?=[\"'”»“)]{0,3}\s*$)",
             last_date,
+        ),
+        (
+            r"\b(?:ist|war|wäre|wird|schon|bereits|erst)\s(?:heute\s|morgen\s|schon\s|bereits\s|erst\s)?der\s"
+            r"(?P<n>[12]?\d|3[01])\.(?=[\"'”»“)]{0,3}\s*$)",
+            today,
+        ),
+        (
+            r"\b(?:(?P<with>[Ii]n|[Nn]ach|[Vv]or|[Ss]eit|[Mm]it|[Vv]on|[Aa]us|[Bb]ei|[Aa]b|[Bb]innen|[Zz]u)|[Ff]ür|[Oo]hne|[Uu]m)\s"
+            r"(?P<n>1)\s(?=(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,24})\b)",
+            one,
         ),
         (r"(?<!\w)(?P<n>\d{2}|1\d\d0|20\d0)(?P<er>ern|er)(?!\w)", decade),
         (rf"(?<!\w)(?P<n>\d{{1,4}})-?(?P<rest>(?:{_SUFFIXES})(?:e[nmrs]?)?)(?!\w)", compound),

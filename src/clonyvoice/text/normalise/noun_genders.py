@@ -54,6 +54,14 @@ _FEMININE_ENDINGS = {
 _GERMAN_OTHERS = frozenset(
     listed("junge name käse ende auge kollege kunde löwe hase affe gebäude gemüse bier feuer jahr")
 )
+_GERMAN_FEMININE = frozenset(
+    listed(
+        "person stadt nacht hand wand bank zeit frau tür zahl arbeit antwort kuh maus gans wurst nuss "
+        "schwester mutter tochter oma mark form art stunde firma kraft fahrt uhr welt wahl nummer regel kugel "
+        "nadel gabel schüssel insel übernachtung steuer mauer leiter feder butter kartoffel zwiebel tafel "
+        "flasche dosis hälfte chance villa kamera pizza mail e-mail app party story website"
+    )
+)
 # French: nouns in -e are mostly feminine; these and those in the endings below are not.
 _FRENCH_MASCULINE = frozenset(
     listed(
@@ -119,7 +127,8 @@ def gender_of(language: str, noun: str, count: str, endings: tuple[str, ...]) ->
             return "m"
         return "f" if noun.endswith(_FEMININE_ENDINGS[language]) else "m"
     if language == "de":
-        return "f" if noun.endswith(_FEMININE_ENDINGS["de"]) and noun not in _GERMAN_OTHERS else "m"
+        feminine = noun.endswith(_FEMININE_ENDINGS["de"]) and noun not in _GERMAN_OTHERS
+        return "f" if feminine or noun in _GERMAN_FEMININE else "m"
     return "f" if noun.endswith(endings) else "m"
 
 

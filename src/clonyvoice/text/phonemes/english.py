@@ -60,7 +60,7 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool], british: bool = Fals
         piece = flat[position].rstrip("\0")
         if ends[position]:
             following = ""
-        shouted = piece.isupper() and len(piece) > 1 and _shouted(flat, position)
+        shouted = piece.isupper() and (len(piece) > 1 or piece == "A") and _shouted(flat, position)
         sound = _word(words, piece, lower, position, ends, following, shouted)
         index = owners[position]
         glue = "" if flat[position].endswith("\0") or not said[index] else " "
@@ -113,6 +113,8 @@ def _word(
         return "tu" if not following else "tʊ" if vowel_next else "tə"
     if low == "a" and piece != "A":
         return "ɐ"
+    if piece == "A" and shouted and following and lower[position - 1] not in _LETTERED:
+        return "ɐ"
     if piece == "A" and following and position + 1 < len(lower) and (position == 0 or ends[position - 1]):
         return "ɐ"
     if low == "an":
@@ -155,6 +157,10 @@ def _word(
     return said
 
 
+# Words behind which A is the letter, in capitals as well: "TEAM A WINS".
+_LETTERED = frozenset(
+    listed("vitamin plan class type grade hepatitis group team series part section side level option block")
+)
 # Words of two letters; any other two in capitals are initials.
 _TWO = frozenset(
     listed("ah am an as at be by do go ha he hi if in is me my no of oh on or ox so to uh up we ye yo")

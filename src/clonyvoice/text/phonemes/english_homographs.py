@@ -25,7 +25,9 @@ _METAL = word_set(
 _METALS = word_set(
     "metal metals toxic poisonous heavy element zinc copper iron tin mercury silver dense soft gold"
 )
-_WATER = word_set("fish caught fishing lake river sea grilled boat largemouth striped fisherman")
+_WATER = word_set(
+    "fish fishes fished caught fishing lake river sea grilled boat largemouth striped fisherman"
+)
 _MUSIC = word_set("play plays played playing electric double upright on slap")
 _INSTRUMENT = word_set("guitar guitars player line lines drum drums clef solo amp player players")
 _TINY = word_set(

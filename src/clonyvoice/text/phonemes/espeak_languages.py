@@ -53,6 +53,7 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool], language: str) -> li
                 read = french_liaison.unlinked(items, read)
             for item, found in zip(items, read, strict=True):
                 said = _STRESSED.get(item.lower(), found) if language == "ru" else found
+                said = _with_final_ig(item, said) if language == "de" else said
                 leans = language == "ru" and len(items) > 1 and item.lower() in _LEANING
                 out.append(_kokoro(said.replace("ˈ", "") if leans else said, language))
             start = index + 1
@@ -80,13 +81,27 @@ _BEFORE_VOWEL = "[ˈˌ]?[aeiouyɐɔəɛɪœøIWY]"
 _GERMAN_R = re.compile(f"r(?={_BEFORE_VOWEL})")
 _GERMAN_SHORT_R = re.compile(f"(?<=[aɛɪɔuœy])[ɾr](?!{_BEFORE_VOWEL})")
 _GERMAN_CODA = re.compile(f"[ɾr](?!{_BEFORE_VOWEL})")
-_GERMAN_ER = re.compile(r"ɐ(?=n?$)")
+_GERMAN_ER = re.compile(r"ɐ(?=n?(?: |$))")
+# The ending -ig as in the south ("zwanzik"): of "ɪç" the German presets leave nothing that is heard ("dreißig" was
+# heard as "drei C", "sechsundsechzig" as "sechzehn").
+_GERMAN_IG = re.compile(r"ɪç$")
 # Italian gl is long between vowels, as eSpeak has it of gn.
 _ITALIAN_GL = re.compile(r"(?<=[aeiouɛɔɪʊ])ʎ")
 # Italian possessives are stressed words; half stressed they run into the next one ("mia nonna" is heard as "mianonna").
 _ITALIAN_POSSESSIVE = re.compile(r"(?<=^[mst])ˌ(?=(?:io|ia|ʊo|ʊa)$)")
 _SOFT_BEFORE_BACK = re.compile(r"ʲ(?=[ˈˌ]?[aɑoɔuʌɐ])")
 _SOFT_REDUCED = re.compile(r"(?<=[ʲʧʨ])[ʌə](?=.)")
+
+
+def _with_final_ig(item: str, said: str) -> str:
+    """The IPA of German words, of those in -ig with a k at the end."""
+    written, found = item.split(), said.split(" ")
+    if len(written) != len(found):
+        return said
+    return " ".join(
+        _GERMAN_IG.sub("ɪk", sound) if word.lower().endswith("ig") else sound
+        for word, sound in zip(written, found, strict=True)
+    )
 
 
 def _kokoro(ipa: str, language: str) -> str:
