@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,11 +18,13 @@ from mcp_types import AudioContent
 from websockets.sync.client import connect
 
 from clonyvoice.api.compat.unsupported_fields import UNUSED
+from clonyvoice.api.paths_not_served import reason_of
 from clonyvoice.audio import decode
+from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.caller_scopes_limits import CLI
 from clonyvoice.wyoming.service_description import catalogue
 from tests.api.listening import listening
-from tests.api.running import Running, answers
+from tests.api.running import Running, answers, running
 from tests.cloning.sounds import syllables, wav
 from tests.fuzzing.designing import DesigningEngine
 from tests.transcription.scripted import ScriptedModel
@@ -159,7 +162,130 @@ def test_prompts_and_keywords_reach_the_recogniser(
     assert not any("None" in one for one in prompts)
 
 
+@pytest.mark.parametrize("path", ["transcriptions", "translations"])
+def test_a_transcript_may_be_subtitles(server: Running, path: str) -> None:
+    for shape, kind, start in (
+        ("vtt", "text/vtt", "WEBVTT\n\n00:00:00.000 --> 00:00:0"),
+        ("srt", "application/x-subrip", "1\n00:00:00,000 --> 00:00:0"),
+        ("text", "text/plain", SPOKEN),
+    ):
+        answer = server.client.post(
+            f"/v1/audio/{path}",
+            files={"file": ("a.wav", wav(syllables(3.0)))},
+            data={"model": "whisper-1", "response_format": shape},
+        )
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, kind)
+        assert answer.text.startswith(start)
+        assert SPOKEN in answer.text
+
+
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/embeddings", "/v1/responses", "/v1/images/edits"])
+def test_what_openai_has_and_is_not_here_says_what_is(server: Running, path: str) -> None:
+    answer = server.client.post(path, json={"model": "gpt-6"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "route_not_found")
+    assert "/v1/audio" in answer.json()["error"]["message"]
+
+
+# --- web pages of other schemes ---
+
+
+@pytest.mark.parametrize(
+    "origin", ["app://obsidian.md", "null", "capacitor://localhost", "https://a.example"]
+)
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/v1/audio/speech", "authorization,content-type,x-stainless-os"),
+        ("/elevenlabs/v1/text-to-speech/fake_ann", "xi-api-key,content-type"),
+    ],
+)
+def test_a_listed_page_of_another_scheme_is_answered_before_and_after_it_asks(
+    tmp_path: Path, origin: str, path: str, asked: str
+) -> None:
+    listed = ["app://obsidian.md", "null", "capacitor://localhost", "https://a.example"]
+    with running(tmp_path, FakeEngine(), allowed_origins=listed) as server:
+        with server.client_with({"Origin": origin}) as page:
+            before = page.options(
+                path,
+                headers={"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": asked},
+            )
+            assert (before.status_code, before.headers["access-control-allow-origin"]) == (200, origin)
+            allowed = before.headers["access-control-allow-headers"].lower().replace(" ", "").split(",")
+            assert set(asked.split(",")) <= set(allowed) or "*" in allowed
+            key = {"Authorization": f"Bearer {server.key}", "xi-api-key": server.key}
+            body = (
+                {"model": "tts-1", "voice": "fake_ann", "input": "A."}
+                if "v1/audio" in path
+                else {"text": "A."}
+            )
+            said = page.post(path, json=body, headers=key)
+            assert (said.status_code, said.headers["access-control-allow-origin"]) == (200, origin)
+        with server.client_with({"Origin": f"{origin}.other"}) as page:
+            refused = page.options(path, headers={"Access-Control-Request-Method": "POST"})
+            assert refused.status_code == 403
+            assert "access-control-allow-origin" not in refused.headers
+
+
 # --- ElevenLabs' API ---
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "said"),
+    [
+        ("GET", "voices/collections", "not kept in collections"),
+        ("POST", "voices/collections", "not kept in collections"),
+        ("GET", "voices/accents", "library"),
+        ("GET", "shared-voices?page_size=5", "library"),
+        ("POST", "voices/pvc", "professional"),
+        ("POST", "voice-changer/fake_ann", "not turned into another voice"),
+        ("POST", "voice-changer/fake_ann/stream", "not turned into another voice"),
+        ("POST", "speech-to-speech/fake_ann", "not turned into another voice"),
+        ("POST", "speech-to-speech/fake_ann/stream?output_format=pcm_16000", "not turned into another voice"),
+        ("GET", "pronunciation-dictionaries", "/api/pronunciations"),
+        ("POST", "sound-generation", "Only speech"),
+        ("POST", "music/stream", "Only speech"),
+        ("POST", "dubbing", "/api/projects/{id}/dub"),
+        ("GET", "convai/agents", "no agents"),
+        ("POST", "text-to-voice/fake_ann/remix", "nudge"),
+        ("GET", "usage/character-stats", "no workspaces"),
+    ],
+)
+def test_what_elevenlabs_has_and_is_not_here_says_why(
+    server: Running, method: str, path: str, said: str
+) -> None:
+    files = {"audio": ("a.wav", wav(syllables(2.0)))} if "changer" in path or "speech-to" in path else None
+    answer = server.client.request(method, f"/elevenlabs/v1/{path}", files=files)
+    assert (answer.status_code, answer.json()["detail"]["status"]) == (404, "route_not_found"), answer.text
+    assert said in answer.json()["detail"]["message"]
+
+
+def test_no_path_that_is_served_is_said_not_to_be(server: Running) -> None:
+    for route in server.app.router.routes:
+        assert reason_of(str(getattr(route, "path", ""))) is None, route
+
+
+def test_a_flushed_context_is_not_final_until_it_is_closed(server: Running) -> None:
+    """LiveKit takes the first final message for the end of the context, whatever comes after it."""
+    address = server.url.replace("http", "ws") + "/elevenlabs/v1/text-to-speech/fake_ann/multi-stream-input"
+    with connect(
+        f"{address}?output_format=pcm_24000", additional_headers={"xi-api-key": server.key}
+    ) as socket:
+        found: list[dict[str, Any]] = []
+        for text in ("One of them. ", "And another one. "):
+            socket.send(json.dumps({"text": text, "context_id": "a", "flush": True}))
+            said = ""
+            while len(said.split()) < len(text.split()):
+                found.append(json.loads(socket.recv(timeout=15)))
+                said += "".join((found[-1].get("alignment") or {}).get("chars", []))
+        with pytest.raises(TimeoutError):  # nothing more comes by itself
+            while True:
+                found.append(json.loads(socket.recv(timeout=0.5)))
+        assert not any(one.get("isFinal") for one in found)
+        socket.send(json.dumps({"context_id": "a", "close_context": True}))
+        socket.send(json.dumps({"close_socket": True}))
+        rest, _ = answers(socket)
+    assert [one.get("isFinal") for one in rest] == [True]
+    assert rest[0]["contextId"] == "a"
 
 
 def test_a_bare_wav_is_a_wav(server: Running) -> None:

@@ -44,7 +44,7 @@ Each with the reason in the vendor's own error shape; see
 | ElevenLabs: history oldest first, `reference_audio_base64` of a design | 422 |
 | ElevenLabs: `numbers_format=words`, `use_speaker_library` | 422: digits mostly; speakers are numbered |
 | WebSockets of other products (agents, translation, live dubbing) | 404 `route_not_found` before the connection opens |
-| ElevenLabs: voice changer, sound effects, music, dubbing, agents | 404 `route_not_found` |
+| ElevenLabs: voice changer, collections, sound effects, music, dubbing, agents | 404 `route_not_found`, and why |
 | models of another kind than speech and transcription | 404 `model_not_served` |
 """
 

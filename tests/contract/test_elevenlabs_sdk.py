@@ -100,8 +100,14 @@ def test_characters_have_times_whole_and_streamed(theirs: ElevenLabs) -> None:
     found = theirs.speech_to_text.convert(model_id="scribe_v2", file=("said.mp3", sound))
     assert isinstance(found, SpeechToTextChunkResponseModel)
     when = {word.text.lower().strip(".,"): word.start for word in found.words if word.type == "word"}
-    clock = whole.alignment.character_start_times_seconds[SAID.index("clock")]
-    assert when["clock"] == pytest.approx(clock, abs=0.25)
+    starts = [
+        at for piece in pieces if piece.alignment for at in piece.alignment.character_start_times_seconds
+    ]
+    told_at = {
+        word: starts[SAID.index(word)] for word in ("clock", "wall", "strikes", "seven") if word in when
+    }
+    assert len(told_at) >= 3, when  # one of the words may be misheard
+    assert {word: when[word] for word in told_at} == pytest.approx(told_at, abs=0.25)
 
 
 def test_words_and_the_spaces_between_them_are_the_whole_text(theirs: ElevenLabs) -> None:

@@ -166,12 +166,14 @@ def recogniser(model: ScriptedModel, monkeypatch: pytest.MonkeyPatch) -> Scripte
     return model
 
 
-async def send(client: AsyncTcpClient, *pieces: tuple[float, int], channels: int = 1) -> None:
+async def send(
+    client: AsyncTcpClient, *pieces: tuple[float, int], channels: int = 1, rate: int = 16_000
+) -> None:
     """Seconds of sound at a level, in chunks of a tenth of a second."""
     for seconds, level in pieces:
-        sound = np.full(1600 * channels, level, np.int16).tobytes()
+        sound = np.full(rate // 10 * channels, level, np.int16).tobytes()
         for _ in range(round(seconds * 10)):
-            await client.write_event(AudioChunk(16_000, 2, channels, sound).event())
+            await client.write_event(AudioChunk(rate, 2, channels, sound).event())
 
 
 @pytest.mark.usefixtures("recogniser")
@@ -211,6 +213,31 @@ def test_words_are_told_while_they_are_said_and_the_text_at_the_end(served: Runn
         assert text.count("w0") >= 2  # two utterances
         told = "".join(TranscriptChunk.from_event(event).text for event in events[1:-2])
         assert told == text
+
+    with_client(served, use)
+
+
+@pytest.mark.usefixtures("recogniser")
+@pytest.mark.parametrize("rate", [8000, 11_025, 22_050, 24_000, 44_100, 48_000])
+def test_recordings_come_at_any_usual_rate(served: Running, rate: int) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        await client.write_event(Transcribe(language="en").event())
+        await client.write_event(AudioStart(rate, 2, 1).event())
+        await send(client, (2.3, 8000), rate=rate)
+        await client.write_event(AudioStop().event())
+        said = Transcript.from_event((await until(client, "transcript", "error"))[-1]).text
+        assert said == "w0 w1"  # a word each second: the time is right, too
+
+    with_client(served, use)
+
+
+@pytest.mark.usefixtures("recogniser")
+@pytest.mark.parametrize("rate", [0, 7999, 96_000])
+def test_a_rate_that_is_none_is_told(served: Running, rate: int) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        await client.write_event(AudioChunk(rate, 2, 1, bytes(3200)).event())
+        error = Error.from_event((await until(client, "error"))[-1])
+        assert (error.code, "8 to 48 kHz" in error.text) == ("unsupported-audio", True)
 
     with_client(served, use)
 

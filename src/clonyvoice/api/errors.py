@@ -40,8 +40,8 @@ class RouteNotFound(NotFound):
 
     code = "route_not_found"
 
-    def __init__(self) -> None:
-        super().__init__("There is nothing at this path. All routes are listed at /docs.")
+    def __init__(self, reason: str | None = None) -> None:
+        super().__init__(reason or "There is nothing at this path. All routes are listed at /docs.")
 
 
 class MethodNotAllowed(ClonyError):

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, Generator
 from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
-from clonyvoice.api.compat.elevenlabs_voices import voice_body
+from clonyvoice.api.compat.elevenlabs_voice_bodies import voice_body
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
 from clonyvoice.api.compat.vendor_speech import Output, sound_bytes
 from clonyvoice.api.errors import renamed_fields

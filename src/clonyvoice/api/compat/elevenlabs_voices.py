@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from anyio import to_thread
 from fastapi import File, Form, Query, Request, UploadFile
@@ -12,11 +11,20 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, ListReader, VoiceReader, VoiceWriter
-from clonyvoice.api.compat.preview_links import preview_link
+from clonyvoice.api.compat.elevenlabs_voice_bodies import (
+    CATEGORIES,
+    DEFAULTS,
+    settings_body,
+    sorted_page,
+    tags_of,
+    voice_body,
+    voice_page,
+)
 from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.compat.vendor_voices import VoiceNames, VoiceNamesDep
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.errors import renamed_fields
+from clonyvoice.api.paths_not_served import no_such_route, reason_of
 from clonyvoice.api.routing import MANY_FILES, declares, errors
 from clonyvoice.api.services import CloneJobsDep, JobsDep, VoicesDep
 from clonyvoice.api.uploads import NoFile, UploadsDep
@@ -35,7 +43,6 @@ from clonyvoice.cloning.errors import (
     TooShort,
 )
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
-from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.keys import Principal
 from clonyvoice.storage.page_cursors import BadCursor
@@ -46,16 +53,13 @@ from clonyvoice.voices.voice_changes import VoiceChanges
 
 router = compat_router("ElevenLabs' API")
 
-_CATEGORIES: Final = {"preset": "premade", "clone": "cloned", "design": "generated"}
-_KINDS: Final = {theirs: ours for ours, theirs in _CATEGORIES.items()} | {"professional": "clone"}
+_KINDS: Final = {theirs: ours for ours, theirs in CATEGORIES.items()} | {"professional": "clone"}
 _TYPES: Final[dict[str, str | None]] = {
     **dict.fromkeys(("default", "premade"), "preset"), "community": "none", "non-community": None,
     **dict.fromkeys(("personal", "workspace", "saved", "non-default"), OWN),
 }  # fmt: skip
 _MOST_SORTED: Final = 1000
 """Voices that are put into another order than the newest first, then presets. Chosen by hand."""
-_DEFAULTS: Final = {"stability": 0.5, "similarity_boost": 0.75, "style": 0.0, "use_speaker_boost": True}
-"""Settings that ElevenLabs' clients expect; only `speed` means something here."""
 
 
 @router.get("/elevenlabs/v1/voices")
@@ -93,21 +97,21 @@ def search_voices(
         kind = "preset" if kind in (None, "preset") else "none"
     if voice_ids is not None:
         chosen = [voice for each in voice_ids if (voice := _found(voices, names, each, caller)) is not None]
-        return JSONResponse(_page(request, chosen, len(chosen), None))
+        return JSONResponse(voice_page(request, chosen, len(chosen), None))
     wanted = VoiceFilter(q=search, kind=kind, asker=caller.owner)
     with renamed_fields(cursor="next_page_token"):
         if sort == "name" or sort_direction == "asc":
             every = voices.list(wanted, limit=_MOST_SORTED).voices
-            found = _sorted_page(request, every, sort, sort_direction, page_size, next_page_token)
+            found = sorted_page(request, every, sort, sort_direction, page_size, next_page_token)
             return JSONResponse(found)
         page = voices.list(wanted, limit=page_size, cursor=next_page_token)
-    return JSONResponse(_page(request, page.voices, page.total, page.next_cursor))
+    return JSONResponse(voice_page(request, page.voices, page.total, page.next_cursor))
 
 
 @router.get("/elevenlabs/v1/voices/settings/default")
 def get_default_voice_settings(caller: ListReader) -> JSONResponse:
     """Get the settings that voices have unless they are set, as `voices.settings.get_default` does."""
-    return JSONResponse({**_DEFAULTS, "speed": 1.0})
+    return JSONResponse({**DEFAULTS, "speed": 1.0})
 
 
 @router.get("/elevenlabs/v1/voices/{voice_id}", responses=errors(VoiceNotFound, VoiceInTrash))
@@ -115,7 +119,12 @@ def get_one_voice(
     voice_id: str, request: Request, caller: VoiceReader, voices: VoicesDep, names: VoiceNamesDep
 ) -> JSONResponse:
     """Get one voice by its id, its name or a stock id, as ElevenLabs' `voices.get` does."""
-    return JSONResponse(voice_body(request, _named(voices, names, voice_id, caller)))
+    try:
+        return JSONResponse(voice_body(request, _named(voices, names, voice_id, caller)))
+    except VoiceNotFound:
+        if reason_of(request.url.path) is None:
+            raise
+        raise no_such_route(request.url.path) from None  # `voices/collections`, `voices/accents`
 
 
 @router.get("/elevenlabs/v1/voices/{voice_id}/settings", responses=errors(VoiceNotFound, VoiceInTrash))
@@ -123,7 +132,7 @@ def get_voice_settings(
     voice_id: str, caller: VoiceReader, voices: VoicesDep, names: VoiceNamesDep
 ) -> JSONResponse:
     """Get a voice's settings, as ElevenLabs' `voices.settings.get` does; only `speed` means something here."""
-    return JSONResponse(_settings(_named(voices, names, voice_id, caller)))
+    return JSONResponse(settings_body(_named(voices, names, voice_id, caller)))
 
 
 class VoiceSettingsBody(BaseModel):
@@ -167,7 +176,7 @@ async def edit_voice(
     if description is not None:
         changes["description"] = description
     if labels:
-        changes["tags"] = _tags(labels)
+        changes["tags"] = tags_of(labels)
     if changes:
         await to_thread.run_sync(voices.update, voice_id, changes)
     return JSONResponse({"status": "ok"})
@@ -210,7 +219,7 @@ async def add_voice(
     ] = None,
 ) -> JSONResponse:
     """Clone a voice, as ElevenLabs' `voices.ivc.create` does; it is usable at once and improved in the background."""
-    tags = _tags(labels)
+    tags = tags_of(labels)
     if not files:
         raise NoFile(("files",))
     kept = await uploads.keep_all(files)
@@ -240,61 +249,3 @@ def _found(voices: Voices, names: VoiceNames, name: str, caller: Principal) -> V
     except (VoiceNotFound, VoiceInTrash):
         return None
     return voice if voice.kind == "preset" or _sees_own(caller) else None
-
-
-def _sorted_page(
-    request: Request, voices: Sequence[Voice], sort: str, direction: str | None, size: int, token: str | None
-) -> dict[str, Any]:
-    """A page of the voices by name or by the time of making; the next page's token is its place. Raises BadCursor."""
-    if token is not None and not token.isdecimal():
-        raise BadCursor
-    by_name = sorted(voices, key=lambda voice: voice.name.casefold(), reverse=direction == "desc")
-    found, end = by_name if sort == "name" else voices[::-1], int(token or 0) + size
-    return _page(request, found[end - size : end], len(found), str(end) if end < len(found) else None)
-
-
-def _page(request: Request, voices: Sequence[Voice], total: int, cursor: str | None) -> dict[str, Any]:
-    return {
-        "voices": [voice_body(request, voice) for voice in voices],
-        "has_more": cursor is not None,
-        "total_count": total,
-        "next_page_token": cursor,
-    }
-
-
-def _tags(labels: str) -> list[str]:
-    """ElevenLabs' labels, a JSON object, as tags. Raises InvalidRequest."""
-    if not labels.strip():
-        return []
-    try:
-        given = value_of(labels, "labels")
-        return [f"{key}: {value}"[:60] for key, value in given.items()]
-    except (ValueError, AttributeError):
-        raise InvalidRequest(
-            'Labels are a JSON object of texts: `{"accent": "british"}`.', param="labels"
-        ) from None
-
-
-def _settings(voice: Voice) -> dict[str, Any]:
-    return {**_DEFAULTS, "speed": voice.settings.get("speed") or 1.0}
-
-
-def voice_body(request: Request, voice: Voice) -> dict[str, Any]:
-    """A voice as ElevenLabs' API shows one."""
-    labels = {"language": voice.language, **({"gender": voice.gender} if voice.gender else {})}
-    labels |= {key: value for key, mark, value in (tag.partition(": ") for tag in voice.tags) if mark}
-    created = None if voice.created_at is None else int(voice.created_at.timestamp())
-    return {
-        "voice_id": voice.id,
-        "name": voice.name,
-        "category": _CATEGORIES[voice.kind],
-        "description": voice.description,
-        "labels": labels,
-        "preview_url": preview_link(request, voice.id),
-        "settings": _settings(voice),
-        "samples": [],
-        "available_for_tiers": [],
-        "high_quality_base_model_ids": [],
-        "is_owner": voice.kind != "preset",
-        "created_at_unix": created,
-    }

@@ -12,8 +12,9 @@ from typing import Any, Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from clonyvoice.api.errors import RouteNotFound, known_as, render
+from clonyvoice.api.errors import known_as, render
 from clonyvoice.api.middleware.origins import HostNotAllowed, OriginNotAllowed, Origins
+from clonyvoice.api.paths_not_served import no_such_route
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import AnswerBrokeOff, ClonyError
 from clonyvoice.core.ids import new_id
@@ -67,7 +68,7 @@ class HeadersMiddleware:
             nonlocal opened
             if message["type"] == "websocket.close" and not opened:
                 opened = True
-                await _deny(refused or RouteNotFound(), scope, receive, send)
+                await _deny(refused or no_such_route(scope["path"]), scope, receive, send)
                 return
             opened = opened or message["type"] in ("websocket.accept", "websocket.http.response.start")
             await send(message)

@@ -16,6 +16,7 @@ from starlette.routing import Match
 
 import clonyvoice
 from clonyvoice.api.errors import MethodNotAllowed, RouteNotFound, UpgradeRequired
+from clonyvoice.api.paths_not_served import no_such_route, reason_of
 from clonyvoice.core.errors import ClonyError
 
 POLICY: Final = (
@@ -94,6 +95,8 @@ def _unknown(app: FastAPI, request: Request) -> ClonyError:
     """The error for a request that no route matched: 404, 405 with the allowed methods, or 426."""
     if request.url.path == "/ws":
         return UpgradeRequired()
+    if reason_of(request.url.path) is not None:
+        return no_such_route(request.url.path)
     allowed: set[str] = set()
     for route in app.router.routes:
         if route.matches(request.scope)[0] == Match.PARTIAL:
