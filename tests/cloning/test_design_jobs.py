@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from clonyvoice.cloning.design_jobs import DesignJobs
-from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs
+from clonyvoice.cloning.design_request import Candidate, DesignRequest
+from clonyvoice.cloning.designs import Designs
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import SlotLease
 from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
@@ -19,6 +20,9 @@ class Scripted:
 
     def check(self, request: DesignRequest) -> None:
         assert request.description
+
+    def resource(self, _ability: str, _engine: str | None) -> None:
+        """This machine's processor."""
 
     def create(
         self,

@@ -174,7 +174,9 @@ class Designer:
         seed: int,
         cancel: CancelToken,
         turn: SlotLease,
+        engine: str | None,
     ) -> FittedVoice:
+        assert engine == "scripted"
         self.made.append((description, language, gender, age, seed))
         if "nothing" in description:
             raise InvalidRequest("Nothing was understood.", param="description")

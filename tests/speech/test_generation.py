@@ -259,7 +259,7 @@ class _SlowDesigner:
         self.computing = threading.Event()
 
     def make(self, *asked: object) -> FittedVoice:
-        cancel, turn = asked[-2:]
+        cancel, turn = asked[-3:-1]
         assert isinstance(cancel, CancelToken)
         assert callable(turn)
         with turn():

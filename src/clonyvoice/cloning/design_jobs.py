@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from clonyvoice.cloning.designs import Candidate, DesignRequest, Designs, any_seed
+from clonyvoice.cloning.design_request import Candidate, DesignRequest, any_seed
+from clonyvoice.cloning.designs import Designs
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.kokoro.design.targets import Nudge
-from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
+from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue, Resource
 
 KIND = "design"
 MOST_SENTENCES = 3
@@ -93,6 +94,7 @@ class DesignJobs:
         payload = context.payload
         ids, count = payload["voice_ids"], len(payload["voice_ids"])
         title, done, spoken = payload["title"], 0, 0
+        resource: Resource | None = None
 
         def tell() -> None:
             within = min(spoken, MOST_SENTENCES) / (MOST_SENTENCES + 1)
@@ -103,7 +105,7 @@ class DesignJobs:
         @contextmanager
         def turn() -> Iterator[None]:
             nonlocal spoken
-            with context.slot():
+            with context.slot(resource=resource):
                 yield
             spoken += 1
             tell()
@@ -117,6 +119,8 @@ class DesignJobs:
         owner, cancel = context.job.owner, context.cancel
         if "blend" in payload:
             asked = payload["blend"]
+            engine = self._designs.check_blend(asked["recipe"], owner)[0][1].engine
+            resource = self._designs.resource("blend", engine)
             kept = self._designs.blend(
                 asked["recipe"], asked["name"], owner, cancel, save=asked["save"], kept_as=ids[0], turn=turn
             )
@@ -124,12 +128,15 @@ class DesignJobs:
         if "nudge" in payload:
             asked = payload["nudge"]
             moves = Nudge(**asked["moves"])
+            engine = self._designs.check_nudge(asked["voice_id"], moves, owner).engine
+            resource = self._designs.resource("nudge", engine)
             kept, details = self._designs.nudge(
                 asked["voice_id"], moves, asked["name"], owner, cancel, save=asked["save"], kept_as=ids[0], turn=turn
             )  # fmt: skip
             shown = {part: details[part] for part in ("before", "measured")}
             return {"candidates": [{"voice_id": kept, **shown}], "understood": []}
         request = DesignRequest(**payload["create"])
+        resource = self._designs.resource("design", request.engine)
         candidates = self._designs.create(request, owner, cancel, ids=ids, turn=turn, made=made)
         return {
             "candidates": [_shown(one) for one in candidates],

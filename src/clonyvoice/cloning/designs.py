@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,48 +10,28 @@ import numpy as np
 from clonyvoice.audit.log import OFF, AuditLog
 from clonyvoice.cloning.blend_recipe import parse, shares, written
 from clonyvoice.cloning.design_records import DesignRecords, NewDesign
+from clonyvoice.cloning.design_request import (
+    Candidate,
+    DesignRequest,
+    any_seed,
+    short_name,
+    spoken_language,
+)
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.capabilities import BlendsVoices, DesignedVoice, DesignsVoices, NudgesVoices
-from clonyvoice.engines.contract import FittedVoice, SlotLease
+from clonyvoice.engines.contract import Ability, FittedVoice, SlotLease
 from clonyvoice.engines.kokoro.design.description import describe
 from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge
-from clonyvoice.engines.registry import EngineRegistry
-from clonyvoice.jobs import INTERACTIVE, ComputeSlots
+from clonyvoice.engines.registry import EngineRegistry, resource_of
+from clonyvoice.jobs import INTERACTIVE, ComputeSlots, Resource
 from clonyvoice.storage.database import Database
-from clonyvoice.text.languages import AUTO, resolve
 from clonyvoice.voices.errors import VoiceNotFitted, VoiceNotFound
 from clonyvoice.voices.fits import SpeakingVoice
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.voice_changes import LONGEST_NAME, clean_name, numbered_name
-
-
-@dataclass(frozen=True, slots=True)
-class DesignRequest:
-    """A request to design. `save` False makes voices that are deleted after a day unless changed or renamed; after
-    `seconds` no further candidate is begun, but the first one is always made.
-    """
-
-    description: str
-    name: str = ""
-    language: str | None = None
-    gender: str | None = None
-    age: str | int | None = None
-    seed: int | None = None
-    candidates: int = 1
-    save: bool = True
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A voice just designed."""
-
-    voice_id: str
-    seed: int
-    details: dict[str, Any]
 
 
 class Designs:
@@ -75,8 +54,8 @@ class Designs:
         """Raise NothingUnderstood, TraitNotUnderstood or UnknownLanguage when the request cannot be done as it is."""
         spoken_language(request.language)
         check: Callable[..., object] = describe  # without an engine, what the embedded one would refuse
-        if self._engines.able("design"):
-            check = self._engines.capable("design", DesignsVoices).check_description
+        if request.engine is not None or self._engines.able("design"):
+            check = self._engines.capable("design", DesignsVoices, request.engine).check_description
         check(request.description, request.gender, request.age)
 
     def create(
@@ -91,13 +70,14 @@ class Designs:
     ) -> list[Candidate]:
         """The candidates, stored.
 
-        Raises NothingUnderstood, TraitNotUnderstood, UnknownLanguage, EngineUnavailable, Cancelled.
+        Raises EngineNotFound, EngineLacks, NothingUnderstood, TraitNotUnderstood, UnknownLanguage, EngineUnavailable,
+        Cancelled.
         `ids` name the voices; `turn` gives the compute for a sentence; `made` is called after each voice.
         """
         self.sweep()
         count, taken = max(1, request.candidates), turn or self._turn(owner, cancel)
         found = self._made(request, any_seed(request.seed), count, cancel, taken, made)
-        plain = clean_name(request.name) if request.name.strip() else _short(request.description)
+        plain = clean_name(request.name) if request.name.strip() else short_name(request.description)
         out = []
         for number, one in enumerate(found, 1):
             name = plain if len(found) == 1 else numbered_name(plain, number)
@@ -118,15 +98,21 @@ class Designs:
         seed: int = 0,
         cancel: CancelToken | None = None,
         turn: SlotLease | None = None,
+        engine: str | None = None,
     ) -> FittedVoice:
         """A voice for the description, kept nowhere; `turn` gives the compute for a sentence.
 
         Raises NothingUnderstood, TraitNotUnderstood, EngineUnavailable, Cancelled.
         """
-        request = DesignRequest(description, language=language, gender=gender, age=age)
+        request = DesignRequest(description, language=language, gender=gender, age=age, engine=engine)
         cancel = cancel or CancelToken()
         (made,) = self._made(request, seed, 1, cancel, turn or self._turn("design", cancel), lambda: None)
         return made.voice
+
+    def resource(self, ability: Ability, engine: str | None = None) -> Resource | None:
+        """The compute resource of the engine, or of the first with the ability; None for this machine's processor."""
+        able = self._engines.able(ability)
+        return resource_of(self._engines.engine(engine or able[0])) if engine or able else None
 
     def check_blend(self, recipe: str, owner: str) -> list[tuple[float, SpeakingVoice]]:
         """The weights and voices of a recipe. Raises BadRecipe, VoiceNotFound, NotBlendable."""
@@ -262,7 +248,7 @@ class Designs:
         language, found = spoken_language(request.language), list[DesignedVoice]()
         began = self._clock.monotonic()
         self.check(request)  # refuse before anything is loaded
-        with self._engines.lease_capable("design", DesignsVoices, None, cancel) as engine:
+        with self._engines.lease_capable("design", DesignsVoices, request.engine, cancel) as engine:
             for one in engine.design(
                 request.description,
                 cancel,
@@ -283,18 +269,3 @@ class Designs:
         """Slots for one sentence each, so that others get theirs in between."""
         group = new_id("design")
         return lambda: self._slots.take(owner, group, cancel, INTERACTIVE)
-
-
-def any_seed(seed: int | None) -> int:
-    """The seed, or one of chance."""
-    return seed if seed is not None else int(np.random.default_rng().integers(1, 2**31 - 1))
-
-
-def spoken_language(language: str | None) -> str:
-    """The code of the language; English for `auto` and nothing. Raises UnknownLanguage."""
-    return "en" if not language or language == AUTO else resolve(language)
-
-
-def _short(description: str) -> str:
-    words = " ".join(description.split())
-    return clean_name(words if len(words) <= 60 else words[:57].rsplit(" ", 1)[0] + "…")

@@ -104,7 +104,7 @@ class SynthesisRequest:
     silence is cut off at the ends of the whole only.
     """
     instructions: str = ""
-    """The manner in which it is to be said, in words: for engines that declare `instruct`."""
+    """The manner in which it is to be said, in words: for presets of engines that declare `instruct`."""
 
 
 @dataclass(frozen=True, slots=True)

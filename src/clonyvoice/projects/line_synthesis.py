@@ -21,7 +21,7 @@ from clonyvoice.projects.document_items import Item
 from clonyvoice.projects.slot_fitting import SpokenLine, fitted
 from clonyvoice.provenance.watermark import Watermark
 from clonyvoice.speech.chunk_languages import primary
-from clonyvoice.speech.chunk_synthesis import ChunkTask, Level, SynthesisedPiece, speak
+from clonyvoice.speech.chunk_synthesis import ChunkTask, Level, SynthesisedPiece, follows_instructions, speak
 from clonyvoice.speech.chunking import Plan, plan
 from clonyvoice.speech.errors import LanguageNotSpoken
 from clonyvoice.speech.generation_run import FIRST_SOUND, Engines
@@ -124,8 +124,9 @@ class LineTakes:
             **(who.get("pronunciations") or {}),
         }
         known = self._levels.setdefault(name, [])
-        direction = data.get("direction") or who.get("direction")
-        manner = (delivery(direction) if direction else None) or Manner()
+        direction = str(data.get("direction") or who.get("direction") or "")
+        follows = bool(direction) and follows_instructions(engine, speaking.source)
+        manner = (delivery(direction) if direction and not follows else None) or Manner()
         task = ChunkTask(
             text="",
             language=home,
@@ -136,6 +137,7 @@ class LineTakes:
             seed=seed,
             normalize_text=shape.normalize_text is not False,
             pronunciations=said,
+            instructions=direction if follows else "",
         )
 
         def say(pace: float) -> SpokenLine:

@@ -47,6 +47,8 @@ class ChunkTask:
     seed: int | None = None
     normalize_text: bool = True
     pronunciations: Mapping[str, str] | None = None
+    instructions: str = ""
+    """The manner in words, where the engine follows them (`follows_instructions`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class Level:
                 wanted = max(self.reference - drift, min(self.reference + drift, wanted))
             self.gain_db = wanted
         return self.gain_db
+
+
+def follows_instructions(engine: Engine, voice: VoiceSource) -> bool:
+    """Whether the engine follows instructions in words with this voice: presets alone do."""
+    return "instruct" in engine.info.abilities and isinstance(voice, str)
 
 
 def words_of(task: ChunkTask) -> tuple[PhonemeWord, ...]:
@@ -161,6 +168,7 @@ def _synthesised(
         pitch_range=task.pitch_range,
         seed=task.seed,
         span=None if part.opens and part.closes else part.span,
+        instructions=task.instructions,
     )
 
     def make(token: CancelToken) -> tuple[list[Audio], list[SpokenWord]]:

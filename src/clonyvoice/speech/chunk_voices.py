@@ -30,8 +30,9 @@ class Designer(Protocol):
         seed: int,
         cancel: CancelToken,
         turn: SlotLease,
+        engine: str | None,
     ) -> FittedVoice:
-        """The voice; the same for the same description, language, gender, age and seed.
+        """The voice of that engine; the same for the same description, language, gender, age and seed.
 
         `turn` is entered for each piece of compute. Raises InvalidRequest when nothing was understood, Cancelled.
         """
@@ -59,7 +60,8 @@ class ChunkVoices:
         Raises VoiceNotFound, EngineUnavailable, Cancelled.
         """
         if "design" in settings and "voice_id" not in changes:
-            return self._design(settings["design"], generation.seed or 0, context), generation.engine, {}
+            made = self._design(settings["design"], generation.seed or 0, context, generation.engine)
+            return made, generation.engine, {}
         name = str(settings.get("voice_id") or chunk.voice_id)
         version = changes.get("version") if "voice_id" in changes else settings.get("version")
         asker = context.job.owner
@@ -69,11 +71,11 @@ class ChunkVoices:
             speaking = self._voices.speaking(name, asker=asker)
         return speaking.source, speaking.engine, speaking.voice.settings
 
-    def _design(self, wanted: dict[str, Any], seed: int, context: JobContext) -> FittedVoice:
+    def _design(self, wanted: dict[str, Any], seed: int, context: JobContext, engine: str) -> FittedVoice:
         """The voice of a description, from a small cache; the same after a restart."""
         if self._designer is None:
             raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
-        key = json.dumps([wanted, seed], sort_keys=True)
+        key = json.dumps([wanted, seed, engine], sort_keys=True)
         if key not in self._designed:
             self._designed[key] = self._designer.make(
                 wanted["description"],
@@ -83,6 +85,7 @@ class ChunkVoices:
                 seed,
                 context.cancel,
                 context.slot,
+                engine,
             )
             while len(self._designed) > _DESIGNS_KEPT:
                 self._designed.popitem(last=False)

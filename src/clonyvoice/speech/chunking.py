@@ -41,6 +41,7 @@ class PlannedChunk:
     shape: Shape = field(default_factory=Shape)
     manner: Manner = field(default_factory=Manner)
     engine: str | None = None
+    instructions: str = ""
 
     @property
     def speaker(self) -> Speaker:
@@ -174,6 +175,7 @@ def _chunks(
                 segment.shape,
                 segment.manner,
                 segment.engine,
+                segment.instructions,
             )
         )
     return chunks

@@ -14,7 +14,7 @@ from clonyvoice.engines.contract import Engine, EngineInfo
 from clonyvoice.engines.registry import resource_of
 from clonyvoice.jobs import INTERACTIVE, JobContext, Resource
 from clonyvoice.jobs.compute_slots import PreemptibleRunner
-from clonyvoice.speech.chunk_synthesis import ChunkTask
+from clonyvoice.speech.chunk_synthesis import ChunkTask, follows_instructions
 from clonyvoice.speech.chunk_voices import ChunkVoices
 from clonyvoice.speech.model import Chunk, Generation
 from clonyvoice.speech.piece_sizes import PlaybackBuffer
@@ -29,6 +29,8 @@ _SPARE = 3.0
 FIRST_SOUND: Final = INTERACTIVE - 2
 """Priority of the first piece that a listener waits for."""
 _SOON = INTERACTIVE - 1
+MANNER: Final = frozenset({"rate", "raised", "louder", "pitch_range"})
+"""Settings of a chunk that stand for instructions where the engine does not follow them itself."""
 
 
 class Engines(Protocol):
@@ -91,6 +93,11 @@ class GenerationRun:
             seed = (self.generation.seed + chunk.index) % (MAX_SEED + 1)
         own = usual.get("pronunciations")
         given = self.generation.settings.get("pronunciations") or {}
+        told = str(settings.get("instructions", ""))
+        if told and follows_instructions(self.leased[engine_id], source):
+            settings = {name: value for name, value in settings.items() if name not in MANNER}
+        else:
+            told = ""
         task = ChunkTask(
             text=str(settings.get("text", chunk.text)),
             language=str(settings.get("language", chunk.language)),
@@ -102,6 +109,7 @@ class GenerationRun:
             seed=seed,
             normalize_text=shape.normalize_text is not False,
             pronunciations={**(own if isinstance(own, dict) else {}), **given},
+            instructions=told,
         )
         return task, self.leased[engine_id]
 

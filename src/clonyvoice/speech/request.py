@@ -124,6 +124,8 @@ class Segment:
     """Silence before the next segment, where it is not that between sentences."""
     engine: str | None = None
     """The engine that speaks; None: the request's."""
+    instructions: str = ""
+    """The manner in words, for an engine that follows them; `manner` is what others can follow of it."""
 
     @property
     def speaker(self) -> Speaker:

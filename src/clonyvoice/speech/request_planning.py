@@ -166,9 +166,10 @@ class RequestPlanner:
     def _described(self, request: SpeechRequest) -> SpeakingVoice:
         """A place-holder for the voice that the job will make. Raises EngineUnavailable."""
         able = [info for info in self._engines.infos() if "design" in info.abilities]
-        if request.engine is not None and able and request.engine != able[0].id:
-            raise EngineLacks(request.engine, "design", [able[0].id])
-        if not able or not self._designs:
+        chosen = next((info for info in able if request.engine in (None, info.id)), None)
+        if request.engine is not None and able and chosen is None:
+            raise EngineLacks(request.engine, "design", [info.id for info in able])
+        if chosen is None or not self._designs:
             raise EngineUnavailable("Nothing on this machine makes voices from descriptions.")
         assert request.design is not None
         language = request.segments[0].language
@@ -176,9 +177,9 @@ class RequestPlanner:
             id="",
             name=request.design.description[:60],
             kind="design",
-            engine=able[0].id,
+            engine=chosen.id,
             language="en" if language.lower() == "auto" else language,
-            languages=able[0].languages,
+            languages=chosen.languages,
         )
         revision = json.dumps([request.design.__repr__(), request.seed])
         return SpeakingVoice(voice, "", revision, voice.engine)

@@ -11,7 +11,7 @@ from typing import Final
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, Traits, describe
 from clonyvoice.text.ssml import Manner
 
-_READ: Final = 4096
+LONGEST_INSTRUCTIONS: Final = 4096
 """Characters of the instructions that are read: OpenAI's own limit."""
 _PACE_STEP, _RANGE_STEP = 1.2, 1.3
 """Factors of one step of pace ("slow" against nothing said) and of the spread of the melody. Chosen by hand."""
@@ -22,7 +22,7 @@ _PITCH_STEP, _LEVEL_STEP, _WHISPER_DB = 1.5, 3.0, 7.0
 def delivery(instructions: str) -> Manner | None:
     """Pace, pitch range and level from instructions in words; None when nothing in them can be followed."""
     try:
-        traits = describe(instructions[:_READ])
+        traits = describe(instructions[:LONGEST_INSTRUCTIONS])
     except NothingUnderstood:
         return None
     manner = _manner(traits)

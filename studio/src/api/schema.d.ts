@@ -5297,6 +5297,11 @@ export interface components {
              */
             seed?: number | null;
             /**
+             * Engine
+             * @description The engine that designs; the embedded one where it is left out.
+             */
+            engine?: string | null;
+            /**
              * Preview Text
              * @description The text of the candidates' previews.
              */
@@ -8257,7 +8262,7 @@ export interface components {
             stream?: boolean | null;
             /**
              * Instructions
-             * @description Followed as far as they speak of pace, pitch, liveliness and level (`slowly, whispering`).
+             * @description Followed as far as they speak of pace, pitch, liveliness and level (`slowly, whispering`); an engine with the ability `instruct` follows them with its presets as they are written.
              */
             instructions?: string | null;
             /**
@@ -15142,6 +15147,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `engine_not_found`: No engine of this id is registered. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /**
              * @description `idempotency_mismatch`: An Idempotency-Key was used again with a different request.
              *
@@ -15179,6 +15193,8 @@ export interface operations {
              *     `trait_not_understood`: The field `gender` or `age` contains words that are not known.
              *
              *     `unknown_language`: A language code without a front end.
+             *
+             *     `engine_lacks_ability`: The engine does not have the ability that the request needs.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *

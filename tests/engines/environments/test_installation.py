@@ -85,6 +85,23 @@ def test_one_wrong_byte_is_found_and_a_damaged_environment_is_not_used(
     assert "install it again" in found.verify("tones")[0]
 
 
+def test_abilities_that_come_with_copied_weights_are_noted_by_verify(
+    tmp_path: Path, wheelhouse: Path
+) -> None:
+    found = Environments(tmp_path / "data", tmp_path / "recipes")
+    found.install("tones", accept_licence=True, wheelhouse=wheelhouse)
+    note = found.folder("tones") / "installed.json"
+    before = note.read_bytes()
+    assert found.verify("tones") == []
+    assert note.read_bytes() == before
+    (found.weights("tones") / "more").touch()
+    assert "pitch" not in found.installed()[0].info.abilities
+    assert found.verify("tones") == []
+    (one,) = found.installed()
+    assert "pitch" in one.info.abilities
+    assert (json.loads(note.read_text())["licence_accepted"], len(one.presets)) == (True, 2)
+
+
 def test_what_fails_or_is_cancelled_leaves_the_earlier_one_and_nothing_else(
     tmp_path: Path, wheelhouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +15,13 @@ import numpy as np
 import pytest
 
 from clonyvoice.core.audio import Audio
-from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.capabilities import FitsVoices, presets_of
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.engines.capabilities import DesignsVoices, FitsVoices, presets_of
 from clonyvoice.engines.conformance import CHECKS
 from clonyvoice.engines.contract import Reference, ReferenceClip
 from clonyvoice.engines.engine_trial import EngineTrial, trial_of
 from clonyvoice.engines.environments.recipes import recipe
+from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
 
@@ -30,10 +34,15 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineTrial]:
+def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny")
     subprocess.run([PYTHON, str(TINY), str(folder)], check=True)
-    run = command(PYTHON, recipe("qwen").factory, str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trial(weights: Path) -> Iterator[EngineTrial]:
+    run = command(PYTHON, recipe("qwen").factory, str(weights))
     engine = worker_engine(*declaration("qwen", run), run)
     engine.load()
     noise = np.random.default_rng(1).normal(0.0, 0.1, 3 * 24_000).astype(np.float32)
@@ -59,3 +68,40 @@ def test_only_speakers_that_are_there_are_told_and_a_clone_without_words_speaks(
     (fit,) = engine.fit(silent, "best", lambda _at, _stage: None, CancelToken())
     assert fit.report == {"seconds": 3.0, "with_transcript": 0.0}
     assert trial.say(replace(trial.request(), voice=fit.voice, language="ko"))
+
+
+def test_a_designed_voice_is_the_same_for_the_same_seed_and_speaks_as_a_clone(trial: EngineTrial) -> None:
+    engine = trial.engine
+    assert isinstance(engine, DesignsVoices)
+    asked = "A calm elderly man, low and warm."
+    (one,) = engine.design(asked, CancelToken(), language="ko", gender="male", age=70, seed=3)
+    (other,) = engine.design("A lively young girl.", CancelToken(), language="ko", seed=3)
+    assert (one.gender, one.language, one.seed) == ("male", "ko", 3)
+    assert one.details["understood"] == [f"{asked} Gender: male. Age: 70."]
+    assert one.voice.data != other.voice.data
+    assert trial.say(replace(trial.request(), voice=one.voice, language="ko"))
+    cancel = CancelToken()
+    threading.Timer(0.3, cancel.cancel).start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        list(engine.design(asked, cancel, count=50))
+    assert time.monotonic() - began < 5.0
+
+
+def test_a_model_that_would_leave_instructions_out_declares_none_and_refuses_them(
+    trial: EngineTrial, weights: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(weights, tmp_path, dirs_exist_ok=True)
+    shutil.rmtree(tmp_path / "voice_design")
+    config = tmp_path / "custom_voice" / "config.json"
+    config.write_text(config.read_text().replace('"1b7"', '"0b6"'))
+    run = command(PYTHON, recipe("qwen").factory, str(tmp_path))
+    engine = worker_engine(*declaration("qwen", run), run)
+    assert engine.info.abilities == {"preset", "clone", "seed"}
+    try:
+        engine.load()
+        with pytest.raises(EngineError, match="follows no instructions") as raised:
+            list(engine.synthesise(replace(trial.request(), instructions="whisper"), CancelToken()))
+        assert (raised.value.status, raised.value.param) == (422, "instructions")
+    finally:
+        engine.unload()

@@ -1,6 +1,7 @@
 """Tiny Qwen3-TTS models with random weights, made by the package's own configuration classes, written to a folder.
 
-Run by the Python of the engine's environment: `base` clones, `custom_voice` has two speakers.
+Run by the Python of the engine's environment: `base` clones, `custom_voice` has two speakers
+and follows instructions, `voice_design` makes voices from descriptions.
 """
 
 from __future__ import annotations
@@ -96,8 +97,8 @@ def model_into(folder: Path, kind: str) -> None:
         "codec_think_id": special + 3, "codec_nothink_id": special + 4, "codec_think_bos_id": special + 5,
         "codec_think_eos_id": special + 6,
         "codec_language_id": {name: special + 20 + at for at, name in enumerate(LANGUAGES)},
-        "spk_id": {} if kind == "base" else {"ryan": special + 60, "sohee": special + 61},
-        "spk_is_dialect": {} if kind == "base" else {"ryan": False, "sohee": False},
+        "spk_id": {"ryan": special + 60, "sohee": special + 61} if kind == "custom_voice" else {},
+        "spk_is_dialect": {} if kind != "custom_voice" else {"ryan": False, "sohee": False},
     }  # fmt: skip
     encoder = {
         "enc_dim": HIDDEN, "enc_channels": [16, 16, 16, 16, 48], "enc_attention_channels": 8,
@@ -105,7 +106,8 @@ def model_into(folder: Path, kind: str) -> None:
     }  # fmt: skip
     config = Qwen3TTSConfig(
         talker_config=talker, speaker_encoder_config=encoder, tokenizer_type="qwen3_tts_tokenizer_12hz",
-        tts_model_size="0b6", tts_model_type=kind, im_start_token_id=tokens["<|im_start|>"],
+        tts_model_size="0b6" if kind == "base" else "1b7", tts_model_type=kind,
+        im_start_token_id=tokens["<|im_start|>"],
         im_end_token_id=tokens["<|im_end|>"], tts_pad_token_id=tokens["<tts_pad>"],
         tts_bos_token_id=tokens["<tts_bos>"], tts_eos_token_id=tokens["<tts_eos>"],
     )  # fmt: skip
@@ -119,5 +121,5 @@ def model_into(folder: Path, kind: str) -> None:
 
 
 torch.manual_seed(3)
-for kind in ("base", "custom_voice"):
+for kind in ("base", "custom_voice", "voice_design"):
     model_into(Path(sys.argv[1]) / kind, kind)

@@ -64,8 +64,10 @@ def tones_recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     digest = wheel(house, "tones", f"import sys\nsys.path.append({borrowed!r})\n")
     made = shelf / "tones_engine.py"
     made.write_text(
-        "import tones\nfrom clonyvoice.engines.fake import FakeEngine\nfrom dataclasses import replace\n"
+        "import os, tones\nfrom clonyvoice.engines.fake import FakeEngine\nfrom dataclasses import replace\n"
         "def engine(weights):\n    made = FakeEngine()\n    made.info = replace(made.info, id='tones')\n"
+        "    if not os.path.exists(weights + '/more'):\n"
+        "        made.info = replace(made.info, abilities=made.info.abilities - {'pitch'})\n"
         "    return made\n"
     )
     launch = tmp_path / "environment_entry.py"

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from clonyvoice.api.bodies.voices import VoiceBody
 from clonyvoice.api.errors import FieldsDisagree
-from clonyvoice.cloning.designs import DesignRequest
+from clonyvoice.cloning.design_request import DesignRequest
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.engines.kokoro.design.targets import LIMIT, Nudge
 
@@ -37,6 +37,9 @@ class DesignCreate(BaseModel):
         None, description="In years or in a word; wins over the description."
     )
     seed: int | None = Field(None, ge=0, le=2**31 - 1, description="The same seed gives the same voice.")
+    engine: str | None = Field(
+        None, max_length=80, description="The engine that designs; the embedded one where it is left out."
+    )
     preview_text: str | None = Field(
         None, max_length=500, description="The text of the candidates' previews."
     )

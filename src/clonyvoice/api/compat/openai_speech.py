@@ -41,7 +41,7 @@ from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.speech import Segment, Shape
 from clonyvoice.speech.errors import LanguageNotSpoken, TextTooLong
 from clonyvoice.speech.request import VOLUME
-from clonyvoice.speech.style_instructions import delivery
+from clonyvoice.speech.style_instructions import LONGEST_INSTRUCTIONS, delivery
 from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.errors import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady
@@ -106,7 +106,8 @@ class SpeechBody(BaseModel):
     )
     instructions: str | None = Field(
         None,
-        description="Followed as far as they speak of pace, pitch, liveliness and level (`slowly, whispering`).",
+        description="Followed as far as they speak of pace, pitch, liveliness and level (`slowly, whispering`); an"
+        " engine with the ability `instruct` follows them with its presets as they are written.",
     )
     language: Language = Field("auto", description="Not in OpenAI's API: a code such as `ko`, or `auto`.")
     lang_code: Language | None = Field(
@@ -159,7 +160,10 @@ async def create_speech(
     if not body.input:
         raise InvalidRequest("`input` is empty: give the text to say.", param="input")
     manner = delivery(body.instructions) if body.instructions else None
-    if body.instructions and body.instructions.strip() not in ("", "None") and manner is None:
+    words = (body.instructions or "").strip()[:LONGEST_INSTRUCTIONS]
+    words = "" if words == "None" else words
+    able = engine is not None and "instruct" in engines.info(engine).abilities
+    if words and manner is None and not able:
         name_unused(request, "instructions")
     language = of_speaker_letter(body.lang_code or body.language)
     rate = body.sample_rate or (_PCM_RATE if body.response_format == "pcm" else None)
@@ -168,7 +172,7 @@ async def create_speech(
         language="language" if body.lang_code is None else "lang_code", engine="model",
     ):  # fmt: skip
         voice = await names.speaking(request, body.voice_name, caller.owner)
-        segment = Segment(body.input, voice, language, body.shape(), manner or Manner())
+        segment = Segment(body.input, voice, language, body.shape(), manner or Manner(), instructions=words)
         output = Output(body.response_format, rate)
         insist = body.stream is True or body.stream_format == "sse"
         sound = await spoken(

@@ -27,7 +27,7 @@ from clonyvoice.api.mcp.tool_results import ToolAnswer, check_target, sound_resu
 from clonyvoice.cloning.clone_jobs import created
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.consent_service import ConsentGiven
-from clonyvoice.cloning.designs import DesignRequest
+from clonyvoice.cloning.design_request import DesignRequest
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import Job

@@ -30,6 +30,7 @@ from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood
 from clonyvoice.engines.kokoro.design.targets import NothingToNudge
+from clonyvoice.engines.registry import EngineLacks, EngineNotFound
 from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.text.languages import UnknownLanguage
@@ -47,7 +48,15 @@ _TAKEN: Final[dict[int | str, dict[str, Any]]] = {
     "/api/design/create",
     response_model=DesignedBody,
     responses={
-        **errors(NothingUnderstood, TraitNotUnderstood, UnknownLanguage, EngineUnavailable, QueueFull),
+        **errors(
+            NothingUnderstood,
+            TraitNotUnderstood,
+            UnknownLanguage,
+            EngineNotFound,
+            EngineLacks,
+            EngineUnavailable,
+            QueueFull,
+        ),
         **_TAKEN,
     },
 )

@@ -7,22 +7,27 @@ folder that begins with a dot; what an interrupted installation leaves there goe
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import secrets
 import shutil
 import subprocess  # the interpreter of an engine's environment
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from filelock import FileLock, Timeout
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import ClonyError, Conflict, InvalidRequest
 from clonyvoice.engines.contract import EngineInfo, Preset
+from clonyvoice.engines.environments.installed_note import (
+    Installed,
+    declared_json,
+    note_anew,
+    read_note,
+    write_note,
+)
 from clonyvoice.engines.environments.recipes import (
     RECIPES,
     EngineNotInstalled,
@@ -48,7 +53,6 @@ from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
 
 State: TypeAlias = Literal["not installed", "installed", "out of date", "damaged"]
-_NOTE: Final = "installed.json"
 _STARTS: Final = Limits(start=180.0, silent=180.0)
 """The first start reads everything from the disk."""
 
@@ -62,16 +66,6 @@ class InstallationRunning(Conflict):
         super().__init__(
             "Another engine is being installed on this machine. Wait until that has ended, or cancel it."
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Installed:
-    """An installed engine: its declaration and presets as recorded at installation."""
-
-    info: EngineInfo
-    presets: tuple[Preset, ...]
-    run: tuple[str, ...]
-    memory_mb: int
 
 
 class Environments:
@@ -95,7 +89,7 @@ class Environments:
         """The state of an engine, by its files alone."""
         if not self.folder(name).is_dir():
             return "not installed"
-        note = self._note(name)
+        note = read_note(self.folder(name))
         if note is None or not python_of(self.folder(name)).exists():
             return "damaged"
         fresh = (
@@ -117,7 +111,7 @@ class Environments:
         """The engines that can be used, without starting any."""
         found = []
         for name in recipe_ids(self._recipes):
-            note = self._note(name)
+            note = read_note(self.folder(name))
             if note is None or self.state(name) != "installed":
                 continue
             try:
@@ -172,11 +166,10 @@ class Environments:
                 "lock": wanted.lock_digest,
                 "contract": VERSION,
                 "licence_accepted": accept_licence,
-                "info": asdict(info) | {"abilities": sorted(info.abilities)},
-                "presets": [asdict(preset) for preset in presets],
+                **declared_json(info, presets),
             }
             (building / "weights").mkdir(exist_ok=True)
-            (building / _NOTE).write_text(json.dumps(note, indent=1), "utf-8")
+            write_note(building, note)
             self._put_in_place(name, building)
         except OSError as error:
             raise InstallationFailed(name, f"{error.strerror or type(error).__name__}.") from None
@@ -186,6 +179,8 @@ class Environments:
 
     def verify(self, name: str) -> list[str]:
         """The problems of an installed engine, in words; none when every file is as it was and it starts.
+
+        Its abilities and presets are noted anew: they may depend on weights that were copied since.
 
         Raises RecipeNotFound, EngineNotInstalled.
         """
@@ -204,9 +199,11 @@ class Environments:
         problems += changed_weights(self.weights(name))
         if not problems:
             try:
-                self._declared(wanted, folder)
+                declared = declared_json(*self._declared(wanted, folder))
             except ClonyError as error:
                 problems.append(error.message)
+            else:
+                note_anew(folder, declared)
         return problems
 
     def remove(self, name: str) -> None:
@@ -234,13 +231,6 @@ class Environments:
             last = (tried.stderr.strip().splitlines() or [""])[-1]
             raise InstallationFailed(wanted.id, f"its libraries cannot be imported ({plain(last)}).")
         return declaration(wanted.id, self._run(wanted, folder), _STARTS)
-
-    def _note(self, name: str) -> dict[str, Any] | None:
-        try:
-            note = json.loads((self.folder(name) / _NOTE).read_text("utf-8"))
-        except (OSError, ValueError):
-            return None
-        return note if isinstance(note, dict) else None
 
     def _put_in_place(self, name: str, building: Path) -> None:
         folder = self.folder(name)

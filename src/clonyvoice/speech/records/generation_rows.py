@@ -99,6 +99,7 @@ def chunk_rows(
                 "version": speaking[chunk.speaker].revision,
                 **chunk.shape.json(),
                 **_manner(chunk.manner),
+                **({"instructions": chunk.instructions} if chunk.instructions else {}),
                 **made,
             },
             pause_ms=chunk.pause_ms,
@@ -136,6 +137,8 @@ def fingerprint(request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice
         decided.append(["engine", request.engine])
     if any(segment.engine != request.engine for segment in request.segments):
         decided.append(["engines", [segment.engine for segment in request.segments]])
+    if any(segment.instructions for segment in request.segments):
+        decided.append(["instructions", [segment.instructions for segment in request.segments]])
     if request.watermark is not None:
         decided.append(["watermark", request.watermark])
     return hashlib.sha256(json.dumps(decided, sort_keys=True, default=str).encode()).hexdigest()
