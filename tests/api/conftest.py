@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,28 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.environments.recipes import RECIPES
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys import CLI
+from clonyvoice.storage.database import Database
+from tests.api.running import EVENT_LOOP
 from tests.new_database import put_new_database
+
+
+@pytest.fixture(autouse=True)
+def no_database_in_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fails where a session of the database is opened in the event loop: while it is held, nobody is answered."""
+    found: list[str] = []
+
+    def noted(kind: str, session: Callable[..., Any]) -> Callable[..., Any]:
+        def noting(*args: Any, **named: Any) -> Any:
+            if threading.current_thread().name == EVENT_LOOP:
+                found.append(f"{kind}: " + " < ".join(str(frame) for frame in inspect.stack()[1:6]))
+            return session(*args, **named)
+
+        return noting
+
+    for kind in ("read", "write"):
+        monkeypatch.setattr(Database, kind, noted(kind, getattr(Database, kind)))
+    yield
+    assert found == []
 
 
 @dataclass

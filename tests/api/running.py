@@ -28,6 +28,9 @@ from clonyvoice.keys.caller_scopes_limits import CLI
 from tests.eventually import eventually
 from tests.new_database import put_new_database
 
+EVENT_LOOP = "the server's event loop"
+"""The name of the thread of `running`'s event loop."""
+
 
 def plain_client(
     url: str, headers: dict[str, str] | None = None, timeout: float | httpx.Timeout = 60.0
@@ -84,7 +87,7 @@ def running(
         app, port=0, log_level="error", lifespan="on", ws=PacedWebSocket, ws_max_size=MOST_MESSAGE
     )
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=server.run, daemon=True, name=EVENT_LOOP)
     thread.start()
     eventually(lambda: server.started)
     port = server.servers[0].sockets[0].getsockname()[1]

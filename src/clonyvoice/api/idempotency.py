@@ -13,6 +13,7 @@ from sqlalchemy import delete
 from starlette.responses import Response
 
 from clonyvoice.api.services import services
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import Conflict, InvalidRequest
 from clonyvoice.jobs import Idempotency
@@ -50,6 +51,12 @@ def key_of(request: Request) -> str | None:
     return key or None
 
 
+def idempotency_of(request: Request) -> Idempotency | None:
+    """The request's `Idempotency-Key`, if it sent one; uploads are not compared."""
+    key = key_of(request)
+    return None if key is None else Idempotency(key)
+
+
 def job_key(request: Request) -> Idempotency | None:
     """The key that ties a job to the request's `Idempotency-Key`, in a handler that `once` calls; None without one.
 
@@ -74,7 +81,7 @@ async def once(
     multipart = request.headers.get("content-type", "").lower().startswith("multipart/")
     # the same form is sent with another boundary each time, so forms are not compared
     fingerprint = "" if multipart else hashlib.sha256(await request.body()).hexdigest()
-    earlier = await asyncio.to_thread(kept.begin, digest, fingerprint)
+    earlier = await change(kept.begin, digest, fingerprint)
     if isinstance(earlier, Response):
         return earlier
     request.state.idempotency = Idempotency(f"{digest}:{earlier.isoformat()}")
@@ -83,12 +90,12 @@ async def once(
     except (JobUnfinished, asyncio.CancelledError):
         raise  # the server stops: the job goes on after its next start, and the retry finds it
     except BaseException:
-        await asyncio.shield(asyncio.to_thread(kept.forget, digest))
+        await asyncio.shield(change(kept.forget, digest))
         raise
     if answer.status_code < 300:
-        await asyncio.to_thread(kept.keep, digest, answer)
+        await change(kept.keep, digest, answer)
     else:
-        await asyncio.to_thread(kept.forget, digest)
+        await change(kept.forget, digest)
     return answer
 
 

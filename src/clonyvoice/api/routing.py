@@ -11,7 +11,6 @@ from inspect import iscoroutinefunction
 from threading import RLock
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
@@ -30,6 +29,7 @@ from clonyvoice.api.request_checks import (
     check_characters,
     check_type,
 )
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.storage.disk_reserve import freeing
 
@@ -181,9 +181,6 @@ class ScopedRoute(APIRoute):
             await super().handle(scope, receive, send)
 
 
-_changing = CapacityLimiter(32)
-
-
 def apart(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     """The endpoint; one that is no coroutine is run in the threads for changes."""
     if iscoroutinefunction(endpoint):
@@ -191,7 +188,7 @@ def apart(endpoint: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(endpoint)
     async def run(*args: Any, **named: Any) -> Any:
-        return await to_thread.run_sync(partial(endpoint, *args, **named), limiter=_changing)
+        return await change(endpoint, *args, **named)
 
     return run
 

@@ -1,4 +1,7 @@
-"""Requests that wait for a job or a computation, and end it when their client disconnects."""
+"""Requests that wait: for a job or a computation, which ends when their client disconnects, or for the database.
+
+What writes, and what takes long, has threads of its own, so that requests that only read never wait for it.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +9,29 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
-from clonyvoice.api.idempotency import key_of
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.jobs import Idempotency, Job, JobQueue
+from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 
 T = TypeVar("T")
-_threads = CapacityLimiter(32)
-"""Threads in which requests wait for compute, apart from those of quick routes."""
-OF_ONE = 8
+_changing = CapacityLimiter(32)
+"""Threads for what writes to the database: all of them may wait for its lock, for as long as another program holds it.
+Reads have the threads of `anyio` and `asyncio`. Chosen by hand."""
+_long = CapacityLimiter(32)
+"""Threads in which requests wait for compute, apart from those of quick routes. Chosen by hand."""
+OF_ONE: Final = 8
 """Of these threads, those for the requests of one owner at a time: a quarter. Chosen by hand."""
 _places: dict[tuple[int, str], CapacityLimiter] = {}
 """By event loop and owner: who has requests under way or waiting."""
 _LOOK_EVERY = 0.5
 """Seconds between two looks at whether the sender is still there. Chosen by hand."""
-
-
-def idempotency_of(request: Request) -> Idempotency | None:
-    """The request's `Idempotency-Key`, if it sent one; uploads are not compared."""
-    key = key_of(request)
-    return None if key is None else Idempotency(key)
 
 
 async def outcome(request: Request, jobs: JobQueue, job_id: str) -> Job:
@@ -46,7 +45,7 @@ async def outcome(request: Request, jobs: JobQueue, job_id: str) -> Job:
         while not ended.done():
             await asyncio.wait({ended}, timeout=_LOOK_EVERY)
             if not ended.done() and await request.is_disconnected():
-                left = await asyncio.to_thread(jobs.abandon, job_id)
+                left = await change(jobs.abandon, job_id)
                 if not left.ended:
                     raise ClientDisconnect
         return ended.result()
@@ -59,7 +58,7 @@ async def outcome(request: Request, jobs: JobQueue, job_id: str) -> Job:
 
 async def job_result(request: Request, jobs: JobQueue, submit: Callable[[], Job]) -> dict[str, Any]:
     """The result of the job that `submit` stores, once it has ended. Raises their errors, and JobUnfinished."""
-    job = await asyncio.to_thread(submit)
+    job = await change(submit)
     return result_of(await outcome(request, jobs, job.id))
 
 
@@ -83,13 +82,18 @@ async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:
         raise
 
 
+async def change(work: Callable[..., T], *args: Any, **named: Any) -> T:
+    """The result of `work`, which writes to the database, run in a thread for that. Raises its errors."""
+    return await to_thread.run_sync(partial(work, *args, **named), limiter=_changing)
+
+
 async def in_turn(owner: str, work: Callable[[], T]) -> T:
     """The result of `work` that may take long, run in a thread when fewer than `OF_ONE` of `owner` run."""
     place = (id(asyncio.get_running_loop()), owner)
     limiter = _places.setdefault(place, CapacityLimiter(OF_ONE))
     try:
         async with limiter:
-            return await to_thread.run_sync(work, limiter=_threads)
+            return await to_thread.run_sync(work, limiter=_long)
     finally:
         if not limiter.borrowed_tokens and not limiter.statistics().tasks_waiting:
             _places.pop(place, None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.request import Segment, SpeechRequest
 from clonyvoice.speech.service import Speech
@@ -24,6 +27,8 @@ SENTENCES = {
 _SEED = 1
 """So that a preview sounds the same whenever it is made."""
 OWNER = "preview"
+InThread: TypeAlias = Callable[..., Awaitable[Generation]]
+"""Runs a function with its arguments in a thread."""
 
 
 class Previews:
@@ -39,14 +44,18 @@ class Previews:
         text: str | None = None,
         *,
         asker: str | None = None,
+        in_thread: InThread | None = None,
     ) -> Generation:
         """The finished preview, of `text` when one is given, made now if there is none.
+
+        `in_thread` runs `start`, which may write to the database, in a thread; without it one of `asyncio` does.
 
         Raises VoiceNotFound (also when the voice is locked to keys other than `asker`) and what speaking raises.
         """
         import asyncio
 
-        started = await asyncio.to_thread(self.start, voice_id, language, text, asker)
+        start = in_thread or asyncio.to_thread
+        started = await start(self.start, voice_id, language, text, asker)
         return await self._speech.finished(started)
 
     def start(

@@ -29,7 +29,7 @@ from clonyvoice.api.services import (
     SpeechDep,
     VoicesDep,
 )
-from clonyvoice.api.waiting_requests import job_result
+from clonyvoice.api.waiting_requests import change, job_result
 from clonyvoice.audio import format_named
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.design_request import DesignRequest
@@ -150,7 +150,7 @@ async def create_designed_voice(
         changes["description"] = body.voice_description
     with renamed_fields(voice_id="generated_voice_id"):
         await to_thread.run_sync(voices.check_access, body.generated_voice_id, caller.owner)
-        kept = await to_thread.run_sync(voices.update, body.generated_voice_id, changes)
+        kept = await change(voices.update, body.generated_voice_id, changes)
     return JSONResponse(voice_body(request, kept))
 
 
@@ -166,7 +166,7 @@ async def stream_designed_voice(
 ) -> Response:
     """Get the preview of a designed voice, as ElevenLabs' `text_to_voice.preview.stream` does."""
     with renamed_fields(voice_id="generated_voice_id"):
-        done = await previews.get(generated_voice_id, asker=caller.owner)
+        done = await previews.get(generated_voice_id, asker=caller.owner, in_thread=change)
     return await answering.sound_file(speech, done, format_named("mp3"), None)
 
 
@@ -209,7 +209,7 @@ async def _designed(
             continue
         if shown and clock.monotonic() - began > _SECONDS:
             break
-        started = await to_thread.run_sync(previews.start, one["voice_id"], None, text)
+        started = await change(previews.start, one["voice_id"], None, text)
         speech.claim(started)
         done = await answering.waited(request, speech, started, keep=False)
         sound = await sound_bytes(speech, signed, caller, done, output)

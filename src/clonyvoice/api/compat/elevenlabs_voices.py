@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated, Final, Literal
 
-from anyio import to_thread
 from fastapi import File, Form, Query, Request, UploadFile
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
@@ -28,7 +27,7 @@ from clonyvoice.api.paths_not_served import no_such_route, reason_of
 from clonyvoice.api.routing import MANY_FILES, declares, errors
 from clonyvoice.api.services import CloneJobsDep, JobsDep, VoicesDep
 from clonyvoice.api.uploads import NoFile, UploadsDep
-from clonyvoice.api.waiting_requests import job_result
+from clonyvoice.api.waiting_requests import change, job_result
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.errors import (
@@ -178,7 +177,7 @@ async def edit_voice(
     if labels:
         changes["tags"] = tags_of(labels)
     if changes:
-        await to_thread.run_sync(voices.update, voice_id, changes)
+        await change(voices.update, voice_id, changes)
     return JSONResponse({"status": "ok"})
 
 
@@ -230,7 +229,7 @@ async def add_voice(
     )  # fmt: skip
     made = await job_result(request, jobs, partial(clone_jobs.create, kept, asked, caller.owner))
     if tags:
-        await to_thread.run_sync(voices.update, made["voice_id"], VoiceChanges(tags=tags))
+        await change(voices.update, made["voice_id"], VoiceChanges(tags=tags))
     return JSONResponse({"voice_id": made["voice_id"], "requires_verification": False})
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated, Any
 
-from anyio import to_thread
 from fastapi import File, Form, Query, Request, UploadFile
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
@@ -16,7 +15,7 @@ from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ClonesDep
 from clonyvoice.api.uploads import NoFile, UploadsDep
-from clonyvoice.api.waiting_requests import watched
+from clonyvoice.api.waiting_requests import change, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
 from clonyvoice.core.errors import EngineUnavailable
@@ -100,7 +99,7 @@ async def rename_voice_consent(
 ) -> JSONResponse:
     """Give a recorded consent another label, as OpenAI's `audio.voice_consents.update` does."""
     rename = clones.consents.records.rename
-    kept = await to_thread.run_sync(rename, consent_id, caller.sees, clean_name(body.name))
+    kept = await change(rename, consent_id, caller.sees, clean_name(body.name))
     return JSONResponse(_consent(kept))
 
 

@@ -26,6 +26,7 @@ from clonyvoice.api.errors import known_as, request_id
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import EventsDep, JobsDep, TranscriptionsDep
 from clonyvoice.api.uploads import NoFile, Uploads, UploadsDep
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.json_reading import value_of
@@ -283,4 +284,4 @@ async def _events(
         listening.close()
         if not ended.done():
             ended.cancel()
-            await asyncio.shield(asyncio.to_thread(jobs.abandon, taken.job_id))
+            await asyncio.shield(change(jobs.abandon, taken.job_id))

@@ -17,6 +17,7 @@ from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ClockDep, PreviewsDep, SpeechDep, services
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.audio import format_named
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import EngineUnavailable, NotFound
@@ -72,7 +73,7 @@ def _mark(voice_id: str, until: int) -> str:
 )
 async def play_preview(token: str, clock: ClockDep, speech: SpeechDep, previews: PreviewsDep) -> Response:
     """Get a voice's preview by a link from a listing, which needs no key and is valid for an hour."""
-    done = await previews.get(voice_of_link(token, clock))
+    done = await previews.get(voice_of_link(token, clock), in_thread=change)
     answer = await answering.sound_file(speech, done, format_named("mp3"), None)
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages of other hosts play it
     return answer

@@ -7,8 +7,9 @@ import asyncio
 from fastapi import Request, UploadFile
 
 from clonyvoice.api.errors import renamed_fields
+from clonyvoice.api.idempotency import idempotency_of
 from clonyvoice.api.uploads import Uploads
-from clonyvoice.api.waiting_requests import idempotency_of, outcome
+from clonyvoice.api.waiting_requests import change, outcome
 from clonyvoice.jobs import JobQueue
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
@@ -50,7 +51,7 @@ async def submitted(
     """The recording's transcription, queued. Raises as `transcribed` does."""
     upload = await uploads.keep(recording)
     with renamed_fields(audio="file"):
-        return await asyncio.to_thread(
+        return await change(
             transcriptions.submit,
             upload,
             options,

@@ -66,7 +66,7 @@ class Call:
         told: tuple[float, str] | None = None
         while True:
             try:
-                job = self.services.jobs.get(job_id)
+                job = await to_thread.run_sync(self.services.jobs.get, job_id)
             except JobNotFound:
                 return
             now = (job.progress, job.stage)

@@ -24,6 +24,7 @@ from clonyvoice.api.mcp.tool_arguments import (
 )
 from clonyvoice.api.mcp.tool_calls import Call
 from clonyvoice.api.mcp.tool_results import ToolAnswer, check_target, sound_result, text_result, voice_values
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.cloning.clone_jobs import created
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.consent_service import ConsentGiven
@@ -58,7 +59,7 @@ async def speak(call: Call, asked: Speak) -> ToolAnswer:
         kind="clone", segments=(segment,), seed=asked.seed, engine=asked.engine,
         format="wav" if playing else asked.format,
     )  # fmt: skip
-    started = await to_thread.run_sync(call.services.speech.start, request, call.caller.owner)
+    started = await change(call.services.speech.start, request, call.caller.owner)
     if started.extra.get("cached") or started.job_id is None:
         return await sound_result(call, started.id, asked.output, asked.save_to)
     job = await call.followed(call.services.jobs.get(started.job_id), asked.wait_seconds)
@@ -92,7 +93,7 @@ async def clone_voice(call: Call, asked: CloneVoice) -> ToolAnswer:
     )  # fmt: skip
     owner = call.caller.owner
     await call.report(0.0, "listening to the recordings")
-    job = await to_thread.run_sync(call.services.clone_jobs.create, uploads, request, owner)
+    job = await change(call.services.clone_jobs.create, uploads, request, owner)
     made = created(result_of(await call.followed(job, math.inf)))
     voice = await to_thread.run_sync(call.services.voices.get, made.voice_id)
     left_out = "".join(f" Recording {index + 1} was left out: {why}." for index, why in made.left_out.items())
@@ -107,7 +108,7 @@ async def design_voice(call: Call, asked: DesignVoice) -> ToolAnswer:
         description=asked.description, name=asked.name, language=asked.language, gender=asked.gender,
         age=asked.age, seed=asked.seed,
     )  # fmt: skip
-    job = await to_thread.run_sync(call.services.design_jobs.create, request, call.caller.owner)
+    job = await change(call.services.design_jobs.create, request, call.caller.owner)
     return await _outcome(call, await call.followed(job, asked.wait_seconds))
 
 
@@ -137,7 +138,7 @@ async def transcribe(call: Call, asked: Transcribe) -> ToolAnswer:
     )
     options = Options(language=asked.language, task=asked.task, prompt=asked.prompt)
     submit = call.services.transcriptions.submit
-    taken = await to_thread.run_sync(lambda: submit(uploads[0], options, owner=call.caller.owner))
+    taken = await change(submit, uploads[0], options, owner=call.caller.owner)
     assert taken.job_id is not None
     job = await call.followed(call.services.jobs.get(taken.job_id), asked.wait_seconds)
     return await _outcome(call, job, asked.format)
@@ -148,10 +149,10 @@ async def cancel(call: Call, asked: Cancel) -> ToolAnswer:
     if not call.caller.scopes & {"tts:generate", "audio:process", "clone:create"}:
         call.admit("tts:generate")
     if not asked.id:
-        jobs = await to_thread.run_sync(call.services.jobs.cancel_all, call.caller.owner, _KINDS)
+        jobs = await change(call.services.jobs.cancel_all, call.caller.owner, _KINDS)
     else:
         found = await to_thread.run_sync(call.job, asked.id)
-        jobs = [] if found.ended else [await to_thread.run_sync(call.services.jobs.cancel, found.id)]
+        jobs = [] if found.ended else [await change(call.services.jobs.cancel, found.id)]
     stopped = [job.subject for job in jobs if job.state == JobState.CANCELLED]
     return text_result(
         f"Stopped: {', '.join(stopped)}." if stopped else "Nothing was running.", cancelled=stopped

@@ -23,7 +23,7 @@ from clonyvoice.api.idempotency import key_of
 from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
 from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.signed_files import check
-from clonyvoice.api.waiting_requests import in_turn
+from clonyvoice.api.waiting_requests import change, in_turn
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
 from clonyvoice.audio.formats import UnsupportedFormat
 from clonyvoice.core.cancel import Cancelled
@@ -96,7 +96,7 @@ async def answer(
 async def start(request: Request, speech: Speech, caller: Principal, asked: SpeechRequest) -> Generation:
     """The requested generation, started; the request is counted among those that wait for it."""
     begin = partial(speech.start, asked, caller.owner, idempotency=idempotency_of(request, asked))
-    started = await to_thread.run_sync(begin)
+    started = await change(begin)
     speech.claim(started)
     return started
 
@@ -120,7 +120,7 @@ async def waited(request: Request, speech: Speech, started: Generation, *, keep:
         if finishing.done():
             return finishing.result()
         if not keep:
-            await to_thread.run_sync(speech.abandon, started)
+            await change(speech.abandon, started)
         raise ClientDisconnect
     except asyncio.CancelledError:
         if not keep:

@@ -21,6 +21,7 @@ from clonyvoice.api.bodies.system import (
 )
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import KeysDep, LimitsDep, SessionsDep
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.keys.errors import BadLimit, BeyondOwn, CsrfMismatch, KeyNotFound, SignInNeeded, UnknownScope
 from clonyvoice.keys.studio_sign_in import SESSION_LIFE
 
@@ -65,7 +66,7 @@ async def sign_out(request: Request, response: Response, sessions: SessionsDep) 
     """Sign this browser out, in all its windows."""
     await identify(request)
     session = await session_of(request)
-    sessions.end(session.id)
+    await change(sessions.end, session.id)
     response.delete_cookie(COOKIE, **_COOKIE)
     return Deleted(id=session.id)
 

@@ -20,7 +20,7 @@ from clonyvoice.api.idempotency import job_key
 from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors
 from clonyvoice.api.services import CloneJobsDep, ClonesDep, JobsDep, VoicesDep
 from clonyvoice.api.uploads import NoFile, Recording, UploadsDep
-from clonyvoice.api.waiting_requests import job_result, outcome
+from clonyvoice.api.waiting_requests import change, job_result, outcome
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_jobs import CloneJobs, checked, created
 from clonyvoice.cloning.clone_request import CloneRequest
@@ -166,11 +166,11 @@ async def check_recording(
 ) -> RecordingCheckBody:
     """Check a recording before cloning: its quality, its transcript, and advice."""
     upload = await uploads.keep(recording)
-    job = await asyncio.to_thread(clone_jobs.check, upload, caller.owner)
+    job = await change(clone_jobs.check, upload, caller.owner)
     try:
         ended = result_of(await outcome(request, jobs, job.id))
     finally:
-        await asyncio.to_thread(jobs.forget, job.id)
+        await change(jobs.forget, job.id)
     found = checked(ended)
     if found is None:
         return RecordingCheckBody(ok=False, quality=None, problem=Problem(**ended["problem"]))

@@ -24,7 +24,7 @@ from clonyvoice.api.bodies.voices import VoiceBody, voice_body
 from clonyvoice.api.idempotency import job_key
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import DesignJobsDep, JobsDep, VoicesDep
-from clonyvoice.api.waiting_requests import job_result
+from clonyvoice.api.waiting_requests import change, job_result
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable
@@ -72,7 +72,7 @@ async def create_design(
     """Create voices from a description, with measurements; the same seed gives the same voices."""
     submit = partial(design_jobs.create, body.request(), caller.owner, job_key(request))
     if body.async_:
-        return _accepted(await asyncio.to_thread(submit), jobs)
+        return _accepted(await change(submit), jobs)
     made = await job_result(request, jobs, submit)
     made_voices = [await asyncio.to_thread(voices.get, one["voice_id"]) for one in made["candidates"]]
     spoken = f"?{urlencode({'text': body.preview_text})}" if body.preview_text else ""
@@ -128,7 +128,7 @@ async def nudge_voice(
         save=body.save, idempotency=job_key(request),
     )  # fmt: skip
     if body.async_:
-        return _accepted(await asyncio.to_thread(submit), jobs)
+        return _accepted(await change(submit), jobs)
     (made,) = (await job_result(request, jobs, submit))["candidates"]
     voice = await asyncio.to_thread(voices.get, made["voice_id"])
     return NudgedBody(**voice_body(voice).model_dump(), before=made["before"], measured=made["measured"])

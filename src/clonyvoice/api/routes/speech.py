@@ -31,6 +31,7 @@ from clonyvoice.api.bodies.speech import (
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import api_router, declares, errors, shown
 from clonyvoice.api.services import SettingsDep, SignedDep, SpeechDep
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.registry import EngineNotFound, EngineNotInstalled
 from clonyvoice.jobs.errors import IdempotencyMismatch, QueueFull, RunsElsewhere
@@ -173,7 +174,7 @@ async def generate_multilang(
 async def regenerate_chunk(body: RegenerateBody, caller: Generator, speech: SpeechDep) -> Response:
     """Regenerate one chunk, with other text or another seed; the old take is kept."""
     asked = (body.generation_id, body.chunk_index, body.changes(), caller.sees, caller.owner)
-    job = await to_thread.run_sync(speech.retake, *asked)
+    job = await change(speech.retake, *asked)
     if body.async_:
         return answering.accepted(await to_thread.run_sync(speech.get, body.generation_id))
     done = await speech.retaken(job)

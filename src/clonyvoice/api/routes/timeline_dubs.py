@@ -17,9 +17,9 @@ from clonyvoice.api.bodies.timeline_dubs import (
     dubbed_body,
     translated_body,
 )
+from clonyvoice.api.idempotency import idempotency_of
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import DubbingDep, DubsDep, LimitsDep, VoicesDep
-from clonyvoice.api.waiting_requests import idempotency_of
 from clonyvoice.audio.video_picture import PictureNotCopied
 from clonyvoice.cloning.errors import ConsentNeeded, ConsentRequired
 from clonyvoice.core.errors import InvalidRequest

@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, JSONResponse, StreamingResponse
 
 from clonyvoice.api.auth import TimelineEditor
 from clonyvoice.api.bodies.project_renders import RenderBody, RenderedBody, RenderList, rendered_body
+from clonyvoice.api.idempotency import idempotency_of
 from clonyvoice.api.responses.delivery_audit import Delivery, SentSound, noted
 from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.signed_files import check, sidecar
@@ -27,7 +28,6 @@ from clonyvoice.api.services import (
     SignedDep,
     VoicesDep,
 )
-from clonyvoice.api.waiting_requests import idempotency_of
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.formats import UnsupportedFormat, file_format_named
 from clonyvoice.audio.video_picture import PictureNotCopied

@@ -21,6 +21,7 @@ from clonyvoice.api.bodies.timeline_takes import (
     listed_take_body,
     take_body,
 )
+from clonyvoice.api.idempotency import idempotency_of
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import (
     AssetsDep,
@@ -34,7 +35,6 @@ from clonyvoice.api.services import (
     TranscriptionsDep,
     VoicesDep,
 )
-from clonyvoice.api.waiting_requests import idempotency_of
 from clonyvoice.audio.stereo_wav_files_peaks import peaks_of, to_int16_stereo
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest

@@ -38,6 +38,7 @@ from clonyvoice.api.services import (
     TransferDep,
     VoicesDep,
 )
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.media_containers import head_of, media_type_of
 from clonyvoice.core.errors import EngineUnavailable
@@ -129,7 +130,7 @@ async def preview_voice(
     fmt: Annotated[FormatName, Query(alias="format")] = "wav",
 ) -> Response:
     """Get a short spoken sample, generated once for each language and text, and kept."""
-    done = await previews.get(voice_id, language, text, asker=caller.owner)
+    done = await previews.get(voice_id, language, text, asker=caller.owner, in_thread=change)
     return await sound_file(speech, done, format_named(fmt), None)
 
 
