@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.prose import sentences
+from clonyvoice.core.processor import cpu_flags, cpu_name
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.compute_threads import one_heap
 from clonyvoice.engines.kokoro import backend_choice
@@ -153,11 +154,11 @@ def own_of(engine: KokoroEngine, model: KokoroModel, text: str, voice: str) -> C
 def report(backend: backend_choice.Backend, ours: Runs, theirs: Runs, given: Any, ready: float) -> None:
     seconds = sum(len(sound) for sound in theirs.sounds) / 24_000
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sets = ", ".join(sorted(backend_choice.cpu_flags() & _SETS))
+    sets = ", ".join(sorted(cpu_flags() & _SETS))
     lines = [
         "# Throughput of the embedded engine",
         "",
-        f"{datetime.date.today()}, {backend_choice.cpu_name()}, {given.threads} threads, {platform.system()}, Python "
+        f"{datetime.date.today()}, {cpu_name()}, {given.threads} threads, {platform.system()}, Python "
         f"{platform.python_version()}. {len(theirs.sounds)} sentences that were never said before (seed "
         f"{given.seed}), {seconds:.0f} s of sound, in turns in one process. Computed by {backend.summary}; loaded and "
         f"all lengths made ready in {ready:.1f} s. Instruction sets: {sets}. "

@@ -11,6 +11,7 @@ from importlib import metadata
 import psutil
 
 from clonyvoice import __version__
+from clonyvoice.core.processor import cpu_name, inference_features
 from clonyvoice.system.gpus import Gpu, gpus
 
 _LIBRARIES = (
@@ -51,11 +52,11 @@ def machine() -> Machine:
         python=platform.python_version(),
         os=_os_name(),
         architecture=platform.machine(),
-        cpu=_cpu()[0],
+        cpu=cpu_name(),
         cores_physical=psutil.cpu_count(logical=False) or 1,
         cores_logical=psutil.cpu_count() or 1,
         cores_usable=usable_cores(),
-        cpu_features=_cpu()[1],
+        cpu_features=inference_features(),
         memory_total=int(psutil.virtual_memory().total),
         gpus=gpus(),
         libraries=_versions(),
@@ -78,33 +79,6 @@ def _os_name() -> str:
     if platform.system() == "Darwin":
         return f"macOS {platform.mac_ver()[0]}"
     return f"{platform.system()} {platform.release()}"
-
-
-@lru_cache
-def _cpu() -> tuple[str, tuple[str, ...]]:
-    """The processor's name, and those of its features that speed inference up."""
-    wanted = (
-        "avx2",
-        "avx512f",
-        "avx512_vnni",
-        "avx512_bf16",
-        "avx_vnni",
-        "amx_bf16",
-        "amx_int8",
-        "asimddp",
-        "i8mm",
-    )
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8", errors="replace") as file:
-            text = file.read(65_536)
-    except OSError:
-        return platform.processor() or platform.machine(), ()
-    fields: dict[str, str] = {}
-    for line in text.splitlines():
-        name, _, value = line.partition(":")
-        fields.setdefault(name.strip().lower(), value.strip())
-    flags = set((fields.get("flags") or fields.get("features") or "").split())
-    return fields.get("model name") or platform.machine(), tuple(flag for flag in wanted if flag in flags)
 
 
 @lru_cache

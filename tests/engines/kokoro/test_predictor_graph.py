@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnx.reference import ReferenceEvaluator
 
+from clonyvoice.core.processor import has_vnni
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.kokoro import backend_choice, predictor_graph
+from clonyvoice.engines.kokoro import predictor_graph
 from clonyvoice.engines.kokoro.graph_splitting import Graph
 from clonyvoice.weights import WeightsStore
 
@@ -82,7 +83,7 @@ def test_other_convolutions_stay(other: dict[str, Any]) -> None:
 
 def test_both_forms_of_the_predictor_say_the_same() -> None:
     """On a processor with VNNI; others use the published form alone."""
-    if not backend_choice.has_vnni():
+    if not has_vnni():
         pytest.skip("without VNNI the signed form saturates, and is not used")
     from clonyvoice.engines.graph_runners import OnnxRunner
 
