@@ -234,7 +234,7 @@ class ActorStarter:
             told, payload = self._ray.get(next(answers))
         except (self._ray.exceptions.RayError, StopIteration):
             raise ActorLost from None
-        return decode(told), memoryview(payload) if payload else bytearray()
+        return decode(told), memoryview(payload) if len(payload) else bytearray()
 
     def _stopped(self, actor: Actor, number: int, answers: Any, seconds: float) -> bool:
         """Cancel a request of the actor; returns whether the actor confirms it within `seconds`."""
