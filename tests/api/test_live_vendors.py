@@ -207,7 +207,7 @@ def test_a_fault_inside_is_told_without_its_details(
         else:
             made.send(json.dumps({"audio_base_64": "AAAA"}))
         shown = made.recv(20)
-        assert "went wrong inside" in str(shown)
+        assert "An internal error occurred" in str(shown)
         assert "secret" not in str(shown)
         assert closed(made) == 1011
 

@@ -119,6 +119,6 @@ def _of_tools(status: int, body: bytes) -> str | None:
         if (answer.get("error") or {}).get("code") == _INTERNAL:
             return f"JSON-RPC's internal error: {str(answer['error'])[:200]}"
         told = ((answer.get("result") or {}).get("structuredContent") or {}).get("error") or {}
-        if told.get("code") == "internal_error" or "went wrong inside" in data:
+        if told.get("code") == "internal_error" or "An internal error occurred" in data:
             return f"an internal error of a tool: {data[:200]}"
     return str(status) if status >= 500 and status != 503 else None

@@ -35,7 +35,7 @@ async def _fields(
         str, Form(max_length=MOST_STATEMENT, description="The words in which the person agreed.")
     ] = "",
     consent_language: Annotated[
-        str | None, Form(max_length=40, description="Of the statement; found out when left out.")
+        str | None, Form(max_length=40, description="The language of the statement; detected when left out.")
     ] = None,
     consent_at: Annotated[
         AwareDatetime | None, Form(description="When the person agreed; now when left out.")

@@ -202,7 +202,9 @@ def known_as(error: Exception) -> ClonyError:
         return RequestCancelled()
     if (of_the_machine := from_machine_error(error)) is not None:
         return of_the_machine
-    return ClonyError("Something went wrong inside. It was logged with this request id.")
+    return ClonyError(
+        "An internal error occurred; the log has it under this request id. Try again, and report it if it comes back."
+    )
 
 
 def _from_http(error: HTTPException) -> ClonyError:

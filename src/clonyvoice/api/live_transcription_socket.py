@@ -14,7 +14,7 @@ from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from clonyvoice.api.auth import admit
 from clonyvoice.api.socket_auth import CLOSE, Check, Refused, close, watch
-from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.core.errors import INTERNAL, ClonyError, InvalidRequest
 from clonyvoice.keys import Principal, RequestLimits
 from clonyvoice.storage.errors import from_machine_error
 from clonyvoice.transcription.live_events import LiveEvent, LiveOptions
@@ -101,7 +101,7 @@ class LiveSocket:
             of_the_machine = from_machine_error(error)
             if of_the_machine is None:
                 log.exception("a live transcription failed")
-            told = of_the_machine or ClonyError("Something went wrong inside. It was logged.")
+            told = of_the_machine or ClonyError(INTERNAL)
             await self.send(self._failed(told))
             await close(self.socket, _INTERNAL, told.code)
         finally:
@@ -115,7 +115,7 @@ class LiveSocket:
         """Give sound to the session. Each minute of it counts against the caller's limit. Raises RateLimited."""
         if self.session is None:
             raise InvalidRequest(
-                'Say how the sound is made before it comes: `{"type": "start"}`.', param="type"
+                'Send `{"type": "start"}`, which says what the sound is like, before any sound.', param="type"
             )
         await self.session.feed(pcm)
         while self.session.seconds > self._minutes * _MINUTE:

@@ -68,7 +68,7 @@ def verify(folder: Path, expected: str | None = None) -> LogVerification:
         told = "The note of the newest record (head.json) is gone or damaged: records behind the last may be missing."
         problems.append(LogProblem("truncated", file, number, newest.at if newest else None, told))
     if expected is not None and all(record.hash != expected.lower() for record in whole):
-        told = "No record has the hash that was expected: the log was cut before it, or written anew."
+        told = "No record has the hash that was expected: the log was cut before it, or rewritten."
         problems.append(LogProblem("truncated", file, number, newest.at if newest else None, told))
     return LogVerification(
         records=len(whole),

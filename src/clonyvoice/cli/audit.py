@@ -47,8 +47,8 @@ def verify(expect: str | None, as_json: bool, **options: Any) -> None:
         if found.whole:
             click.echo(f"Intact: {found.records} records from {found.first_at} to {found.last_at}.")
             click.echo(
-                f"The newest is record {found.number}, hash {found.hash}\nNote it elsewhere: with --expect HASH a log"
-                " that was cut or written anew from there on is noticed."
+                f"The newest is record {found.number}, hash {found.hash}\nNote it elsewhere: checked"
+                " with --expect HASH, a log that was cut or rewritten from there on does not pass."
             )
     sys.exit(0 if found.whole else 1)
 

@@ -126,7 +126,7 @@ def _listen(services: Services, recording: Path) -> None:
     from clonyvoice.transcription import Options
     from clonyvoice.transcription.service import Upload
 
-    with _step("Written down from the clone's speech:"):
+    with _step("Transcript of the clone's speech:"):
         upload = Upload(services.blobs.put_file(recording), recording.name)
         taken = services.transcriptions.submit(upload, Options(language="en"), owner=OWNER, waited_for=True)
         if taken.job_id is not None:

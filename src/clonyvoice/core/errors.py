@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Final
 
 
 def whole_seconds(seconds: float) -> int:
     """Seconds to wait, rounded up so that a retry after them is not too early."""
     return max(1, math.ceil(seconds))
+
+
+INTERNAL: Final = "An internal error occurred; the log has it. Try again, and report it if it comes back."
+"""The answer to a fault whose own text may name files and people."""
 
 
 class ClonyError(Exception):

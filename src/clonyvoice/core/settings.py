@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     )
     keyless_lists: Literal["loopback", "always", "never"] = Field(
         "loopback",
-        description="Where models and preset voices are listed to programs that bring no key (`/v1`, `/elevenlabs`):"
+        description="Where models and preset voices are listed to programs that send no key (`/v1`, `/elevenlabs`):"
         " `loopback` when the server listens on this machine only. One's own voices always need a key.",
     )
     voice_aliases: dict[str, str] = Field(

@@ -58,7 +58,7 @@ class JobUnfinished(Unavailable):
 
     def __init__(self, job: Job) -> None:
         super().__init__(
-            f"The job {job.id} is not done yet ({job.state}). It goes on: ask for it again, or cancel it.",
+            f"The job {job.id} is not done yet ({job.state}). It continues: ask again later, or cancel it.",
             retry_after=5,
             details={"job_id": job.id, "state": job.state},
         )

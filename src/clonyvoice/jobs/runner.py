@@ -10,7 +10,7 @@ from typing import Any
 
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.clock import Clock
-from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.errors import INTERNAL, ClonyError
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.compute_slots import ComputeSlots
 from clonyvoice.jobs.errors import error_json
@@ -128,7 +128,9 @@ class JobRunner:
             else:
                 log.exception("job %s (%s) failed", live.job.id, live.job.kind)
                 self.finish(
-                    live, JobState.FAILED, error=ClonyError("Something went wrong inside. It was logged.")
+                    live,
+                    JobState.FAILED,
+                    error=ClonyError(INTERNAL),
                 )
         else:
             self.durations.add(live.job.kind, self._clock.monotonic() - began)

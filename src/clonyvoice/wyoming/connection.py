@@ -23,7 +23,7 @@ from clonyvoice.api.streamed_text_speech import SpokenText
 from clonyvoice.audio import format_named
 from clonyvoice.audio.encoding import to_int16
 from clonyvoice.core.cancel import Cancelled
-from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.errors import INTERNAL, ClonyError
 from clonyvoice.speech import Segment
 from clonyvoice.storage.errors import from_machine_error
 from clonyvoice.transcription.spoken_languages import known_language
@@ -212,7 +212,7 @@ class Connection:
                 told = from_machine_error(error)
                 if told is None:
                     log.exception("what a Wyoming client asked for failed")
-                    told = ClonyError("Something went wrong inside. It was logged.")
+                    told = ClonyError(INTERNAL)
                 with contextlib.suppress(ConnectionError, RuntimeError):
                     await self._write(Error(told.message, told.code).event())
 

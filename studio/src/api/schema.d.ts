@@ -3683,7 +3683,7 @@ export interface components {
             consent_statement?: string;
             /**
              * Consent Language
-             * @description Of the statement; found out when left out.
+             * @description The language of the statement; detected when left out.
              */
             consent_language?: string | null;
             /**
@@ -3742,7 +3742,7 @@ export interface components {
             consent_statement?: string;
             /**
              * Consent Language
-             * @description Of the statement; found out when left out.
+             * @description The language of the statement; detected when left out.
              */
             consent_language?: string | null;
             /**
@@ -3802,7 +3802,7 @@ export interface components {
             name?: string;
             /**
              * Language
-             * @description Spoken in the recording; found out for `auto`.
+             * @description The language of the recording; `auto` detects it.
              * @default auto
              */
             language?: string;
@@ -3848,7 +3848,7 @@ export interface components {
             consent_statement?: string;
             /**
              * Consent Language
-             * @description Of the statement; found out when left out.
+             * @description The language of the statement; detected when left out.
              */
             consent_language?: string | null;
             /**
@@ -3892,7 +3892,7 @@ export interface components {
             name?: string;
             /**
              * Language
-             * @description Spoken in the recording; found out for `auto`.
+             * @description The language of the recording; `auto` detects it.
              * @default auto
              */
             language?: string;
@@ -3938,7 +3938,7 @@ export interface components {
             consent_statement?: string;
             /**
              * Consent Language
-             * @description Of the statement; found out when left out.
+             * @description The language of the statement; detected when left out.
              */
             consent_language?: string | null;
             /**
@@ -3994,7 +3994,7 @@ export interface components {
             consent_statement?: string;
             /**
              * Consent Language
-             * @description Of the statement; found out when left out.
+             * @description The language of the statement; detected when left out.
              */
             consent_language?: string | null;
             /**
@@ -4023,7 +4023,7 @@ export interface components {
             model?: string;
             /**
              * Language
-             * @description A code; found when left out.
+             * @description A code; detected when left out.
              * @default auto
              */
             language?: string;
@@ -4223,7 +4223,7 @@ export interface components {
             model_id?: string;
             /**
              * Language Code
-             * @description A code; found when left out.
+             * @description A code; detected when left out.
              * @default auto
              */
             language_code?: string;
@@ -4362,7 +4362,7 @@ export interface components {
             task?: "transcribe" | "translate";
             /**
              * Timestamps
-             * @description How finely times are told.
+             * @description Times of segments only, or of each word, too.
              * @default segment
              * @enum {string}
              */
@@ -4922,7 +4922,7 @@ export interface components {
             status: "ready" | "fitting" | "failed" | "revoked";
             /**
              * Fidelity
-             * @description How close a clone is to its recording, 0-1.
+             * @description Estimated similarity of a clone and its recordings, 0-1.
              */
             fidelity: number | null;
             /** Avatar Color */
@@ -5314,7 +5314,7 @@ export interface components {
             candidates?: number;
             /**
              * Save
-             * @description When false they vanish after a day, unless one is renamed or changed.
+             * @description When false they are deleted after a day, except those renamed or changed.
              * @default true
              */
             save?: boolean;
@@ -5429,7 +5429,7 @@ export interface components {
             status: "ready" | "fitting" | "failed" | "revoked";
             /**
              * Fidelity
-             * @description How close a clone is to its recording, 0-1.
+             * @description Estimated similarity of a clone and its recordings, 0-1.
              */
             fidelity: number | null;
             /** Avatar Color */
@@ -5522,7 +5522,7 @@ export interface components {
             model_id?: string;
             /**
              * Language Code
-             * @description A code such as `ko`; found when left out.
+             * @description A code such as `ko`; detected when left out.
              */
             language_code?: string | null;
             /** Seed */
@@ -7161,7 +7161,7 @@ export interface components {
             name?: string;
             /**
              * Save
-             * @description When false it vanishes after a day, unless renamed or changed.
+             * @description When false it is deleted after a day, unless renamed or changed.
              * @default true
              */
             save?: boolean;
@@ -7247,7 +7247,7 @@ export interface components {
             status: "ready" | "fitting" | "failed" | "revoked";
             /**
              * Fidelity
-             * @description How close a clone is to its recording, 0-1.
+             * @description Estimated similarity of a clone and its recordings, 0-1.
              */
             fidelity: number | null;
             /** Avatar Color */
@@ -8563,7 +8563,7 @@ export interface components {
             model_id?: string;
             /**
              * Language Code
-             * @description A code such as `ko`; found when left out.
+             * @description A code such as `ko`; detected when left out.
              */
             language_code?: string | null;
             /** Seed */
@@ -8889,7 +8889,7 @@ export interface components {
             status: "ready" | "fitting" | "failed" | "revoked";
             /**
              * Fidelity
-             * @description How close a clone is to its recording, 0-1.
+             * @description Estimated similarity of a clone and its recordings, 0-1.
              */
             fidelity: number | null;
             /** Avatar Color */
@@ -16043,7 +16043,7 @@ export interface operations {
             query?: {
                 /** @description The format of the response. */
                 format?: "json" | "text" | "srt" | "vtt" | "verbose_json";
-                /** @description How finely times are told. */
+                /** @description Times of segments only, or of each word, too. */
                 timestamps?: "none" | "segment" | "word";
             };
             header?: never;

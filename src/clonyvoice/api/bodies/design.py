@@ -45,7 +45,7 @@ class DesignCreate(BaseModel):
     )
     candidates: int = Field(1, ge=1, le=4, description="How many different voices to make.")
     save: bool = Field(
-        True, description="When false they vanish after a day, unless one is renamed or changed."
+        True, description="When false they are deleted after a day, except those renamed or changed."
     )
     async_: bool = Field(
         False, alias="async", description="Answer 202 at once with the job; its `result` has the candidates."
@@ -117,7 +117,7 @@ class NudgeBody(BaseModel):
     higher: _Step = 0.0
     faster: _Step = 0.0
     name: _Name = ""
-    save: bool = Field(True, description="When false it vanishes after a day, unless renamed or changed.")
+    save: bool = Field(True, description="When false it is deleted after a day, unless renamed or changed.")
     async_: bool = Field(
         False, alias="async", description="Answer 202 at once with the job; its `result` has the candidate."
     )

@@ -131,7 +131,7 @@ class VoiceBody(BaseModel):
     category_id: str | None
     favorite: bool
     status: VoiceStatus
-    fidelity: float | None = Field(description="How close a clone is to its recording, 0-1.")
+    fidelity: float | None = Field(description="Estimated similarity of a clone and its recordings, 0-1.")
     avatar_color: str | None
     settings: dict[str, Any]
     design: dict[str, Any]

@@ -38,7 +38,7 @@ class SpeakingBody(BaseModel):
     model_id: str = Field(
         "eleven_multilingual_v2", description="Any of ElevenLabs' names: all are Kokoro here."
     )
-    language_code: str | None = Field(None, description="A code such as `ko`; found when left out.")
+    language_code: str | None = Field(None, description="A code such as `ko`; detected when left out.")
     seed: int | None = Field(None, ge=0, le=2**32 - 1)
     apply_text_normalization: Literal["auto", "on", "off"] = "auto"
     pronunciation_dictionary_locators: list[Any] = Field(

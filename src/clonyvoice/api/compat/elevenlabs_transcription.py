@@ -75,7 +75,9 @@ async def speech_to_text(
     model_id: Annotated[
         str, Form(max_length=80, description="`scribe_v1` or a name of that family.")
     ] = "scribe_v1",
-    language_code: Annotated[str, Form(max_length=40, description="A code; found when left out.")] = "auto",
+    language_code: Annotated[
+        str, Form(max_length=40, description="A code; detected when left out.")
+    ] = "auto",
     timestamps_granularity: Annotated[Granularity, Form()] = "word",
     file_format: Annotated[
         Literal["pcm_s16le_16", "other"], Form(description="`pcm_s16le_16`: bare samples at 16 kHz, mono.")
@@ -158,7 +160,7 @@ def delete_transcript(
 
 
 _WHY: Final = {
-    "use_multi_channel": "Channels are not told apart here: all of them are mixed.",
+    "use_multi_channel": "Channels are not kept apart here: all of them are mixed into one.",
     "no_verbatim": "Speech is transcribed as it is said.",
     "cloud_storage_url": "Addresses are never fetched here: send the recording in `file`.",
     "source_url": "Addresses are never fetched here: send the recording in `file`.",

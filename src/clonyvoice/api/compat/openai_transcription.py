@@ -78,7 +78,7 @@ async def create_transcription(
     model: Annotated[
         str, Form(max_length=80, description="`whisper-1` or a name of that family.")
     ] = "whisper-1",
-    language: Annotated[str, Form(max_length=40, description="A code; found when left out.")] = "auto",
+    language: Annotated[str, Form(max_length=40, description="A code; detected when left out.")] = "auto",
     languages: Annotated[
         list[str] | None,
         Form(alias="languages[]", description="Those that may be spoken, without `language`."),

@@ -24,7 +24,7 @@ from clonyvoice.api.mcp.tools import TOOLS, without_nulls
 from clonyvoice.api.responses.delivery_audit import delivery_of, note_bytes
 from clonyvoice.audio.formats import file_format_named
 from clonyvoice.core.cancel import Cancelled
-from clonyvoice.core.errors import ClonyError
+from clonyvoice.core.errors import INTERNAL, ClonyError
 from clonyvoice.storage.errors import from_machine_error
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ CallOf = Callable[[Context], Call]
 """The call that a request is: who makes it, and what it may reach."""
 _ABOUT: Final = (
     "A voice studio on the user's own machine. `list_voices` names the voices, `speak` says text in one of them,"
-    " `clone_voice` and `design_voice` make new ones, `transcribe` writes down recordings. Long work answers with an"
+    " `clone_voice` and `design_voice` make new ones, `transcribe` makes text of recordings. Long work answers with an"
     " id: `status` asks for it, `cancel` stops it. Ask the user before you clone somebody's voice."
 )
 _TEMPLATE: Final = "clonyvoice://generations/{id}/audio.{format}"
@@ -42,8 +42,6 @@ _LARGEST: Final = 32_000_000
 """Bytes of sound that are read as one resource. Chosen by hand."""
 _RECENT: Final = 20
 """Generations that are listed as resources. Chosen by hand."""
-_INSIDE: Final = "Something went wrong inside. It was logged."
-"""The answer to a fault: its own text may name files and people."""
 _NAMES: Final = {"voice_id": "voice", "audio": "files"}
 """Names in the tools of fields that the HTTP routes name otherwise."""
 
@@ -77,7 +75,7 @@ def server_for(call_of: CallOf) -> Server[Any]:
             if (of_the_machine := from_machine_error(error)) is not None:
                 return _failed(of_the_machine)
             log.exception("the tool %s failed", tool.name)
-            return _failed(ClonyError(_INSIDE))
+            return _failed(ClonyError(INTERNAL))
         return types.CallToolResult(content=list(answer.content), structured_content=answer.values)
 
     async def list_resources(context: Context, _params: Any) -> types.ListResourcesResult:
@@ -139,7 +137,7 @@ def _protocol_errors(task: str) -> Iterator[None]:
         if (of_the_machine := from_machine_error(error)) is not None:
             raise MCPError(types.INTERNAL_ERROR, of_the_machine.message) from None
         log.exception("a client could not %s", task)
-        raise MCPError(types.INTERNAL_ERROR, _INSIDE) from None
+        raise MCPError(types.INTERNAL_ERROR, INTERNAL) from None
 
 
 async def _read(call: Call, uri: str) -> types.ReadResourceResult:

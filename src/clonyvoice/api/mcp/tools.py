@@ -181,9 +181,7 @@ async def _ended_or_not(call: Call, job: Job, seconds: float) -> Job:
 async def _outcome(call: Call, job: Job, wanted: str = "link", save_to: str = "") -> ToolAnswer:
     """The result of a job, or its progress. Raises its error as JobFailed, or Cancelled."""
     if not job.ended:
-        told = (
-            f"{job.subject} is at {job.progress:.0%} ({job.stage or 'waiting'}). It goes on: ask `status` for"
-        )
+        told = f"{job.subject} is at {job.progress:.0%} ({job.stage or 'waiting'}). It continues: ask `status` for"
         told += f" {job.subject!r}, or `cancel` it."
         return text_result(told, id=job.subject, ended=False, progress=round(job.progress, 3))
     found = result_of(job)
@@ -261,8 +259,8 @@ TOOLS: Final = {
         Tool("clone_voice", "Clone a voice", CloneVoice, clone_voice, frozenset({"clone:create"})),
         Tool("design_voice", "Design a voice", DesignVoice, design_voice, frozenset({"clone:create"})),
         Tool("list_voices", "List voices", ListVoices, list_voices, frozenset({"voices:read"}), reads=True),
-        Tool("transcribe", "Write down a recording", Transcribe, transcribe, frozenset({"audio:process"})),
-        Tool("status", "Ask how far work is", Status, status,
+        Tool("transcribe", "Transcribe a recording", Transcribe, transcribe, frozenset({"audio:process"})),
+        Tool("status", "Check the progress of work", Status, status,
              frozenset({"tts:generate", "audio:process", "clone:create"}), reads=True),
         Tool("cancel", "Stop work", Cancel, cancel,
              frozenset({"tts:generate", "audio:process", "clone:create"})),

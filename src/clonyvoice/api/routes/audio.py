@@ -94,7 +94,9 @@ async def transcribe(
     task: Annotated[
         Literal["transcribe", "translate"], Form(description="`translate` gives English.")
     ] = "transcribe",
-    timestamps: Annotated[Timestamps, Form(description="How finely times are told.")] = "segment",
+    timestamps: Annotated[
+        Timestamps, Form(description="Times of segments only, or of each word, too.")
+    ] = "segment",
     format: Annotated[TranscriptFormat, Form(description="The format of the response.")] = "json",  # noqa: A002 - the contract's name
     vad: Annotated[
         bool, Form(description="Leave out parts without speech. Off, everything is transcribed.")
@@ -222,7 +224,9 @@ def get_transcription(
     caller: AudioProcessor,
     transcriptions: TranscriptionsDep,
     format: Annotated[TranscriptFormat, Query(description="The format of the response.")] = "json",  # noqa: A002 - the contract's name
-    timestamps: Annotated[Timestamps, Query(description="How finely times are told.")] = "segment",
+    timestamps: Annotated[
+        Timestamps, Query(description="Times of segments only, or of each word, too.")
+    ] = "segment",
 ) -> Response:
     """Get one transcription, in any format; while it runs, the segments so far."""
     return _rendered(transcriptions.get(transcription_id, caller.sees), format, timestamps)

@@ -74,7 +74,7 @@ async def _asked(
         str, Form(max_length=200, description="The voice's name; the file's when left out.")
     ] = "",
     language: Annotated[
-        str, Form(max_length=40, description="Spoken in the recording; found out for `auto`.")
+        str, Form(max_length=40, description="The language of the recording; `auto` detects it.")
     ] = "auto",
     transcript: Annotated[
         str,

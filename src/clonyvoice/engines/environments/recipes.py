@@ -75,7 +75,7 @@ class LicenceNotAccepted(Conflict):
     def __init__(self, wanted: Recipe) -> None:
         super().__init__(
             f"{wanted.title} has licences to accept ({wanted.code_licence}; weights {wanted.weights_licence}):"
-            f" {wanted.licence_text} If you accept, say so: `--accept-licence`, `accept_licence` true, or the tick in"
+            f" {wanted.licence_text} If you accept, say so: `--accept-licence`, `accept_licence` true, or the box in"
             " the studio.",
             param="accept_licence",
         )

@@ -47,7 +47,7 @@ _REASONS: Final = (
     (
         r"do not match the hashes|hash mismatch",
         "the file of {} is not the one that its lock file names: it came incomplete, or was changed. Try again; in a"
-        " folder of wheels, copy it anew.",
+        " folder of wheels, copy it again.",
     ),
     (r"no space left", "the disk is full."),
     (
