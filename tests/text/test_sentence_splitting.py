@@ -183,3 +183,18 @@ def test_a_long_text_is_searched_in_stretches_as_if_it_were_in_one(pieces: list[
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sentence_splitting, "_STRETCH", 7)
         assert sentences(text, "auto", 60) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("ich weiß nicht mehr genau ob wir uns damals vor dem alten bahnhof getroffen haben", "ob wir"),
+        ("il finira son travail au bureau tandis que sa sœur prépare le repas du soir", "tandis que"),
+        ("il a dit hier soir à sa mère qu'il rentrerait tard avec ses deux amis", "qu'il rentrerait"),
+        ("sono rimasto a casa tutto il giorno finché mia sorella mi ha chiamato", "finché"),
+        ("он не знал куда ему идти после работы поэтому он просто сел в автобус", "поэтому"),
+        ("아이들은 학교가 끝나자마자 운동장으로 뛰어나가 놀았다", "운동장으로"),
+    ],
+)
+def test_texts_without_punctuation_are_cut_where_a_reader_breathes(text: str, second: str) -> None:
+    assert sentences(text, max_chars=max(len(text) - 12, 20))[1].text.startswith(second)

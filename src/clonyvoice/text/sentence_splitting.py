@@ -12,6 +12,7 @@ from clonyvoice.text import german_full_stops, inline_markup
 from clonyvoice.text.language_words import short_words
 from clonyvoice.text.languages import AUTO
 from clonyvoice.text.sentence_abbreviations import ABBREVIATIONS, SENTENCE_STARTERS, always_joined, figured
+from clonyvoice.text.unpunctuated_text import BREATH, UNMARKED_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +48,6 @@ _LOWER_START = re.compile(r"\s*[\"'“‘«(\[]*[^\W\d_]")
 _SPACE = re.compile(r"\s+")
 _CLAUSE = re.compile(
     r"[,;:،؛、，；：—–]+[\"'”’»)\]」』]*\s*|(?<!\s)\s++[-–—]+\s+|[)\]）】]\s*|(?<=\S)\s+(?=[(\[（【])"
-)
-
-
-# Breaks in a text without punctuation: before a word that begins a clause, and after the word that ends one in
-# languages where it is last. Each run of spaces is scanned once, from its start: when a match could begin at each of
-# 100,000 spaces between two words, the search blocked all other threads for two minutes.
-_BREATH = re.compile(
-    r"(?<!\s)\s++(?=(?:and|but|or|so|because|that|which|who|when|where|while|if|although|though|until|since|before|after|then|"
-    r"und|aber|oder|weil|dass|wenn|während|obwohl|bevor|nachdem|sondern|denn|damit|als|"
-    r"et|mais|ou|parce|puisque|quand|lorsque|qui|dont|où|alors|puis|car|afin|"
-    r"y|pero|porque|cuando|donde|mientras|aunque|entonces|sino|pues|"
-    r"e|ma|perché|quando|mentre|dove|che|anche|poi|"
-    r"mas|pois|enquanto|onde|embora|então|que|"
-    r"и|а|но|или|что|чтобы|потому|когда|если|который|которая|которые|где|пока|хотя|"
-    r"और|लेकिन|या|क्योंकि|कि|जब|जो|तो|अगर)\s)"
-    r"|(?:(?<=[고며])|(?<=지만|는데|은데|니까|면서|으면|다면|아서|어서|해서|려고|다가))\s+(?=[가-힣])"
-    r"|(?:ので|から|けど|けれど|ながら|たら|れば)(?=[ぁ-んァ-ヶ一-鿿])|(?:って|して|んで|いて|が)(?=[ァ-ヶ一-鿿])"
-    r"|(?=(?:但是|但|而且|因为|所以|然后|如果|虽然|不过|于是|并且|或者|可是|接着|同时))(?<=[一-鿿])",
-    re.IGNORECASE,
-)
-
-# Ends of sentences without punctuation, in languages where verbs and particles mark them.
-_UNMARKED_END = re.compile(
-    r"(?:ました|ません|ます|でした|です|でしょう|ましょう|ください)[かよね]?(?=[ァ-ヶー一-鿿ぁ-ん])"
-    r"(?!から|けど|けれど|が|ので|し|よ|ね|か|と|でした)"
-    r"|(?<=니다|니까|세요|어요|아요|여요|네요|해요|까요|나요|지요|에요|예요|았다|었다|했다|였다|는다|한다)\s+(?=[가-힣])"
-    r"|(?:(?<=[吗呢])|(?<=(?<![酒网])吧))(?=[一-鿿])"
-    r"|(?<=[一-鿿])(?<![给对和跟与让叫把被向在为替比从问帮是的请到其以但且果然过者时后候当来])"
-    r"(?=(?:我们|他们|她们|你们|我|他|她|你|昨天|今天|明天|每天|后来|有一天|请|别忘|谢谢)(?!的))"
 )
 
 
@@ -115,7 +87,7 @@ def clauses(sentence: Sentence, max_chars: int) -> tuple[Sentence, ...]:
     atoms = _atoms(text)
     good, breaths, unmarked, fair = (
         [end for end in _match_ends(pattern, text) if not _within(end, atoms)]
-        for pattern in (_CLAUSE, _BREATH, _UNMARKED_END, _SPACE)
+        for pattern in (_CLAUSE, BREATH, UNMARKED_END, _SPACE)
     )
     bounds = [0]
     while len(text) - bounds[-1] > max_chars:
