@@ -55,6 +55,7 @@ from clonyvoice.projects.project_archives import Archives
 from clonyvoice.projects.render_chapters_video import RenderedFiles
 from clonyvoice.projects.render_jobs import Renders
 from clonyvoice.projects.takes import Takes
+from clonyvoice.projects.video_proxies import VideoProxies
 from clonyvoice.provenance.installation_marks import installation_number
 from clonyvoice.provenance.signing import CredentialsSource, SignedFiles
 from clonyvoice.speech import Speech
@@ -122,19 +123,17 @@ def build(
         clock=clock, max_text=settings.max_text, watermark=watermark, audit=audit, designer=designs,
     )  # fmt: skip
     loads = _models(weights, settings) | dict(models or {})
-    whisper = registry.register_model("whisper-base", loads["whisper-base"])
-    speaker = registry.register_model("speaker-encoder", loads["speaker-encoder"])
-    lease, encoder = whisper.lease, speaker.lease
-    transcriptions = Transcriptions(database, blobs, jobs, lease, clock, speaker=encoder, audit=audit)
+    whisper = registry.register_model("whisper-base", loads["whisper-base"]).lease
+    speaker = registry.register_model("speaker-encoder", loads["speaker-encoder"]).lease
+    transcriptions = Transcriptions(database, blobs, jobs, whisper, clock, speaker=speaker, audit=audit)
     projects = Projects(
         database, blobs, events,
         lambda project: jobs.stop_having("project_id", project, ProjectDeleted(project)), clock,
     )  # fmt: skip
     assets, takes = Assets(projects), Takes(projects)
-    own_words = speech.pronunciations.of
-    line_speech = LineSpeech(projects, takes, voices, registry, jobs, own_words, watermark, audit)
+    lines = LineSpeech(projects, takes, voices, registry, jobs, speech.pronunciations.of, watermark, audit)
     clones = Clones(
-        database, blobs, jobs, slots, events, registry, transcriptions, speaker.lease, clock, audit,
+        database, blobs, jobs, slots, events, registry, transcriptions, speaker, clock, audit,
         comparison(weights), ConsentRules.of(settings, clock),
     )  # fmt: skip
     transfer = Transfer(
@@ -143,7 +142,7 @@ def build(
     )  # fmt: skip
     mixes = Mixes(projects, assets)
     renders = Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs, audit)
-    dubs = dubs_of(projects, assets, voices, clones, line_speech, renders, transcriptions, jobs, settings)
+    dubs = dubs_of(projects, assets, voices, clones, lines, renders, transcriptions, jobs, settings)
     revocations = Revocations(database, blobs, jobs, voices, clock, audit, dubs.stoppers)
     return Services(
         settings=settings,
@@ -172,7 +171,7 @@ def build(
         categories=Categories(database, clock),
         transfer=transfer,
         transcriptions=transcriptions,
-        live=LiveTranscriptions(whisper.lease, slots),
+        live=LiveTranscriptions(whisper, slots),
         clones=clones,
         clone_jobs=CloneJobs(clones, blobs, events, jobs),
         revocations=revocations,
@@ -182,8 +181,9 @@ def build(
         assets=assets,
         takes=takes,
         operation_sounds=OperationSounds(projects, takes, speech),
-        line_speech=line_speech,
+        line_speech=lines,
         mixes=mixes,
+        proxies=VideoProxies(projects, assets, jobs),
         archives=Archives(projects, assets),
         dubbing=dubs.dubbing,
         dubs=dubs,

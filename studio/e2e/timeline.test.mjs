@@ -154,6 +154,41 @@ Path(sys.argv[2]).write_bytes(spoken_video(decode(Path(sys.argv[1]).read_bytes()
   await page.getByRole("button", { name: "Pause", exact: true }).first().click();
 });
 
+test("a video that the browser cannot play is seen by a proxy", { timeout: 120_000 }, async () => {
+  const path = join(server.home, "tape.avi");
+  const program = `import sys; sys.path.insert(0, ".")
+from pathlib import Path
+from tests.audio.videos import rule_video
+Path(sys.argv[1]).write_bytes(rule_video("mpeg2video", "avi", "yuv420p", seconds=30.0))`;
+  execFileSync(PYTHON, ["-c", program, path], { cwd: ROOT, stdio: "pipe" });
+  const before = page.url();
+  await page.getByRole("navigation").getByRole("link", { name: "Projects", exact: true }).click();
+  await page.getByRole("button", { name: "New project" }).first().click();
+  await page.getByLabel("Name", { exact: true }).fill("Old tapes");
+  await page.getByRole("button", { name: "Create project" }).click();
+  await page.getByRole("button", { name: "Timeline" }).click();
+  const said = [];
+  await page.exposeFunction("monitorSays", (text) => said.push(text));
+  await page.evaluate(() => {
+    const look = () => {
+      const text = document.querySelector("section[aria-label='Picture and loudness'] [role=status] p")?.textContent;
+      if (text) window.monitorSays(text);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await page.getByLabel("Settings").locator("input[type=file]:not(.input)").setInputFiles(path);
+  await page.getByRole("button", { name: /Put .* on the timeline/ }).click();
+  await page.waitForFunction(() => document.querySelector(".monitor-picture")?.videoWidth === 160 && document.querySelector(".monitor-picture").src.endsWith("/proxy/file"), null, { timeout: 60_000 });
+  assert.ok(said.some((text) => /This browser cannot play tape.avi\. A copy that it can play is being made: \d+%/.test(text)), JSON.stringify(said.slice(0, 3)));
+  const moved = () => page.evaluate(() => document.querySelector(".monitor-picture").currentTime);
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  await until(page, moved, (at) => at > 0.5, "the picture runs along");
+  await picture("timeline-proxy");
+  await page.getByRole("button", { name: "Pause", exact: true }).first().click();
+  await page.goto(before);
+  await page.getByRole("button", { name: "Timeline", exact: true }).waitFor();
+});
+
 test("two windows that are offline keep their changes apart, and both arrive", { timeout: 120_000 }, async () => {
   await page.getByRole("button", { name: "Script" }).click();
   const line = (n, on) => on.getByRole("textbox", { name: `Line ${n}`, exact: true });

@@ -12,6 +12,7 @@ import pytest
 
 from clonyvoice.core import CancelToken
 from tests.api.running import Running, running
+from tests.audio.videos import rule_video
 from tests.eventually import eventually
 from tests.fuzzing import files
 from tests.fuzzing.designing import DesigningEngine
@@ -52,6 +53,13 @@ def _speech(client: httpx.Client) -> httpx.Response:
     return client.post("/api/generate/preset", json=body)
 
 
+def _proxy(client: httpx.Client) -> httpx.Response:
+    project = f"/api/projects/{client.post('/api/projects', json={'name': 'Tape'}).json()['id']}"
+    video = {"file": ("tape.avi", rule_video("mpeg4", "avi", "yuv420p", seconds=0.5))}
+    asset = client.post(f"{project}/assets", files=video).json()["id"]
+    return client.post(f"{project}/assets/{asset}/proxy")
+
+
 KINDS: dict[str, Ask] = {
     "speech": _speech,
     "clone": lambda client: client.post("/api/clone/create", files=_sound(), data={"consent": "true"}),
@@ -64,6 +72,7 @@ KINDS: dict[str, Ask] = {
     "transcription": lambda client: client.post("/api/transcribe", files=_sound(), data={"async": "true"}),
     "render": _of_project("renders", format="wav"),
     "dub": _of_project("dubs", language="en"),
+    "proxy": _proxy,
 }
 
 

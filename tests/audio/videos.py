@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import av
 import numpy as np
@@ -36,3 +37,51 @@ def spoken_video(sound: Audio, codec: Literal["mpeg4", "libvpx-vp9"] = "mpeg4") 
             file.mux(track.encode(block))
         file.mux(track.encode(None))
     return out.getvalue()
+
+
+def rule_video(
+    codec: str,
+    container: str,
+    pixels: str,
+    *,
+    seconds: float,
+    size: tuple[int, int] = (160, 96),
+    rate: int = 25,
+    sample_aspect_ratio: int = 1,
+) -> bytes:
+    """A video in a codec that browsers may not play: a bright block that moves by two pixels a picture, and silence."""
+    out = io.BytesIO()
+    width, height = size
+    with av.open(out, "w", format=container) as file:
+        picture: Any = file.add_stream(codec, rate=rate)
+        picture.width, picture.height, picture.pix_fmt = width, height, pixels
+        if sample_aspect_ratio != 1:
+            picture.codec_context.sample_aspect_ratio = Fraction(sample_aspect_ratio)
+        sound: Any = file.add_stream("aac" if container == "mp4" else "mp2", rate=48_000, layout="mono")
+        kind = "fltp" if container == "mp4" else "s16"
+        for number in range(round(seconds * rate)):
+            image = np.full((height, width, 3), 40, np.uint8)
+            at = 8 + 2 * number % (width - 32)
+            image[40:56, at : at + 16] = 220
+            frame = av.VideoFrame.from_ndarray(image, format="rgb24")
+            frame.pts, frame.time_base = number, Fraction(1, rate)
+            file.mux(picture.encode(frame))
+        file.mux(picture.encode(None))
+        for first in range(0, round(seconds * 48_000), 1024):
+            block = av.AudioFrame.from_ndarray(
+                np.zeros((1, 1024), np.float32 if kind == "fltp" else np.int16), kind, "mono"
+            )
+            block.sample_rate, block.pts, block.time_base = 48_000, first, Fraction(1, 48_000)
+            file.mux(sound.encode(block))
+        file.mux(sound.encode(None))
+    return out.getvalue()
+
+
+def turned(mp4: bytes, degrees: int) -> bytes:
+    """The MP4 file with a display matrix that turns its picture to the right, as phones write it."""
+    one = 0x10000
+    cos, sin = {90: (0, one), 180: (-one, 0), 270: (0, -one)}[degrees]
+    matrix = struct.pack(">9i", cos, sin, 0, -sin, cos, 0, 0, 0, 0x40000000)
+    at = mp4.index(b"tkhd")  # ISO/IEC 14496-12, 8.3.2: the first track is the picture; version 0
+    place = at + 4 + 4 + 20 + 8 + 8
+    return mp4[:place] + matrix + mp4[place + 36 :]

@@ -30,6 +30,7 @@ from clonyvoice.projects.owner_export_presets import OwnPresets
 from clonyvoice.projects.project_archives import Archives
 from clonyvoice.projects.render_jobs import Renders
 from clonyvoice.projects.takes import Takes
+from clonyvoice.projects.video_proxies import VideoProxies
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Speech
 from clonyvoice.speech.voice_previews import Previews
@@ -92,6 +93,7 @@ class Services:
     dubbing: Dubbing
     dubs: Dubs
     renders: Renders
+    proxies: VideoProxies
     export_presets: OwnPresets
     signed: SignedFiles
 
@@ -149,6 +151,7 @@ MixesDep: TypeAlias = Annotated[Mixes, Depends(_Service("mixes"))]
 ArchivesDep: TypeAlias = Annotated[Archives, Depends(_Service("archives"))]
 DubbingDep: TypeAlias = Annotated[Dubbing, Depends(_Service("dubbing"))]
 DubsDep: TypeAlias = Annotated[Dubs, Depends(_Service("dubs"))]
+ProxiesDep: TypeAlias = Annotated[VideoProxies, Depends(_Service("proxies"))]
 RendersDep: TypeAlias = Annotated[Renders, Depends(_Service("renders"))]
 ExportPresetsDep: TypeAlias = Annotated[OwnPresets, Depends(_Service("export_presets"))]
 SignedDep: TypeAlias = Annotated[SignedFiles, Depends(_Service("signed"))]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import socket
 import struct
 import subprocess  # our own interpreter with our own module
 import sys
 from typing import Any, Final
+
+from clonyvoice.audio.media_containers import AudioTooLarge, AudioTooLong, NotAudio, Track, TrackNotFound
+from clonyvoice.audio.video_picture import PictureNotCopied
+from clonyvoice.audio.video_proxy import NoPicture
+
+log = logging.getLogger(__name__)
 
 HEADER: Final = struct.Struct(">II")
 """Before each message: the lengths of its JSON and of the samples behind it, in bytes."""
@@ -20,6 +27,9 @@ SILENT_SECONDS: Final = 300.0
 
 _LARGEST_BLOCK: Final = 512_000_000
 """Bytes of one block of samples: above what a decoder is ever asked for. Chosen by hand."""
+
+
+BROKE_ON: Final = "a recording that the decoder broke on"
 
 
 _ENVIRONMENT: Final = (
@@ -117,3 +127,24 @@ class DecoderProcess:
         self._process.kill()
         self._process.wait()
         self._channel.close()
+
+
+def raise_error(message: dict[str, Any], max_seconds: float, max_bytes: int) -> None:
+    """Raise the error that a decoder's last answer tells, if it tells one."""
+    kind = message.get("error")
+    if kind is None:
+        return
+    if kind == "AudioTooLarge":
+        raise AudioTooLarge(max_bytes)
+    if kind == "AudioTooLong":
+        raise AudioTooLong(max_seconds)
+    if kind == "TrackNotFound":
+        raise TrackNotFound(int(message["track"]), tuple(Track(**one) for one in message["tracks"]))
+    if kind == "PictureNotCopied":
+        raise PictureNotCopied(str(message.get("reason"))[:200])
+    if kind == "NoPicture":
+        raise NoPicture
+    if kind == "NotAudio":
+        raise NotAudio(str(message.get("found"))[:200])
+    log.error("a decoder failed with %s", str(message.get("type"))[:80])
+    raise NotAudio(BROKE_ON)

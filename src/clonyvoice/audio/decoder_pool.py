@@ -20,8 +20,8 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio import decoding, probing, video_picture
-from clonyvoice.audio.decoder_channel import DecoderEnded, DecoderProcess
+from clonyvoice.audio import decoding, probing, video_picture, video_proxy
+from clonyvoice.audio.decoder_channel import BROKE_ON, DecoderEnded, DecoderProcess, raise_error
 from clonyvoice.audio.decoding import MAX_SECONDS
 from clonyvoice.audio.media_containers import (
     MAX_BYTES,
@@ -35,6 +35,7 @@ from clonyvoice.audio.media_containers import (
 from clonyvoice.audio.probing import AudioFacts
 from clonyvoice.audio.stereo_decoding import decode_stereo as stereo_here
 from clonyvoice.audio.video_picture import PictureFacts, PictureNotCopied, PicturePacket
+from clonyvoice.audio.video_proxy import NoPicture
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 
@@ -42,7 +43,6 @@ log = logging.getLogger(__name__)
 
 _MOST, _KEPT = 16, 2
 """Processes at a time (some 70 MB each), and those kept when nothing is to be decoded. Chosen by hand."""
-_CRASHED: Final = "a recording that the decoder broke on"
 
 
 class DecoderPool:
@@ -88,8 +88,8 @@ class DecoderPool:
                 if cancel is not None:
                     cancel.raise_if_cancelled()
                 log.warning("a decoder ended while it read a recording")
-                raise NotAudio(_CRASHED) from error
-            except (NotAudio, AudioTooLarge, AudioTooLong, TrackNotFound, PictureNotCopied):
+                raise NotAudio(BROKE_ON) from error
+            except (NotAudio, AudioTooLarge, AudioTooLong, TrackNotFound, PictureNotCopied, NoPicture):
                 whole = True
                 raise
             finally:
@@ -178,7 +178,7 @@ def decode_blocks(
         while True:
             message, payload = decoder.answer()
             if message.get("end"):
-                _raise_error(message, max_seconds, max_bytes)
+                raise_error(message, max_seconds, max_bytes)
                 return
             rate = message.get("rate")
             if not isinstance(rate, int) or rate <= 0 or len(payload) % 4:
@@ -205,7 +205,7 @@ def decode_stereo(
         while True:
             message, payload = decoder.answer()
             if message.get("end"):
-                _raise_error(message, max_seconds, max_bytes)
+                raise_error(message, max_seconds, max_bytes)
                 return
             if len(payload) % 4:
                 raise DecoderEnded
@@ -219,11 +219,28 @@ def picture_packets(
     if not isolated():
         yield from video_picture.picture_packets(source, max_bytes=max_bytes, cancel=cancel)
         return
-    with POOL.request(source, {"picture": True, "max_bytes": max_bytes}, cancel) as decoder:
+    yield from _pictures(source, {"picture": True, "max_bytes": max_bytes}, MAX_SECONDS, cancel)
+
+
+def proxy_packets(
+    source: Source, *, max_seconds: float, max_bytes: int = MAX_BYTES, cancel: CancelToken | None = None
+) -> Iterator[PictureFacts | PicturePacket]:
+    """The facts of a video's proxy, then its packets; see `video_proxy.proxy_packets`."""
+    bounds = {"max_seconds": max_seconds, "max_bytes": max_bytes}
+    if not isolated():
+        yield from video_proxy.proxy_packets(source, **bounds, cancel=cancel)  # type: ignore[arg-type]
+        return
+    yield from _pictures(source, {"proxy": True, **bounds}, max_seconds, cancel)
+
+
+def _pictures(
+    source: Source, request: dict[str, Any], max_seconds: float, cancel: CancelToken | None
+) -> Iterator[PictureFacts | PicturePacket]:
+    with POOL.request(source, request, cancel) as decoder:
         while True:
             message, payload = decoder.answer()
             if message.get("end"):
-                _raise_error(message, MAX_SECONDS, max_bytes)
+                raise_error(message, max_seconds, request["max_bytes"])
                 return
             try:
                 yield video_picture.from_message(message, bytes(payload))
@@ -241,32 +258,13 @@ def probe(
     request = {"probe": True, "max_bytes": max_bytes, "track": track}
     with pool.request(source, request, cancel) as decoder:
         message, _ = decoder.answer()
-        _raise_error(message, MAX_SECONDS, max_bytes)
+        raise_error(message, MAX_SECONDS, max_bytes)
         try:
             facts = dict(message["facts"])
             tracks = tuple(Track(**one) for one in facts.pop("tracks"))
             return AudioFacts(tracks=tracks, **facts)
         except (KeyError, TypeError, ValueError) as error:
             raise DecoderEnded from error
-
-
-def _raise_error(message: dict[str, Any], max_seconds: float, max_bytes: int) -> None:
-    """Raise the error of a decoder's answer, if it is one."""
-    kind = message.get("error")
-    if kind is None:
-        return
-    if kind == "AudioTooLarge":
-        raise AudioTooLarge(max_bytes)
-    if kind == "AudioTooLong":
-        raise AudioTooLong(max_seconds)
-    if kind == "TrackNotFound":
-        raise TrackNotFound(int(message["track"]), tuple(Track(**one) for one in message["tracks"]))
-    if kind == "PictureNotCopied":
-        raise PictureNotCopied(str(message.get("reason"))[:200])
-    if kind == "NotAudio":
-        raise NotAudio(str(message.get("found"))[:200])
-    log.error("a decoder failed with %s", str(message.get("type"))[:80])
-    raise NotAudio(_CRASHED)
 
 
 @contextmanager

@@ -33,11 +33,14 @@ from clonyvoice.audio.probing import probe
 from clonyvoice.audio.stereo_decoding import decode_stereo
 from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE
 from clonyvoice.audio.video_picture import PictureNotCopied, as_message, picture_packets
+from clonyvoice.audio.video_proxy import NoPicture, load_encoder, proxy_packets
 
 MEMORY_BYTES = 1 << 30
 """Address space beyond what is taken when everything is loaded; an hour is decoded in some 40 MB. Chosen by hand."""
 CPU_SECONDS = 300
 """For one request; an hour of MP3 takes 10 to 20."""
+PROXY_CPU_SECONDS = 7200
+"""For the proxy of a video; four hours in full HD take some 3,000."""
 _STUCK_SECONDS = 60
 """Without a sign of the watching thread, after which the system ends the process. Chosen by hand."""
 _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38  # linux/prctl.h
@@ -52,8 +55,8 @@ def main() -> int:
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         send(channel, {"ready": True})
         while (received := _receive(channel)) is not None:
-            _bound_cpu()
             request, file = received
+            _bound_cpu(PROXY_CPU_SECONDS if request.get("proxy") else CPU_SECONDS)
             with file:
                 _serve(channel, request, file)
     return 0
@@ -86,6 +89,11 @@ def _serve(channel: socket.socket, request: dict[str, Any], file: BinaryIO) -> N
                 send(channel, *as_message(part))
             send(channel, {"end": True})
             return
+        if request.pop("proxy", False):
+            for part in proxy_packets(file, **request):
+                send(channel, *as_message(part))
+            send(channel, {"end": True})
+            return
         for block in decode_blocks(file, **request):
             send(channel, {"rate": block.sample_rate}, block.samples.tobytes())
         send(channel, {"end": True})
@@ -93,6 +101,8 @@ def _serve(channel: socket.socket, request: dict[str, Any], file: BinaryIO) -> N
         send(channel, {"end": True, "error": "NotAudio", "found": error.found})
     except PictureNotCopied as error:
         send(channel, {"end": True, "error": "PictureNotCopied", "reason": error.reason})
+    except NoPicture:
+        send(channel, {"end": True, "error": "NoPicture"})
     except AudioTooLarge:
         send(channel, {"end": True, "error": "AudioTooLarge"})
     except AudioTooLong:
@@ -138,6 +148,7 @@ def load() -> None:
             probe(io.BytesIO(data))
     with contextlib.suppress(PictureNotCopied):
         list(picture_packets(silence))
+    load_encoder()
 
 
 def confine() -> None:
@@ -162,11 +173,11 @@ def confine() -> None:
         resource.setrlimit(which, (most, most))
 
 
-def _bound_cpu() -> None:
-    """The system ends the process when this request takes more than its CPU seconds."""
+def _bound_cpu(seconds: int) -> None:
+    """The system ends the process when this request takes more than so many CPU seconds."""
     import resource
 
-    soft = int(time.process_time()) + CPU_SECONDS
+    soft = int(time.process_time()) + seconds
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 

@@ -142,6 +142,8 @@ def what_is(head: bytes) -> str:
 
 def media_type_of(head: bytes) -> str:
     """The media type of a recording, by its first bytes."""
+    if head.startswith(b"RIFF") and head[8:12] == b"AVI ":
+        return "video/x-msvideo"
     for magic, kind in (
         (b"RIFF", "audio/wav"), (b"fLaC", "audio/flac"), (b"OggS", "audio/ogg"), (b"ID3", "audio/mpeg"),
         (b"\x1a\x45\xdf\xa3", "audio/webm"), (b"FORM", "audio/aiff"), (b"caff", "audio/x-caf"),

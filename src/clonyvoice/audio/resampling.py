@@ -47,3 +47,17 @@ class Resampler:
         if self._stream is None:
             return empty
         return np.asarray(self._stream.resample_chunk(empty, last=True), np.float32).reshape(-1)
+
+
+class StereoResampler:
+    """A stream `[n, 2]` at `target_rate`, band-limited as `resample` does it."""
+
+    def __init__(self, source_rate: int, target_rate: int) -> None:
+        import soxr
+
+        self._stream = soxr.ResampleStream(source_rate, target_rate, 2, dtype="float32", quality="HQ")
+
+    def feed(self, samples: Samples, *, last: bool = False) -> Samples:
+        """The samples that are ready after these; with `last` all that are left."""
+        made = self._stream.resample_chunk(np.ascontiguousarray(samples), last=last)
+        return np.asarray(made, np.float32)

@@ -9,6 +9,7 @@ import numpy as np
 
 from clonyvoice.audio.chapters import About, describe, options_of
 from clonyvoice.audio.formats import file_format_named
+from clonyvoice.audio.resampling import StereoResampler
 from clonyvoice.audio.stereo_wav_files_peaks import (
     STEREO_RATE,
     Stereo,
@@ -47,11 +48,7 @@ class StereoEncoder:
     ) -> None:
         self.format = file_format_named(fmt)
         self._rate = rate
-        self._resampler: Any = None
-        if rate != STEREO_RATE:
-            import soxr
-
-            self._resampler = soxr.ResampleStream(STEREO_RATE, rate, 2, dtype="float32", quality="HQ")
+        self._resampler = StereoResampler(STEREO_RATE, rate) if rate != STEREO_RATE else None
         self.samples = 0
         self._sink, self._about = sink, about or About()
         self._raw = self.format.codec == "pcm_s16le"
@@ -89,7 +86,7 @@ class StereoEncoder:
     def feed(self, samples: Stereo) -> bytes:
         """Bytes that are ready after `samples` `[n, 2]`, perhaps none."""
         if self._resampler is not None and len(samples):
-            samples = np.asarray(self._resampler.resample_chunk(np.ascontiguousarray(samples)), np.float32)
+            samples = self._resampler.feed(samples)
         return self._encoded(samples)
 
     def _encoded(self, samples: Stereo) -> bytes:
@@ -128,7 +125,7 @@ class StereoEncoder:
                 self._sink.seek(0, 2)
             return b""
         if self._resampler is not None:
-            self._encoded(self._resampler.resample_chunk(np.zeros((0, 2), np.float32), last=True))
+            self._encoded(self._resampler.feed(np.zeros((0, 2), np.float32), last=True))
         if not self.samples:
             self._encoded(np.zeros((1, 2), np.float32))
         self._container.mux(self._stream.encode(None))

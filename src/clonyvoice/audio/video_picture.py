@@ -66,7 +66,7 @@ def picture_packets(
     for a video without sound), AudioTooLarge, Cancelled.
     """
     with open_container(source, max_bytes) as container:
-        stream = _stream_of(container)
+        stream = picture_stream(container)
         if stream is None:
             raise PictureNotCopied("the asset has no picture")
         codec = str(stream.codec_context.codec.canonical_name)
@@ -123,7 +123,8 @@ def from_message(message: dict[str, Any], data: bytes) -> PictureFacts | Picture
     return PictureFacts(str(message["codec"]), width, height, float(message["fps"]), base, data)
 
 
-def _stream_of(container: Any) -> Any:
+def picture_stream(container: Any) -> Any:
+    """The first stream of pictures that is no cover; None where there is none."""
     from av.stream import Disposition
 
     return next(

@@ -42,6 +42,7 @@ class Asset:
     samples: int
     blob_id: str
     sound_blob: str
+    proxy_blob: str | None
 
 
 class Assets:

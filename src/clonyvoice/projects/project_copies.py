@@ -47,6 +47,7 @@ class Copying:
                 _copy(
                     asset, id=renamed[asset.id], project_id=target_id,
                     blob_id=self._link(asset.blob_id), sound_blob=self._link(asset.sound_blob),
+                    proxy_blob=self._link(asset.proxy_blob) if asset.proxy_blob else None,
                 )
             )  # fmt: skip
         return rows, renamed

@@ -273,6 +273,7 @@ def blobs_of(session: Session, project_id: str) -> list[str]:
         (ProjectTakeRow.blob_id, ProjectTakeRow.project_id),
         (ProjectAssetRow.blob_id, ProjectAssetRow.project_id),
         (ProjectAssetRow.sound_blob, ProjectAssetRow.project_id),
+        (ProjectAssetRow.proxy_blob, ProjectAssetRow.project_id),
         (ProjectRenderRow.blob_id, ProjectRenderRow.project_id),
     ):
         found += [blob for blob in session.scalars(select(column).where(owner == project_id)) if blob]

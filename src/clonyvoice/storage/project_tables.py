@@ -107,6 +107,8 @@ class ProjectAssetRow(Base):
     """The file as it was uploaded."""
     sound_blob: Mapped[str] = mapped_column(BlobId)
     """Its sound as 16-bit stereo WAV at 48 kHz, read in place by the mix."""
+    proxy_blob: Mapped[str | None] = mapped_column(BlobId)
+    """The picture of a video as a small file that every browser plays, where one was asked for."""
     media_type: Mapped[str] = mapped_column(String(60), default="application/octet-stream")
     samples: Mapped[int]
     """Of `sound_blob`, per channel."""

@@ -225,6 +225,15 @@ export interface Render {
   file_name: string;
 }
 
+/** The picture of a video as a file that every browser plays. */
+export interface Proxy {
+  status: JobState | "missing";
+  progress: number;
+  job_id: string | null;
+  error: { code: string; message: string } | null;
+  url: string | null;
+}
+
 export type VoiceSource = "cast" | "clone" | "none";
 
 export interface DubSettings {
@@ -346,6 +355,8 @@ export const listAllTakes = (q: string, cursor: string | null, limit: number, si
 export const listTakes = async (id: string, line: string) => (await json<{ takes: Take[] }>("GET", at(id, `/lines/${line}/takes`))).takes;
 export const startRender = (id: string, body: RenderSettings, how: Lasting = {}) => lasting((wish) => json<Render>("POST", at(id, "/renders"), { body, wish, ...(how.signal ? { signal: how.signal } : {}) }), how);
 export const getRender = (id: string, render: string) => json<Render>("GET", at(id, `/renders/${render}`));
+export const getProxy = (id: string, asset: string) => json<Proxy>("GET", at(id, `/assets/${asset}/proxy`));
+export const startProxy = (id: string, asset: string, wish = newWish()) => json<Proxy>("POST", at(id, `/assets/${asset}/proxy`), { wish });
 export const startDub = (id: string, body: DubSettings) => json<Dub>("POST", at(id, "/dubs"), { body, wish: newWish() });
 export const listDubs = (id: string) => json<DubList>("GET", at(id, "/dubs"));
 export const translateLines = (id: string, body: { texts?: string[]; subtitles?: string; language?: string }) =>

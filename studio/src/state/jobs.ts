@@ -48,7 +48,7 @@ const STATES: Record<string, JobState> = {
 export function jobFromEvent(event: LiveEvent, before: TrayJob | undefined): TrayJob | null {
   const [kind, step] = event.type.split(".");
   const state = event["stage"] === "queued" ? "queued" : step === undefined ? undefined : STATES[step];
-  if (!kind || !state || !["generation", "clone", "transcription", "model", "engine", "design", "project", "render"].includes(kind)) return null;
+  if (!kind || !state || !["generation", "clone", "transcription", "model", "engine", "design", "project", "render", "proxy"].includes(kind)) return null;
   const over = !isUnfinished(state);
   return {
     id: text(event["job_id"]) ?? event.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,6 +22,7 @@ from clonyvoice.projects.export_presets import (
 from clonyvoice.projects.owner_export_presets import OwnPreset
 from clonyvoice.projects.render_chapters_video import RenderSettings
 from clonyvoice.projects.render_jobs import Render
+from clonyvoice.projects.video_proxies import Proxy
 
 __all__ = [
     "ExportPresetBody",
@@ -166,3 +167,27 @@ class ExportPresetList(BaseModel):
 def preset_body(preset: OwnPreset) -> ExportPresetBody:
     """The response body of a preset."""
     return from_attributes(ExportPresetBody, preset)
+
+
+class ProxyBody(BaseModel):
+    """The proxy of a video: a small picture that every browser plays (WebM with VP8, no sound)."""
+
+    asset_id: str
+    status: JobState | Literal["missing"] = Field(description="`missing` where none was asked for.")
+    progress: float = Field(description="0 to 1.")
+    job_id: str | None
+    error: dict[str, Any] | None
+    url: str | None = Field(description="The file, once it is completed.")
+
+
+def proxy_body(project_id: str, proxy: Proxy) -> ProxyBody:
+    """The response body of a video's proxy."""
+    url = f"/api/projects/{project_id}/assets/{proxy.asset_id}/proxy/file"
+    return ProxyBody(
+        asset_id=proxy.asset_id,
+        status=cast("Any", proxy.status),
+        progress=proxy.progress,
+        job_id=proxy.job_id,
+        error=proxy.error,
+        url=url if proxy.blob_id else None,
+    )

@@ -9,15 +9,25 @@ from fastapi import Form, Request
 from starlette.responses import FileResponse
 
 from clonyvoice.api.auth import ProjectReader, ProjectWriter
-from clonyvoice.api.bodies.projects import AssetBody, AssetList, PeaksBody, asset_body
+from clonyvoice.api.bodies.project_renders import ProxyBody, proxy_body
+from clonyvoice.api.bodies.projects import (
+    AssetBody,
+    AssetList,
+    PeaksBody,
+    asset_body,
+)
+from clonyvoice.api.idempotency import idempotency_of
 from clonyvoice.api.responses.file_byte_ranges import KnownFile, attachment
 from clonyvoice.api.routing import api_router, declares, errors
-from clonyvoice.api.services import AssetsDep, BlobsDep, ProjectsDep, SettingsDep
+from clonyvoice.api.services import AssetsDep, BlobsDep, ProjectsDep, ProxiesDep, SettingsDep
 from clonyvoice.api.uploads import NoFile, Recording, UploadsDep
 from clonyvoice.api.waiting_requests import watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
+from clonyvoice.audio.video_proxy import NoPicture
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.projects.errors import ProjectInTrash, ProjectItemNotFound, ProjectNotFound
+from clonyvoice.projects.video_proxies import ProxyNotReady
 
 router = api_router("Projects")
 _GONE = (ProjectNotFound, ProjectInTrash)
@@ -104,6 +114,46 @@ def asset_file(project_id: str, asset_id: str, caller: ProjectReader, assets: As
     found = assets.get(project_id, asset_id, caller.sees)
     headers = {"Content-Disposition": attachment(found.name or found.id)}
     return KnownFile(assets.path(project_id, asset_id), media_type=found.media_type, headers=headers)
+
+
+@router.post(
+    "/api/projects/{project_id}/assets/{asset_id}/proxy",
+    status_code=202,
+    responses=errors(NoPicture, NotAudio, QueueFull, ProjectItemNotFound, *_GONE),
+)
+@declares(idempotency="job")
+def make_proxy(
+    project_id: str, asset_id: str, request: Request, caller: ProjectWriter, proxies: ProxiesDep
+) -> ProxyBody:
+    """Have the picture of a video made into one that every browser plays, as a job; one that is made already stays."""
+    started = proxies.start(project_id, asset_id, caller.sees, caller.owner, idempotency_of(request))
+    return proxy_body(project_id, started)
+
+
+@router.get(
+    "/api/projects/{project_id}/assets/{asset_id}/proxy", responses=errors(ProjectItemNotFound, *_GONE)
+)
+def get_proxy(project_id: str, asset_id: str, caller: ProjectReader, proxies: ProxiesDep) -> ProxyBody:
+    """Get how far the proxy of a video is."""
+    return proxy_body(project_id, proxies.get(project_id, asset_id, caller.sees))
+
+
+@router.get(
+    "/api/projects/{project_id}/assets/{asset_id}/proxy/file",
+    response_class=FileResponse,
+    responses={
+        200: {"content": {"video/webm": {}}},
+        **errors(ProjectItemNotFound, ProxyNotReady, *_GONE),
+    },
+)
+def proxy_file(
+    project_id: str, asset_id: str, caller: ProjectReader, blobs: BlobsDep, proxies: ProxiesDep
+) -> KnownFile:
+    """Get the proxy of a video, with byte ranges."""
+    found = proxies.get(project_id, asset_id, caller.sees)
+    if found.blob_id is None:
+        raise ProxyNotReady(found.status)
+    return KnownFile(blobs.path(found.blob_id), media_type="video/webm")
 
 
 @router.get(

@@ -13,7 +13,7 @@ import { composing } from "@/ui/keys";
 import { useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 
-const KINDS = ["generation", "clone", "transcription", "model", "engine", "design", "project", "project-speak", "project-dub", "project-render", "render"] as const;
+const KINDS = ["generation", "clone", "transcription", "model", "engine", "design", "project", "project-speak", "project-dub", "project-render", "project-proxy", "render", "proxy"] as const;
 export const kindOf = (kind: string) => KINDS.find((one) => one === kind) ?? "other";
 
 /** What a running job says of itself: stage, place in the queue, chunk, time left. */
