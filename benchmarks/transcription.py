@@ -28,7 +28,8 @@ from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.text.edit_distance_word_alignment import edit_distance
 from clonyvoice.transcription import Options, transcribe
-from clonyvoice.transcription.whisper import BEAM, WhisperModel
+from clonyvoice.transcription.beam_search import BEAMS
+from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.weights import WeightsStore
 
 RATE = 16_000
@@ -118,7 +119,7 @@ def main() -> None:
     spoken, truth = known(store, 600.0)
 
     def plain(samples: np.ndarray) -> str:
-        segments, _ = theirs.transcribe(samples, language="en", beam_size=BEAM)
+        segments, _ = theirs.transcribe(samples, language="en", beam_size=BEAMS)
         return " ".join(segment.text for segment in segments)
 
     def windowed(samples: np.ndarray) -> str:
@@ -148,7 +149,7 @@ def main() -> None:
     text = f"""# Transcription against plain faster-whisper
 
 {datetime.datetime.now(datetime.UTC).date()}, {platform.processor() or platform.machine()}, {threads} threads,
-{asked.minutes:g} minutes of speech, {asked.rounds} rounds taking turns, Whisper base int8, beam {BEAM};
+{asked.minutes:g} minutes of speech, {asked.rounds} rounds taking turns, Whisper base int8, beam {BEAMS};
 load average {os.getloadavg()[2]:.1f} (with much else running the two only compete: look at the computing).
 
 | | plain | ours |

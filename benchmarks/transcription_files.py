@@ -26,7 +26,8 @@ from clonyvoice.audio import decode
 from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.transcription import Options, transcribe
-from clonyvoice.transcription.whisper import BEAM, WhisperModel
+from clonyvoice.transcription.beam_search import BEAMS
+from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.weights import WeightsStore
 
 LENGTHS: Final = (5, 5, 10, 15, 30, 60, 120, 180, 300, 600)
@@ -73,7 +74,7 @@ def main() -> None:
     theirs = Plain(str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
 
     def plain(samples: np.ndarray) -> str:
-        segments, _ = theirs.transcribe(samples, language="en", beam_size=BEAM)
+        segments, _ = theirs.transcribe(samples, language="en", beam_size=BEAMS)
         return " ".join(segment.text for segment in segments)
 
     def windowed(samples: np.ndarray) -> str:
@@ -106,7 +107,7 @@ def main() -> None:
     lines += [
         "",
         f"Mean of the {sum(map(len, ratios.values()))} files: {mean:.2f} × as fast, of those of 5 s: "
-        f"{fmean(ratios[5]):.2f} ×. Seed {asked.seed}, Whisper base in 8 bits, beam {BEAM}, {threads} threads.",
+        f"{fmean(ratios[5]):.2f} ×. Seed {asked.seed}, Whisper base in 8 bits, beam {BEAMS}, {threads} threads.",
     ]
     report(
         "transcription_files",

@@ -15,7 +15,6 @@ from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.compute_threads import ComputeThreads
-from clonyvoice.transcription.beam_search import BEAMS
 from clonyvoice.transcription.network_contract import Answer, Marks, Network, Prompt, Times
 from clonyvoice.transcription.output_checks import UNLIKELY, WindowTranscript, answered, glimpsed
 from clonyvoice.transcription.repetitions import echoing, loops, sparse, unrepeated, without_loops
@@ -31,7 +30,6 @@ from clonyvoice.transcription.word_cleaning import (
     word_likelihoods,
 )
 
-BEAM = BEAMS
 _MORE = 1.1
 """Factor on the number of words from which the halves of a window are preferred to the whole."""
 _SHORT = 4.0

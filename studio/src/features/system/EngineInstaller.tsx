@@ -15,7 +15,7 @@ import { Dialog } from "@/ui/Dialog";
 import { Loading } from "@/ui/Empty";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
-import { InstallationProgress, RemoveDialog, useInstallationJob } from "./InstallationRow";
+import { InstallationProgress, RemoveDialog, useInstallationAction, useInstallationJob } from "./InstallationRow";
 
 const POLL_MS = 2000;
 const MB = 1e6;
@@ -27,17 +27,7 @@ export function EngineInstaller() {
   const found = useQuery({ queryKey: keys.engines, queryFn: listEngines, refetchInterval: (query) => (query.state.data?.some((one) => one.job_id) ? POLL_MS : false) });
   const [asking, setAsking] = useState<InstallableEngine | null>(null);
   const [removing, setRemoving] = useState<InstallableEngine | null>(null);
-  const errorText = useErrorText();
-  const act = async (run: () => Promise<unknown>) => {
-    try {
-      await run();
-    } catch (failure) {
-      useToasts.getState().push({ kind: "bad", text: errorText(failure) });
-    }
-    await client.invalidateQueries({ queryKey: keys.engines });
-    await client.invalidateQueries({ queryKey: keys.info });
-    await client.invalidateQueries({ queryKey: keys.voices });
-  };
+  const act = useInstallationAction(keys.engines, keys.voices);
   const verify = async (one: InstallableEngine) => {
     let job = await verifyEngine(one.id);
     await client.invalidateQueries({ queryKey: keys.engines });

@@ -1,15 +1,33 @@
 import { isUnfinished } from "@/api/job-state";
+import { keys } from "@/api/query";
+import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { clockTime, percent } from "@/i18n/format";
 import { type TrayJob, useJobs } from "@/state/jobs";
+import { useToasts } from "@/state/toasts";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
+import { useErrorText } from "@/ui/Notice";
 
 /** The job that installs `subject` now, and the last one if it failed. */
 export function useInstallationJob(kind: "engine" | "model", subject: string): { job: TrayJob | undefined; failed: TrayJob | undefined } {
   const job = useJobs((state) => Object.values(state.byId).find((one) => one.kind === kind && one.subject === subject && isUnfinished(one.state)));
   const last = useJobs((state) => Object.values(state.byId).findLast((one) => one.kind === kind && one.subject === subject));
   return { job, failed: last?.state === "failed" ? last : undefined };
+}
+
+/** Runs an action on something installed: a failure becomes a message, and what it may have changed is read again. */
+export function useInstallationAction(...changed: QueryKey[]): (run: () => Promise<unknown>) => Promise<void> {
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  return async (run) => {
+    try {
+      await run();
+    } catch (failure) {
+      useToasts.getState().push({ kind: "bad", text: errorText(failure) });
+    }
+    for (const queryKey of [...changed, keys.info]) await client.invalidateQueries({ queryKey });
+  };
 }
 
 /** How far an installation is, the time left, and a button that cancels it. */

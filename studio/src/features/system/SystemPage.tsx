@@ -1,5 +1,5 @@
 import { isUnfinished } from "@/api/job-state";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Download, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,7 +12,6 @@ import { bytes, languageName, number } from "@/i18n/format";
 import { serverText } from "@/i18n/server-texts";
 import { kindOf, useJobLine } from "@/features/shell/Tray";
 import { useJobs } from "@/state/jobs";
-import { useToasts } from "@/state/toasts";
 import { useOwner } from "@/state/use-owner";
 import { Button } from "@/ui/Button";
 import { CopyButton } from "@/ui/Copy";
@@ -20,7 +19,7 @@ import { Loading } from "@/ui/Empty";
 import { Failure, useErrorText } from "@/ui/Notice";
 import { Progress } from "@/ui/Progress";
 import { History, type Reading } from "./history";
-import { InstallationProgress, RemoveDialog, useInstallationJob } from "./InstallationRow";
+import { InstallationProgress, RemoveDialog, useInstallationAction, useInstallationJob } from "./InstallationRow";
 import { LiveChart } from "./LiveChart";
 import { EngineInstaller } from "./EngineInstaller";
 import { VerifyCard } from "./VerifyCard";
@@ -205,19 +204,9 @@ function Queue() {
 
 function Models() {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const models = useQuery({ queryKey: keys.models, queryFn: listModels, refetchInterval: (query) => (query.state.data?.some((model) => model.state === "downloading") ? 2000 : false) });
   const [removing, setRemoving] = useState<Model | null>(null);
-  const errorText = useErrorText();
-  const act = async (run: () => Promise<unknown>) => {
-    try {
-      await run();
-    } catch (failure) {
-      useToasts.getState().push({ kind: "bad", text: errorText(failure) });
-    }
-    await client.invalidateQueries({ queryKey: keys.models });
-    await client.invalidateQueries({ queryKey: keys.info });
-  };
+  const act = useInstallationAction(keys.models);
   return (
     <section className="panel stack" aria-label={t("system.models")}>
       <h2>{t("system.models")}</h2>
