@@ -186,6 +186,12 @@ def test_what_openai_has_and_is_not_here_says_what_is(server: Running, path: str
     assert "/v1/audio" in answer.json()["error"]["message"]
 
 
+def test_short_lived_keys_are_said_not_to_be(server: Running) -> None:
+    answer = server.client.post("/v1/realtime/client_secrets", json={"session": {"type": "transcription"}})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "route_not_found")
+    assert "/v1/realtime" in answer.json()["error"]["message"]
+
+
 # --- web pages of other schemes ---
 
 

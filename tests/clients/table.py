@@ -41,7 +41,7 @@ Each with the reason in the vendor's own error shape; see
 | OpenAI: `timestamp_granularities[]=word` without `verbose_json`, `stream` with subtitles | 422 |
 | ElevenLabs: pronunciation dictionaries, audio effects | 422: words are set with `PUT /api/pronunciations` |
 | ElevenLabs: `use_multi_channel`, `no_verbatim`, entities, webhooks, addresses to fetch | 422 |
-| ElevenLabs: history oldest first, `reference_audio_base64` of a design | 422 |
+| ElevenLabs: history oldest first, voices by use or description, `reference_audio_base64` of a design | 422 |
 | ElevenLabs: `numbers_format=words`, `use_speaker_library` | 422: digits mostly; speakers are numbered |
 | WebSockets of other products (agents, translation, live dubbing) | 404 `route_not_found` before the connection opens |
 | ElevenLabs: voice changer, collections, sound effects, music, dubbing, agents | 404 `route_not_found`, and why |

@@ -50,10 +50,22 @@ _KNOWN: Final = tuple(
 )
 
 
+_SESSIONS: Final = (
+    "There are no short-lived keys and no calls here. Open the WebSocket /v1/realtime with a key in the header"
+    " Authorization; a browser sends it as the subprotocol."
+)
+_SESSION_PATHS: Final = re.compile(
+    r"(?:/v1)?/realtime/(?:client_secrets|sessions|transcription_sessions|translations|calls)(?:/.*)?",
+    re.DOTALL,
+)
+
+
 def reason_of(path: str) -> str | None:
     """The reason for which a known path of OpenAI's or ElevenLabs' API is not served; None for any other path."""
     if _OPENAI_PATHS.fullmatch(path):
         return _OPENAI
+    if _SESSION_PATHS.fullmatch(path):
+        return _SESSIONS
     return next((reason for pattern, reason in _KNOWN if pattern.fullmatch(path)), None)
 
 

@@ -5633,6 +5633,13 @@ export interface components {
         DownloadBody: {
             /** History Item Ids */
             history_item_ids: string[];
+            /**
+             * Output Format
+             * @description `default` is MP3.
+             * @default default
+             * @enum {string}
+             */
+            output_format?: "default" | "wav";
         };
         /**
          * DubBody
@@ -27840,6 +27847,16 @@ export interface operations {
                 sort?: "created_at_unix" | "name";
                 sort_direction?: ("asc" | "desc") | null;
                 voice_ids?: string[] | null;
+                gender?: string | null;
+                language?: string | null;
+                /** @description As it is in a voice's labels. */
+                accent?: string | null;
+                /** @description The same. */
+                age?: string | null;
+                /** @description Refused. */
+                use_cases?: string[] | null;
+                /** @description Refused. */
+                descriptives?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -29448,6 +29465,7 @@ export interface operations {
                 page_size?: number;
                 start_after_history_item_id?: string | null;
                 voice_id?: string | null;
+                model_id?: string | null;
                 search?: string | null;
                 date_after_unix?: number | null;
                 date_before_unix?: number | null;
@@ -29842,6 +29860,7 @@ export interface operations {
                 content: {
                     "application/json": unknown;
                     "audio/mpeg": unknown;
+                    "audio/wav": unknown;
                     "application/zip": unknown;
                 };
             };

@@ -14,8 +14,14 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Generator, ListReader, SystemReader
 from clonyvoice.api.compat.unsupported_fields import compat_router
-from clonyvoice.api.compat.vendor_models import ELEVENLABS_SPEECH, larger_engines
+from clonyvoice.api.compat.vendor_models import (
+    ELEVENLABS_SPEECH,
+    ModelNameUnknown,
+    larger_engines,
+    speech_engine,
+)
 from clonyvoice.api.compat.vendor_speech import Output, SoundBytes, sound_bytes
+from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep, VoicesDep
@@ -127,9 +133,11 @@ def _subscription(voices: Voices) -> dict[str, Any]:
 def list_history(
     caller: Generator,
     speech: SpeechDep,
+    engines: EnginesDep,
     page_size: Annotated[int, Query(ge=1, le=1000)] = 100,
     start_after_history_item_id: Annotated[str | None, Query(max_length=120)] = None,
     voice_id: Annotated[str | None, Query(max_length=200)] = None,
+    model_id: Annotated[str | None, Query(max_length=80)] = None,
     search: Annotated[str | None, Query(max_length=200)] = None,
     date_after_unix: Annotated[int | None, Query(ge=0, le=_LATEST)] = None,
     date_before_unix: Annotated[int | None, Query(ge=0, le=_LATEST)] = None,
@@ -137,14 +145,21 @@ def list_history(
     source: Annotated[Literal["TTS", "STS"], Query(description="There is no speech to speech.")] = "TTS",
 ) -> JSONResponse:
     """List generations, newest first, as ElevenLabs' `history.list` does."""
-    if source == "STS":
+    try:
+        engine = None if model_id is None else speech_engine(model_id, engines=engines.ids) or engines.ids[0]
+        none = source == "STS"
+    except ModelNameUnknown:
+        engine, none = None, True
+    if none:
         return JSONResponse({"history": [], "has_more": False, "last_history_item_id": None})
     cursor = None
     if start_after_history_item_id is not None:
-        last = speech.get(start_after_history_item_id, caller.sees)
+        with renamed_fields(generation_id="start_after_history_item_id"):
+            last = speech.get(start_after_history_item_id, caller.sees)
         cursor = encoded([last.created_at.isoformat(), last.id, None])
     page = speech.listing(
         caller.sees, limit=page_size, cursor=cursor, voice_id=voice_id, status=JobState.COMPLETED, q=search,
+        engine=engine,
         since=None if date_after_unix is None else datetime.fromtimestamp(date_after_unix, UTC),
         until=None if date_before_unix is None else datetime.fromtimestamp(date_before_unix, UTC),
     )  # fmt: skip
@@ -188,12 +203,16 @@ class DownloadBody(BaseModel):
     """Items of the history to be sent together."""
 
     history_item_ids: list[str] = Field(min_length=1, max_length=_MOST_DOWNLOADED)
+    output_format: Literal["default", "wav"] = Field("default", description="`default` is MP3.")
 
 
 @router.post(
     "/elevenlabs/v1/history/download",
     responses={
-        200: {"content": {"audio/mpeg": {}, "application/zip": {}}, "description": "The sound."},
+        200: {
+            "content": {"audio/mpeg": {}, "audio/wav": {}, "application/zip": {}},
+            "description": "The sound.",
+        },
         **errors(GenerationNotFound, NotSpokenYet),
     },
 )
@@ -201,22 +220,24 @@ async def download_history(
     body: DownloadBody, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
     """Get the sound of one item, or a zip of several, as ElevenLabs' `history.download` does."""
+    fmt = format_named("wav" if body.output_format == "wav" else "mp3")
     sounds = [
-        (item, await _mp3(speech, signed, caller, item)) for item in dict.fromkeys(body.history_item_ids)
+        (item, await _file(speech, signed, caller, item, fmt.name))
+        for item in dict.fromkeys(body.history_item_ids)
     ]
     told = sounds[0][1].headers
     if len(sounds) == 1:
-        return Response(sounds[0][1].data, media_type="audio/mpeg", headers=told)
+        return Response(sounds[0][1].data, media_type=fmt.media_type, headers=told)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for item, sound in sounds:
-            archive.writestr(f"{item}.mp3", sound.data)
+            archive.writestr(f"{item}.{fmt.name}", sound.data)
     return Response(buffer.getvalue(), media_type="application/zip", headers=told)
 
 
-async def _mp3(speech: Speech, signed: SignedFiles, caller: Principal, item: str) -> SoundBytes:
+async def _file(speech: Speech, signed: SignedFiles, caller: Principal, item: str, fmt: str) -> SoundBytes:
     done = await to_thread.run_sync(speech.get, item, caller.sees)
-    return await sound_bytes(speech, signed, caller, done, Output("mp3"))
+    return await sound_bytes(speech, signed, caller, done, Output(fmt))
 
 
 def _item(done: Generation) -> dict[str, Any]:

@@ -167,6 +167,9 @@ _WHY: Final = {
     "use_speaker_library": "Speakers are numbered here, not named.",
     "numbers_format": "Numbers are written as the recogniser has them, mostly as digits.",
     "webhook": "This route answers with the transcript itself.",
+    "webhook_metadata": "This route answers with the transcript itself, and calls no webhook.",
+    "detect_speaker_roles": "Speakers are numbered here; what part they have is not found.",
+    "transcript_edit": "Transcripts are not rewritten here.",
 }
 
 

@@ -67,12 +67,25 @@ def sorted_page(
     return voice_page(request, found[start:end], len(found), str(end) if end < len(found) else None)
 
 
+def refuse_labels(**asked: object) -> None:
+    """Raise InvalidRequest for the first of these filters of voices that was sent: they would change what is found."""
+    for name, value in asked.items():
+        if value:
+            raise InvalidRequest(
+                "Voices are found by `search`, `gender`, `language`, and one label of `accent` and `age` here. Leave"
+                f" `{name}` out.",
+                param=name,
+            )
+
+
 def tags_of(labels: str) -> list[str]:
     """ElevenLabs' labels, a JSON object, as tags. Raises InvalidRequest."""
     if not labels.strip():
         return []
     try:
         given = value_of(labels, "labels")
+        if isinstance(given, str):  # their SDK writes a text of JSON as JSON once more
+            given = value_of(given, "labels")
         return [f"{key}: {value}"[:60] for key, value in given.items()]
     except (ValueError, AttributeError):
         raise InvalidRequest(

@@ -13,6 +13,7 @@ from clonyvoice.api.auth import Cloner, ListReader, VoiceReader, VoiceWriter
 from clonyvoice.api.compat.elevenlabs_voice_bodies import (
     CATEGORIES,
     DEFAULTS,
+    refuse_labels,
     settings_body,
     sorted_page,
     tags_of,
@@ -86,8 +87,15 @@ def search_voices(
     sort: Annotated[Literal["created_at_unix", "name"], Query()] = "created_at_unix",
     sort_direction: Annotated[Literal["asc", "desc"] | None, Query()] = None,
     voice_ids: Annotated[list[str] | None, Query(max_length=100)] = None,
+    gender: Annotated[str | None, Query(max_length=40)] = None,
+    language: Annotated[str | None, Query(max_length=40)] = None,
+    accent: Annotated[str | None, Query(max_length=60, description="As it is in a voice's labels.")] = None,
+    age: Annotated[str | None, Query(max_length=60, description="The same.")] = None,
+    use_cases: Annotated[list[str] | None, Query(max_length=20, description="Refused.")] = None,
+    descriptives: Annotated[list[str] | None, Query(max_length=20, description="Refused.")] = None,
 ) -> JSONResponse:
     """Find voices, a page at a time, as ElevenLabs' `voices.search` does."""
+    refuse_labels(use_cases=use_cases, descriptives=descriptives, age=accent and age)
     kind = _KINDS.get(category or "", "none" if category else None)
     if voice_type is not None and voice_type not in _TYPES:
         raise InvalidRequest(f"`voice_type` is one of {', '.join(_TYPES)}.", param="voice_type")
@@ -97,7 +105,10 @@ def search_voices(
     if voice_ids is not None:
         chosen = [voice for each in voice_ids if (voice := _found(voices, names, each, caller)) is not None]
         return JSONResponse(voice_page(request, chosen, len(chosen), None))
-    wanted = VoiceFilter(q=search, kind=kind, asker=caller.owner)
+    labelled = next((f"{key}: {value}" for key, value in (("accent", accent), ("age", age)) if value), None)
+    wanted = VoiceFilter(
+        q=search, kind=kind, gender=gender, language=language, tag=labelled, asker=caller.owner
+    )
     with renamed_fields(cursor="next_page_token"):
         if sort == "name" or sort_direction == "asc":
             every = voices.list(wanted, limit=_MOST_SORTED).voices

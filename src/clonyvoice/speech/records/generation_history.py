@@ -44,6 +44,7 @@ def listing(
     voice_id: str | None = None,
     status: str | None = None,
     kind: str | None = None,
+    engine: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> GenerationPage:
@@ -59,7 +60,8 @@ def listing(
         for word in words
         if word not in long
     ]
-    for column, wanted in ((_row.voice_id, voice_id), (_row.status, status), (_row.kind, kind)):
+    exact = ((_row.voice_id, voice_id), (_row.status, status), (_row.kind, kind), (_row.engine, engine))
+    for column, wanted in exact:
         if wanted is not None:
             narrowed.append(column == wanted)
     if since is not None:
