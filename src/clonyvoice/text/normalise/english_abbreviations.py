@@ -42,7 +42,9 @@ _ALWAYS = {
     "D.C.": "D.C.", "a.m.": "A.M.", "p.m.": "P.M.", "A.D.": "A.D.", "B.C.": "B.C.", "P.S.": "P.S.",
     "Mon.": "Monday", "Tue.": "Tuesday", "Tues.": "Tuesday", "Wed.": "Wednesday", "Thu.": "Thursday",
     "Thurs.": "Thursday",
-    "Fri.": "Friday", "Jan.": "January", "Mar.": "March", "Apr.": "April", "Jun.": "June", "Jul.": "July",
+    "Fri.": "Friday",
+    "YoY": "year over year", "QoQ": "quarter over quarter",
+    "Jan.": "January", "Mar.": "March", "Apr.": "April", "Jun.": "June", "Jul.": "July",
     "Feb.": "February", "Aug.": "August", "Sept.": "September",
     "Oct.": "October",
     "Nov.": "November", "Dec.": "December", "lbs.": "pounds", "oz.": "ounces", "ft.": "feet",
@@ -142,7 +144,9 @@ def expand(match: re.Match[str]) -> Said:
             "ch.",
             "wt.",
             "cont.",
-        ) and not _measure(text, match.start()):
+        ) and not (
+            _measure(text, match.start()) or (short in _DAYS and _DAY_AFTER.search(text[: match.start()]))
+        ):
             return None
         end -= 1
     elif short in ("min.", "sec.") and not _measure(text, match.start()):
@@ -150,6 +154,13 @@ def expand(match: re.Match[str]) -> Said:
     if short == "min.":
         return [Reading(match.start(), end, "minutes")]
     return [Reading(match.start(), end, _ALWAYS[short])]
+
+
+_DAYS = ("Fri.", "Mon.", "Wed.", "Sat.")
+_DAY_AFTER = re.compile(
+    r"\b(?:by|on|until|till|next|this|last|every|before|after|since|through|from|to|or|and)\s$", re.IGNORECASE
+)
+"""Words behind which a day is named at the end of a sentence: by Fri."""
 
 
 def _measure(text: str, start: int) -> bool:

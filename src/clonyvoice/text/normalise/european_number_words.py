@@ -20,7 +20,10 @@ def _words(value: str, language: str, kind: str) -> str:
     from num2words import num2words
 
     said = num2words(int(value), lang=language, to=kind)
-    return re.sub(r"[,\u00ad]", "", str(said)).strip()
+    plain = re.sub(r"[,\u00ad]", "", str(said)).strip()
+    return (
+        plain.replace("dicotto", "diciotto") if language == "it" else plain
+    )  # num2words writes "duemiladicotto"
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def rules(words: Words) -> tuple[Rule, ...]:
             r"\d\.?\s\($", match.string[max(0, match.start() - 8) : match.start()]
         ):
             return None
-        return _DAYS[match["day"] or match["day_"]]
+        return _DAYS[match.group()]
 
     def percentage(match: re.Match[str]) -> Said:
         return f"{words.cardinal(int(match['n']))}prozent{match['rest']}"
@@ -203,6 +203,8 @@ def rules(words: Words) -> tuple[Rule, ...]:
         (r"(?<=[-–])(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?P<to>)\b", last_day),
         (
             r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?P<to>)(?=,\s(?:den\s)?\d{1,2}(?:\.\s?(?:\d|[A-ZÄ][a-zä]{2,})|[:.]\d\d\s?Uhr))"
+            r"|(?P<listed>(?:\b|(?<=(?:Mo|Di|Mi|Do|Fr|Sa|So)/))(?:Mo|Di|Mi|Do|Fr|Sa|So))(?=/(?:Mo|Di|Mi|Do|Fr|Sa|So)\b)"
+            r"|(?<=(?:Mo|Di|Mi|Do|Fr|Sa|So)/)(?P<last>Mo|Di|Mi|Do|Fr|Sa|So)\b"
             r"|(?<=\()(?P<day_>Mo|Di|Mi|Do|Fr|Sa|So)(?=\))",
             dated_day,
         ),

@@ -31,6 +31,10 @@ _NAMED_ENDING = re.compile(
     rf"(?<=[\u3040-\u30ff\u3400-\u9fff가-힣])\.(?P<ending>{_EXTENSIONS})(?![A-Za-z0-9_@/-]|\.[A-Za-z0-9])",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(
+    r"(?<![\w./~@\\)\]-])\.(?=(?:env|gitignore|gitattributes|bashrc|zshrc|bash_profile|profile|npmrc|editorconfig|htaccess|"
+    r"vimrc|dockerignore|eslintrc|prettierrc|ssh|config|git|github|vscode|cache|venv)(?![\w@/-]))"
+)
 PATH = re.compile(
     r"(?<![\w/:.<~\\])(?:(?:~|\.{1,2})?(?:/[\w.@+-]{1,64}){2,16}/?|(?:~|\.{1,2})/[\w.@+-]{1,64}/?)(?<![.,])"
     r"|(?<![\w])[A-Za-z]:\\(?:[\w.@+-]{1,64}\\?){0,16}(?<![.,])"
@@ -253,6 +257,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
             re.compile(r"(?<![\w:.,/-])(?P<a>\d{1,3}[.,]\d{1,2}):(?P<b>\d{1,3})(?![\w:/-]|[.,]\d)"),
             part_ratio,
         ),
+        Rule(_HIDDEN, lambda _match: f.dot),
         *((Rule(_NAMED_ENDING, ending),) if f.ascii_words else ()),
     )
 
