@@ -62,7 +62,7 @@ check: $(BIN)/.installed studio/node_modules/.installed ## Format, lint, strict 
 	cd studio && npm run --silent api -- --check
 	cd studio && npm run --silent types && npm run --silent lint && npm run --silent i18n
 
-generate: $(BIN)/.installed studio/node_modules/.installed ## Write the generated files anew (OpenAPI, client types, reference tables)
+generate: $(BIN)/.installed studio/node_modules/.installed ## Write the generated files again (OpenAPI, client types, reference tables)
 	$(BIN)/python scripts/generate.py
 	cd studio && npm run --silent api
 
@@ -72,7 +72,7 @@ format: $(BIN)/.installed ## Format the code
 
 # Sudachi's dictionary (190 MB) is left out: the Japanese front end does without it.
 # Left out: a dictionary that is never opened, and a package that reports usage; neither is imported.
-lock: $(BIN)/.installed ## Resolve requirements.lock anew, with hashes
+lock: $(BIN)/.installed ## Resolve requirements.lock again, with hashes
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-package sudachidict-core --no-emit-package openvino-telemetry \

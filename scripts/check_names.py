@@ -217,7 +217,7 @@ def main() -> int:
     paths, banned = modules(), banned_words()
     found = {problem for path in paths for problem in problems_in(path, banned)} | set(same_basenames(paths))
     found |= {*problems_for_users(), *relative_clauses()}
-    files = [path for path in SOURCE.rglob("*.py") if path.name != "__init__.py"]
+    files = [path for path in SOURCE.rglob("*.py") if path.name not in ("__init__.py", "__main__.py")]
     short = [path for path in files if len(path.read_text("utf-8").splitlines()) < SHORTEST]
     if len(short) > MOST_SHORT:
         found.add(
