@@ -27,7 +27,10 @@ DERIVED = {
     "take_seconds",
     "error",
     "begins",
+    "begins_sample",
+    "start_sample",
     "end",
+    "end_sample",
     "slot_over",
 }
 

@@ -94,7 +94,9 @@ def test_subtitles_that_overlap_run_backwards_or_for_100_hours_keep_what_can_be_
         ("00:00:03,000", "00:00:05,000", "Over the first."),
         ("00:00:09,000", "00:00:08,000", "Backwards."),
         ("-00:00:09,000", "00:00:10,000", "Before the beginning."),
+        ("-00:00:09,000", "-00:00:07,000", "All before the beginning."),
         ("99:59:58,000", "99:59:59,000", "Just in time."),
+        ("1000:00:01,000", "1000:00:02,000", "Far too late."),
         ("100:00:01,000", "100:00:02,000", "Too late."),
     ]
     text = "\n\n".join(f"{n}\n{a} --> {b}\n{said}" for n, (a, b, said) in enumerate(cues, 1))
@@ -103,6 +105,8 @@ def test_subtitles_that_overlap_run_backwards_or_for_100_hours_keep_what_can_be_
     assert kept["First."] == (1.0, 4.0)
     assert kept["Over the first."] == (3.0, 5.0)
     assert kept["Just in time."] == (359998.0, 359999.0)
-    assert not {"Backwards.", "Too late."} & set(kept)
+    assert kept["Before the beginning."] == (0.0, 10.0)
+    assert any("begins at -9 s" in warning for warning in found.warnings)
+    assert not {"Backwards.", "All before the beginning.", "Too late.", "Far too late."} & set(kept)
     assert any("overlap" in warning for warning in found.warnings)
     assert all(slot is not None and 0 <= slot[0] < slot[1] <= 360_000 for slot in kept.values())

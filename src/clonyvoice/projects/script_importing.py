@@ -24,9 +24,8 @@ from clonyvoice.projects.script_lines import (
 from clonyvoice.speech.chunk_languages import language_of_text
 
 FORMATS: Final = ("txt", "md", "srt", "vtt", "csv", "docx", "epub")
-_CUE = re.compile(
-    r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
-)
+_TIME: Final = r"(?<![\d:])(-?)(?:(\d{1,6}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+_CUE = re.compile(rf"{_TIME}\s*-->\s*{_TIME}")
 _MOST_WARNINGS: Final = 200
 """Warnings that an import returns. Chosen by hand."""
 _LONGEST_ROW: Final = 1_000_000
@@ -214,15 +213,18 @@ def _cues(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
         if times is None:
             warnings.append(f"A cue was left out: {rows[place].strip()[:40]!r} are no times.")
             continue
-        begin, end = _seconds(times.groups()[:4]), _seconds(times.groups()[4:])
+        begin, end = _seconds(times.groups()[:5]), _seconds(times.groups()[5:])
         if end > LONGEST:
             warnings.append(
                 f"A cue was left out: it ends after {LONGEST / 3600:g} hours, where a project ends."
             )
             continue
-        if end <= begin:
+        if end <= max(0.0, begin):
             warnings.append(f"A cue was left out: it ends at {end:g} s and begins at {begin:g} s.")
             continue
+        if begin < 0:
+            warnings.append(f"A cue was cut: it begins at {begin:g} s, before the project does.")
+            begin = 0.0
         body = "\n".join(rows[place + 1 :])
         voice = re.search(r"<v(?:\.[\w.]{0,40})?\s{1,9}([^<>]{1,80})>", body)
         said = " ".join(_TAG.sub("", body).split())
@@ -242,13 +244,14 @@ def _cues(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
 
 
 def _seconds(parts: Iterable[str | None]) -> float:
-    hours, minutes, seconds, fraction = parts
-    return (
+    sign, hours, minutes, seconds, fraction = parts
+    total = (
         int(hours or 0) * 3600
         + int(minutes or 0) * 60
         + int(seconds or 0)
         + int((fraction or "0").ljust(3, "0")) / 1000
     )
+    return -total if sign else total
 
 
 def _table(text: str, warnings: list[str]) -> Iterator[ScriptLine]:

@@ -15,6 +15,7 @@ export const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^A cue was left out: (?<text>.+) are no times\.$/, "cue_without_times"],
   [/^A cue was left out: it ends after (?<hours>\d+) hours, where a project ends\.$/, "cue_late"],
   [/^A cue was left out: it ends at (?<end>.+) s and begins at (?<begin>.+) s\.$/, "cue_ends_early"],
+  [/^A cue was cut: it begins at (?<begin>.+) s, before the project does\.$/, "cue_cut"],
   [/^(?<count>\d+) cues begin before the one in front of them has ended; they will overlap\.$/, "cues_overlap"],
   [/^(?<count>\d+) rows have no text and were left out\.$/, "rows_without_text"],
   [/^.+: it holds no consent with a person and a statement, which this server requires/, "voice_without_consent"],
