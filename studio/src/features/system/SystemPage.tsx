@@ -144,7 +144,7 @@ function InMemory({ stats }: { stats: Stats | null }) {
         <div className="line wrap" key={model.name}>
           <strong>{model.name}</strong>
           <span>{t("system.holds", { memory: bytes(model.memory, i18n.language) })}</span>
-          <span className="small faint">{t("system.holds_loading", { memory: bytes(model.memory_loading, i18n.language) })}</span>
+          {model.memory_loading > 0 && <span className="small faint">{t("system.holds_loading", { memory: bytes(model.memory_loading, i18n.language) })}</span>}
           <span className="chip">{model.leases > 0 ? t("system.in_use") : t("system.idle_for", { seconds: number(Math.round(model.idle), i18n.language) })}</span>
         </div>
       ))}
