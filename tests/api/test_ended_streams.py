@@ -6,18 +6,24 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import httpx
 import pytest
 import uvicorn
+from fastapi.routing import APIWebSocketRoute
 from uvicorn.server import ServerState
+from websockets.sync.client import connect
 
+from clonyvoice.api.compat import elevenlabs_stream_input
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
+from clonyvoice.api.routes import ws_events, ws_transcribe
+from clonyvoice.api.socket_auth import AUTH_SECONDS
 from clonyvoice.cli.logs import without_known_failures
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.caller_scopes_limits import CLI
-from tests.api.running import Running, running
+from tests.api.running import Running, answers, running
 from tests.eventually import eventually, eventually_async
 
 LONG = "Word after word after word. " * 60
@@ -117,6 +123,43 @@ def test_a_stream_whose_key_holds_is_whole(server: Running) -> None:
     assert time.monotonic() - began > 2.0  # its key was looked at more than once meanwhile
     kept = server.client.get(f"/api/generations/{answer.headers['X-Generation-Id']}/audio")
     assert len(answer.content) == len(kept.content) > 300_000
+
+
+def every_socket(server: Running) -> list[str]:
+    """The addresses of all WebSockets; query parameters where one needs them."""
+    found = [route.path for route in server.app.routes if isinstance(route, APIWebSocketRoute)]
+    assert len(found) >= 8
+    return [
+        path.replace("{voice_id}", "fake_ann") + "?intent=transcription" * (path == "/v1/realtime")
+        for path in found
+    ]
+
+
+def closed(server: Running, path: str, key: str | None, begun: Callable[[], object] = int) -> int | None:
+    """The close code of a socket whose client says nothing; `begun` is called when it is open."""
+    headers = {"X-API-Key": key} if key else {}
+    with connect(server.url.replace("http", "ws") + path, additional_headers=headers) as socket:
+        begun()
+        return answers(socket)[1]
+
+
+def test_a_socket_without_a_key_whose_client_says_nothing_is_closed_soon(
+    server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On some the first message brings the key: who brings none holds a file of the process until then."""
+    assert AUTH_SECONDS <= 10
+    for module in (ws_events, ws_transcribe, elevenlabs_stream_input):
+        monkeypatch.setattr(module, "AUTH_SECONDS", 0.3)
+    for path in every_socket(server):
+        for query in ("", "inactivity_timeout=180"):
+            assert closed(server, f"{path}{'&' if '?' in path else '?'}{query}", None) in (1008, 4401), path
+
+
+def test_a_socket_whose_client_says_nothing_ends_with_its_key(server: Running) -> None:
+    for path in every_socket(server):
+        known, key = server.parts.keys.create(CLI, "silent", unlimited=True)
+        code = closed(server, path, key, partial(server.parts.keys.revoke, CLI, known.id))
+        assert code in (1008, 4401), path
 
 
 class Impatient(H11WithJsonErrors):

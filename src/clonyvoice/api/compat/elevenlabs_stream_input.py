@@ -31,7 +31,7 @@ from clonyvoice.api.compat.vendor_speech import Output
 from clonyvoice.api.responses.delivery_audit import SentSound
 from clonyvoice.api.responses.signed_files import HEADER, check, handshake
 from clonyvoice.api.routing import api_router
-from clonyvoice.api.socket_auth import Check, Refused, admitted, check_of, refuse_keys, watch
+from clonyvoice.api.socket_auth import AUTH_SECONDS, Check, Refused, admitted, check_of, refuse_keys, watch
 from clonyvoice.api.streamed_text_speech import SpokenText
 from clonyvoice.audio import format_named
 from clonyvoice.core.errors import ClonyError, InvalidRequest
@@ -114,7 +114,7 @@ class Conversation:
 
     async def _converse(self) -> None:
         """Take messages until one side ends the conversation, or the key holds no longer."""
-        first, caller = await self._opening()
+        caller, first = await self._opening()
         taking = asyncio.create_task(self._take_all(first, caller))
         watching = asyncio.create_task(watch(self._check, _SCOPE))
         try:
@@ -130,7 +130,9 @@ class Conversation:
             watching.cancel()
             await asyncio.gather(taking, watching, return_exceptions=True)
 
-    async def _take_all(self, first: dict[str, Any], caller: Principal) -> None:
+    async def _take_all(self, first: dict[str, Any] | None, caller: Principal) -> None:
+        if first is None:
+            first = await self._receive_within(self._timeout())
         await self._settings(first, caller)
         wait = self._timeout()
         message: dict[str, Any] | None = first
@@ -155,26 +157,24 @@ class Conversation:
         """Whether all contexts are waiting for text."""
         return all(context.text.waiting for context in self._contexts.values())
 
-    async def _opening(self) -> tuple[dict[str, Any], Principal]:
-        """The first message and the caller: its key is in the headers, or in that message for browsers."""
+    async def _opening(self) -> tuple[Principal, dict[str, Any] | None]:
+        """The caller; where the key is not in the headers, the first message, which has it as browsers send it."""
         refuse_keys(
             self._socket, "Send it in the header `xi-api-key`, or as `xi_api_key` in the first message."
         )
         if key_of(self._socket) is not None:
             self._check = check_of(self._socket, key_of(self._socket))
-            caller = await admitted(self._found.limits, self._check, _SCOPE)
-            return await self._receive_soon(), caller
-        first = await self._receive_soon()
+            return await admitted(self._found.limits, self._check, _SCOPE), None
+        first = await self._receive_within(min(AUTH_SECONDS, self._timeout()))
         key = first.get("xi_api_key") or str(first.get("authorization") or "").removeprefix("Bearer ")
         if not isinstance(key, str) or not key:
             raise MissingKey
         self._check = check_of(self._socket, key)
-        return first, await admitted(self._found.limits, self._check, _SCOPE)
+        return await admitted(self._found.limits, self._check, _SCOPE), first
 
-    async def _receive_soon(self) -> dict[str, Any]:
-        wait = self._timeout()
+    async def _receive_within(self, seconds: float) -> dict[str, Any]:
         try:
-            return await asyncio.wait_for(self._messages.receive(), wait)
+            return await asyncio.wait_for(self._messages.receive(), seconds)
         except TimeoutError:
             raise ConversationEnded(1008, "input_timeout_exceeded", "No message came.") from None
 
