@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import contextlib
 import json
@@ -14,8 +15,13 @@ from elevenlabs import ElevenLabs
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from clonyvoice.api.compat.elevenlabs_markup import IncomingMarkup
+from clonyvoice.api.compat.elevenlabs_socket_context import SocketContext
+from clonyvoice.api.streamed_text_speech import SpokenText
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.caller_scopes_limits import CLI
+from clonyvoice.speech import Segment
+from clonyvoice.speech.errors import TextTooLong
 from tests.api.running import Running, answers, running
 from tests.eventually import eventually
 
@@ -187,6 +193,43 @@ def test_a_revoked_key_ends_a_socket_that_waits(served: Running, kind: str) -> N
         messages, code = answers(socket)
     assert code == 1008
     assert messages[-1]["error"] == "invalid_api_key"
+
+
+def test_a_context_counts_again_for_each_further_text_of_the_length_of_a_request(served: Running) -> None:
+    """Otherwise one that is counted once could have no end."""
+    counted: list[int] = []
+    after_each: list[int] = []
+
+    async def admit() -> None:
+        counted.append(1)
+
+    async def add() -> None:
+        manner = Segment("", "fake_ann")
+        text = SpokenText(served.parts.speech, CLI.owner, manner)
+        speaking = asyncio.create_task(asyncio.sleep(0))
+        context = SocketContext(text, speaking, manner, IncomingMarkup(tags=False), False, admit, 100)
+        for piece in [*["Fifty characters of a text that is to be spoken.. "] * 9, "x" * 250]:
+            await context.add(piece)
+            after_each.append(len(counted))
+
+    asyncio.run(add())
+    assert after_each == [0, 0, 1, 1, 2, 2, 3, 3, 4, 6]
+
+
+def test_text_that_comes_faster_than_it_is_said_is_not_kept_without_end(served: Running) -> None:
+    most = served.parts.speech.max_text
+    text = SpokenText(served.parts.speech, CLI.owner, Segment("", "fake_ann"))
+
+    async def add() -> int:
+        for number in range(1, 100):
+            try:
+                await text.add("x" * (most // 4))
+            except TextTooLong:
+                return number
+            text.flush()
+        return 0
+
+    assert asyncio.run(add()) == 5
 
 
 def test_every_context_counts_against_the_limit(served: Running) -> None:

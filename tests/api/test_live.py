@@ -209,6 +209,13 @@ def test_keys_scopes_and_limits_count(served: Running) -> None:
             made.send(quiet(1))
         assert until(made, "error")[-1]["code"] == "rate_limited"
         assert closed(made) == 4429
+    known, free = served.parts.keys.create(CLI, "limited while it listens", unlimited=True)
+    with socket(served, key=free, language="en") as made:
+        made.send(quiet(1))
+        served.parts.keys.change(CLI, known.id, limits={"audio:process": 0}, unlimited=False)
+        for _ in range(61):
+            made.send(quiet(1))
+        assert until(made, "error")[-1]["code"] == "rate_limited"
 
 
 def test_a_browser_sends_its_key_first_and_a_revoked_key_ends_the_socket(served: Running) -> None:

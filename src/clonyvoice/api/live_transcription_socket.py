@@ -12,8 +12,7 @@ from typing import Any, Final
 from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
-from clonyvoice.api.auth import admit
-from clonyvoice.api.socket_auth import CLOSE, Check, Refused, close, watch
+from clonyvoice.api.socket_auth import CLOSE, Check, Refused, admitted, close, watch
 from clonyvoice.core.errors import INTERNAL, ClonyError, InvalidRequest
 from clonyvoice.keys import Principal, RequestLimits
 from clonyvoice.storage.errors import from_machine_error
@@ -120,7 +119,7 @@ class LiveSocket:
         await self.session.feed(pcm)
         while self.session.seconds > self._minutes * _MINUTE:
             self._minutes += 1
-            admit(self._limits, self.caller, SCOPE)
+            self.caller = await admitted(self._limits, self._check, SCOPE)  # whose limits may have changed
 
     async def finish(self) -> None:
         """Wait until the events of all speech are sent, and close."""

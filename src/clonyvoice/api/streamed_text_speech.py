@@ -13,6 +13,7 @@ from anyio import CapacityLimiter, to_thread
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.speech import Generation, Segment, Speech, SpeechRequest
+from clonyvoice.speech.errors import TextTooLong
 from clonyvoice.speech.incoming_text import IncomingText
 from clonyvoice.speech.model import Word
 from clonyvoice.speech.pauses import SENTENCE_PAUSE_MS
@@ -52,6 +53,8 @@ class SpokenText:
         self._speech, self._owner, self._manner, self._ssml = speech, owner, manner, ssml
         self._incoming = IncomingText(speech.max_text, manner.language)
         self._ready: list[tuple[str, Segment]] = []
+        self._held = 0
+        """Characters in `_ready`."""
         self._changed = asyncio.Event()
         self._finished = False
         self._seconds = 0.0
@@ -61,13 +64,17 @@ class SpokenText:
         """The generations that were begun, one for each stretch of text."""
 
     async def add(self, text: str, manner: Segment | None = None) -> None:
-        """A further piece of text; wait for one call before the next. Raises TextTooLong.
+        """A further piece of text; wait for one call before the next. Raises TextTooLong when more would wait to be
+        spoken than is taken in one request.
 
         Another `manner` than before ends the stretch under way, and is that of all that follows.
         """
         if manner is not None and manner != self._manner:
             self.flush()
             self._manner = manner
+        waiting = self._held + self._incoming.waiting + len(text)
+        if waiting > self._speech.max_text:
+            raise TextTooLong(waiting, self._speech.max_text)
         self._incoming.add(text)
         if not self._ssml:
             self._queue(await _apart(self._incoming.complete, self._incoming.waiting))
@@ -90,6 +97,7 @@ class SpokenText:
     def _queue(self, text: str) -> None:
         if text.strip():
             self._ready.append((text, self._manner))
+            self._held += len(text)
             self._changed.set()
 
     async def pieces(self) -> AsyncGenerator[SpokenPiece, None]:
@@ -114,7 +122,9 @@ class SpokenText:
         manner, texts = self._ready[0][1], list[str]()
         while self._ready and self._ready[0][1] == manner:
             texts.append(self._ready.pop(0)[0])
-        return "".join(texts), manner
+        stretch = "".join(texts)
+        self._held -= len(stretch)
+        return stretch, manner
 
     async def _spoken(self, text: str, manner: Segment) -> AsyncGenerator[SpokenPiece, None]:
         speech = self._speech

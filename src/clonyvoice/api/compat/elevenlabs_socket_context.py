@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Annotated, TypeAlias
 
@@ -49,9 +50,22 @@ class SocketContext:
     """The voice and shape of what comes next; `manner.manner` is what the last tag asked for."""
     markup: IncomingMarkup
     tags: bool
+    admit: Callable[[], Awaitable[object]]
+    """Counts a request against the caller's limit. Raises RateLimited, InvalidKey, MissingScope."""
+    most: int
+    """Characters that count as one request: as many as one may have."""
+    counted: int = 0
+    """Characters since the last request that was counted."""
 
     async def add(self, text: str, manner: Segment | None = None) -> None:
-        """Take a piece of text, said in `manner` from here on. Raises TextTooLong."""
+        """Take a piece of text, said in `manner` from here on. Each further `most` characters count as a request.
+
+        Raises TextTooLong, and what `admit` does.
+        """
+        self.counted += len(text)
+        while self.counted > self.most:
+            await self.admit()
+            self.counted -= self.most
         if manner is not None and manner != self.manner:
             await self._say(self.markup.rest())
             self.manner = manner

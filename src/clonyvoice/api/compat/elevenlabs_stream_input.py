@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from anyio import to_thread
@@ -279,7 +280,10 @@ class Conversation:
         sound = ContextSound(self._messages, self._output, self._several, self._sync, self.names)
         speaking = asyncio.create_task(sound.speak(name, text, sent, told.get(HEADER)))
         markup = IncomingMarkup(tags=self._tags)
-        context = self._contexts[name] = SocketContext(text, speaking, manner, markup, self._tags)
+        admit = partial(admitted, self._found.limits, self._check, _SCOPE)
+        most = self._found.speech.max_text
+        context = SocketContext(text, speaking, manner, markup, self._tags, admit, most)
+        self._contexts[name] = context
         return context
 
     async def _finish_all(self) -> None:
