@@ -3,7 +3,9 @@
     python -m benchmarks.assistants [--rounds 5] [--seed N] [--scripted] [--write] [--smoke]
 
 - Wyoming: a text of two sentences comes word by word, as fast as a language model writes; from the last word of the
-  first sentence, and from the first word after it (which shows that the sentence is over), to the first sound
+  first sentence, and from the first word after it (which shows that the sentence is over), to the first sound: of the
+  first text after the start, for which the engine is loaded, of one right after it, and, after a pause of 15 s in which
+  the engine gets ready (its lengths of sound, and what it measures of the voice), of `--rounds` later ones
 - MCP: `speak` of a long text over HTTP is cancelled after its first sound was made, on both wires; from the cancel to
   no job, and to a processor that does nothing (looked at every 10 ms; two looks without 2 ms of use)
 Needs the weights (CLONYVOICE_WEIGHTS), but for `--scripted`. Run it on an otherwise idle machine: it prints the load.
@@ -38,6 +40,8 @@ from benchmarks.served import report
 _VOICE = "af_heart"
 _WORD_SECONDS = 0.05
 """Seconds between two words: 20 a second, as a quick language model on a small machine writes. Chosen by hand."""
+_PAUSE = 15.0
+"""Seconds after the first text, as in `benchmarks/first_audio.py`."""
 _WIRES = ("legacy", "2026-07-28")
 """Of the protocol: on the first a notification cancels, on the second the closing of the stream."""
 
@@ -121,7 +125,7 @@ def main() -> int:
     rounds = 1 if asked.smoke else asked.rounds
     scripted = asked.scripted or asked.smoke
     voice = "fake_ann" if scripted else _VOICE
-    texts = sentences(asked.seed, 22 * rounds + 2)
+    texts = sentences(asked.seed, 22 * rounds + 4)
     kind = ScriptedServer if scripted else ServerProcess
     waits: list[tuple[float, float]] = []
     stops: dict[str, list[tuple[float, float]]] = {wire: [] for wire in _WIRES}
@@ -129,7 +133,9 @@ def main() -> int:
         key = server.new_key(unlimited=True)
         found = re.search(r"tcp://\S+:(\d+)", server.output)
         assert found is not None, server.output
-        asyncio.run(first_sound(int(found[1]), voice, texts.pop(), texts.pop()))  # loads the engine
+        first = asyncio.run(first_sound(int(found[1]), voice, texts.pop(), texts.pop()))  # loads the engine
+        second = asyncio.run(first_sound(int(found[1]), voice, texts.pop(), texts.pop()))
+        time.sleep(0.0 if scripted else _PAUSE)
         for _ in range(rounds):
             waits.append(asyncio.run(first_sound(int(found[1]), voice, texts.pop(), texts.pop())))
             for wire in _WIRES:
@@ -140,6 +146,8 @@ def main() -> int:
         "",
         "| what | to | seconds |",
         "|---|---|---|",
+        f"| Wyoming, the engine not loaded: the last word of the first sentence | first sound | {first[0]:.3f} |",
+        f"| Wyoming, right after that: the last word of the first sentence | first sound | {second[0]:.3f} |",
         f"| Wyoming: the last word of the first sentence | first sound | {_shown([one for one, _ in waits])} |",
         f"| Wyoming: the first word after it | first sound | {_shown([one for _, one in waits])} |",
     ]

@@ -144,6 +144,34 @@ def test_a_streamed_text_sounds_before_it_ends_and_is_not_said_twice(served: Run
     with_client(served, use)
 
 
+def test_the_engine_is_loaded_while_the_first_sentence_still_comes(tmp_path: Path) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        assert not engine.loaded
+        await client.write_event(SynthesizeStart(voice=SynthesizeVoice(name="fake_ann")).event())
+        await client.write_event(SynthesizeChunk("One two ").event())
+        await eventually_async(lambda: engine.loaded)
+        assert engine.requests == []
+        await client.write_event(SynthesizeChunk("three.").event())
+        await client.write_event(SynthesizeStop().event())
+        assert seconds(await until(client, "synthesize-stopped")) > 0
+
+    engine = FakeEngine()
+    with running(tmp_path, engine, wyoming=True, wyoming_port=0) as server:
+        with_client(server, use)
+
+
+def test_an_engine_that_cannot_be_loaded_is_told_with_the_first_sentence(tmp_path: Path) -> None:
+    async def use(client: AsyncTcpClient) -> None:
+        await client.write_event(SynthesizeStart().event())
+        await client.write_event(SynthesizeChunk("One two three. Four ").event())
+        assert "models pull" in Error.from_event((await until(client, "error"))[-1]).text
+        await client.write_event(Describe().event())
+        await until(client, "info")
+
+    with running(tmp_path, FakeEngine(available=False), wyoming=True, wyoming_port=0) as server:
+        with_client(server, use)
+
+
 def test_who_leaves_stops_the_compute(served: Running) -> None:
     async def use(client: AsyncTcpClient) -> None:
         served.engine.delay = 0.2

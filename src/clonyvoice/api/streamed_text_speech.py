@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -12,6 +13,10 @@ from typing import TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import Cancelled
+from clonyvoice.core.errors import ClonyError
+from clonyvoice.engines.capabilities import SaysSpans
+from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.speech import Generation, Segment, Speech, SpeechRequest
 from clonyvoice.speech.errors import TextTooLong
 from clonyvoice.speech.incoming_text import IncomingText
@@ -48,8 +53,20 @@ class SpokenText:
     that has come until the one before it has been made.
     """
 
-    def __init__(self, speech: Speech, owner: str, manner: Segment, *, ssml: bool = False) -> None:
-        """`manner` is a segment without a text: its voice, language and shape are those of all that is spoken."""
+    def __init__(
+        self,
+        speech: Speech,
+        owner: str,
+        manner: Segment,
+        *,
+        ssml: bool = False,
+        engines: EngineRegistry | None = None,
+    ) -> None:
+        """`manner` is a segment without a text: its voice, language and shape are those of all that is spoken.
+
+        With `engines` the one that is to speak is loaded while the first sentence still comes.
+        """
+        self._engines = engines
         self._speech, self._owner, self._manner, self._ssml = speech, owner, manner, ssml
         self._incoming = IncomingText(speech.max_text, manner.language)
         self._ready: list[tuple[str, Segment]] = []
@@ -105,11 +122,33 @@ class SpokenText:
 
         Raises what speaking raises: VoiceNotFound, LanguageNotSpoken, QueueFull, JobFailed …
         """
-        while (stretch := await self._next()) is not None:
-            if not await _apart(partial(can_be_said, stretch[0]), len(stretch[0])):
-                continue
-            async for piece in self._spoken(*stretch):
-                yield piece
+        loading = asyncio.create_task(self._load()) if not self._ready and not self._finished else None
+        try:
+            while (stretch := await self._next()) is not None:
+                if not await _apart(partial(can_be_said, stretch[0]), len(stretch[0])):
+                    continue
+                async for piece in self._spoken(*stretch):
+                    yield piece
+        finally:
+            if loading is not None:
+                loading.cancel()
+
+    async def _load(self) -> None:
+        """Bring the engine into memory; what fails here fails again, and is told, when the first sentence is spoken."""
+        engines, manner = self._engines, self._manner
+        if engines is None:
+            return
+
+        def load() -> None:
+            with suppress(ClonyError, Cancelled):
+                speaking = self._speech.voices.speaking(manner.voice, asker=self._owner)
+                with engines.lease(manner.engine or speaking.engine) as engine:
+                    if isinstance(
+                        engine, SaysSpans
+                    ):  # it measures a voice in a pause after it was asked for first
+                        engine.first_span(speaking.source, manner.language)
+
+        await to_thread.run_sync(load, limiter=_threads, abandon_on_cancel=True)
 
     async def _next(self) -> tuple[str, Segment] | None:
         while not self._ready:

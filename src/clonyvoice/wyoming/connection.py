@@ -142,7 +142,9 @@ class Connection:
         )
         ssml = asked.data.get("text_format") == "ssml"
         told = {"content_credentials": headers[HEADER]} if headers else {}
-        return SpokenText(self._services.speech, OWNER, Segment("", found, language), ssml=ssml), told
+        services = self._services
+        manner = Segment("", found, language)
+        return SpokenText(services.speech, OWNER, manner, ssml=ssml, engines=services.engines), told
 
     async def _send(self, text: SpokenText, told: dict[str, str], *, streamed: bool) -> None:
         """Send one start, the sound and one stop, then the end of a streamed text."""

@@ -275,7 +275,7 @@ class Conversation:
         replace(manner, shape=manner.shape.checked())
         told = check(self._found.signed, caller, format_named("pcm"), stream=True, field="output_format")
         self._opened = True
-        text = SpokenText(self._found.speech, caller.owner, manner)
+        text = SpokenText(self._found.speech, caller.owner, manner, engines=self._found.engines)
         sent = SentSound(self._found.speech.audit, caller.owner)
         sound = ContextSound(self._messages, self._output, self._several, self._sync, self.names)
         speaking = asyncio.create_task(sound.speak(name, text, sent, told.get(HEADER)))
