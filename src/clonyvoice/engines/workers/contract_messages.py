@@ -22,6 +22,7 @@ from clonyvoice.engines.contract import (
     SpokenWord,
     SynthesisRequest,
 )
+from clonyvoice.engines.workers.declared_values import check_declaration, check_preset, check_word, is_number
 from clonyvoice.engines.workers.message_encoding import BadMessage
 from clonyvoice.engines.workers.messages import (
     VERSION,
@@ -55,17 +56,22 @@ def info_of(declared: dict[str, Any]) -> EngineInfo:
             for name, value in declared.items()
             if name in known
         }
-        return EngineInfo(**given)
+        info = EngineInfo(**given)
     except (TypeError, ValueError):
         raise BadMessage("a declaration that lacks fields") from None
+    check_declaration(info)
+    return info
 
 
 def presets_of(shown: list[dict[str, Any]]) -> tuple[Preset, ...]:
     """The presets in a greeting. Raises BadMessage."""
     try:
-        return tuple(Preset(**one) for one in shown)
+        presets = tuple(Preset(**one) for one in shown)
     except TypeError:
         raise BadMessage("a preset that lacks fields") from None
+    for preset in presets:
+        check_preset(preset)
+    return presets
 
 
 def speak(number: int, request: SynthesisRequest) -> tuple[Speak, bytes]:
@@ -127,6 +133,8 @@ def spoken_of(message: Piece, payload: Payload) -> Spoken:
         words = tuple(SpokenWord(*word) for word in message.words)
     except TypeError:
         raise BadMessage("words that lack fields") from None
+    for word in words:
+        check_word(word)
     return Spoken(Audio(samples, message.sample_rate), words)
 
 
@@ -164,7 +172,9 @@ def fit_of(message: Fitted, payload: Payload, engine_id: str) -> Fit:
     if message.level not in get_args(RefineLevel):
         raise BadMessage("a fit of an unknown level")
     voice = FittedVoice(engine_id, message.voice_format, bytes(payload))
-    report = {str(name): float(value) for name, value in message.report.items()}
+    report = message.report
+    if not all(is_number(value) for value in (*report.values(), message.fidelity or 0.0)):
+        raise BadMessage("a fit whose measurements are no numbers")
     return Fit(voice, cast("RefineLevel", message.level), message.fidelity, report)
 
 

@@ -55,7 +55,7 @@ def decode(text: bytes | bytearray) -> Message:
     """The message of a JSON object; fields that are not known are left out. Raises BadMessage."""
     try:
         shown = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadMessage("no JSON") from None
     kind = _KINDS.get(str(shown.get("kind"))) if isinstance(shown, dict) else None
     if kind is None:
