@@ -1,6 +1,7 @@
-"""Time from the command `clonyvoice serve` to its first answer and to the first sentence, models on disk.
+"""Time from the command `clonyvoice serve` to its first answer and to the first sentence, models on disk; memory before
+a model is loaded, and the size of a wheel.
 
-    python -m benchmarks.start [--seed N] [--rounds 5] [--write] [--smoke]
+    python -m benchmarks.start [--seed N] [--rounds 5] [--wheel FILE] [--write] [--smoke]
 
 Each round starts a process of its own and asks it, as soon as it answers, for one sentence drawn from the seed, which
 is printed. Told are the seconds since the command and the CPU seconds that the server had used by then: on a machine
@@ -21,7 +22,15 @@ from benchmarks.memory import say
 from benchmarks.prose import sentences
 from benchmarks.served import report, served
 
-_HEADER = ("`/health` after, s", "CPU s", "first sentence after, s", "CPU s", "the second takes, s", "CPU s")
+_HEADER = (
+    "`/health` after, s",
+    "CPU s",
+    "memory then, MB",
+    "first sentence after, s",
+    "CPU s",
+    "the second takes, s",
+    "CPU s",
+)
 
 
 def once(texts: tuple[str, str]) -> tuple[float, ...]:
@@ -29,7 +38,7 @@ def once(texts: tuple[str, str]) -> tuple[float, ...]:
     with tempfile.TemporaryDirectory() as home:
         began = time.monotonic()
         with served(Path(home)) as server:
-            answered, used = time.monotonic() - began, server.cpu()
+            answered, used, held = time.monotonic() - began, server.cpu(), server.memory_mb()
             made = time.monotonic()
             key = server.key()
             making_key = time.monotonic() - made
@@ -38,7 +47,7 @@ def once(texts: tuple[str, str]) -> tuple[float, ...]:
             first, used_first = time.monotonic() - began - making_key, server.cpu()
             say(client, texts[1])
             second = time.monotonic() - began - making_key - first
-            return answered, used, first, used_first, second, server.cpu() - used_first
+            return answered, used, first, used_first, second, server.cpu() - used_first, held
 
 
 def main() -> None:
@@ -48,6 +57,9 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--wheel", type=Path, help="a built wheel (`python -m build --wheel`) whose size is told"
+    )
     parser.add_argument("--write", action="store_true", help="keep the table under results/")
     parser.add_argument("--smoke", action="store_true", help="one start")
     options = parser.parse_args()
@@ -65,6 +77,8 @@ def main() -> None:
         "",
         f"{rounds} starts; making a key is left out of the times. Command: `python -m benchmarks.start --seed {seed}`.",
     ]
+    if options.wheel is not None:
+        lines.append(f"\nThe wheel has {options.wheel.stat().st_size / 1e6:.2f} MB.")
     report("start", "Start", "\n".join(lines), write=options.write and not options.smoke)
 
 
