@@ -1,0 +1,1 @@
+"""Chatterbox Multilingual (Resemble AI): clones with a setting for emotion."""
