@@ -152,7 +152,7 @@ def _size(frame: Any, stream: Any) -> tuple[int, int]:
 
 def _quarters(frame: Any) -> int:
     """Quarter turns to the left after which the picture is upright: phones write them beside it."""
-    return round(float(frame.rotation or 0) / 90) % 4
+    return round(float(getattr(frame, "rotation", 0) or 0) / 90) % 4
 
 
 def _upright(frame: Any, size: tuple[int, int]) -> Any:
