@@ -64,10 +64,7 @@ def write(folder: Path) -> None:
     torch.manual_seed(3)
     torch.save(VoiceEncoder().state_dict(), folder / "ve.pt")
     torch.save(S3Gen().state_dict(), folder / "s3gen.pt")
-    talker = T3(T3Config.multilingual())
-    with torch.no_grad():  # else emotion is too little among random numbers to choose another token
-        talker.cond_enc.emotion_adv_fc.weight.mul_(1000.0)
-    save_file(talker.state_dict(), folder / "t3_mtl23ls_v2.safetensors")
+    save_file(T3(T3Config.multilingual()).state_dict(), folder / "t3_mtl23ls_v2.safetensors")
     letters = [chr(n) for n in range(32, 127) if chr(n) not in "[]"]
     tokens = ["[STOP]", "[UNK]", "[SPACE]", "[en]", "[ko]", "[de]", *letters]
     tokens += [f"[{n}]" for n in range(len(tokens), 255)] + ["[START]"]
