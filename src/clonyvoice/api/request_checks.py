@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 from fastapi import Depends, Header, Request
 
@@ -73,6 +73,17 @@ def check_characters(content: bytes) -> None:
     if may_hold_halves(content):
         with suppress(ValueError):  # no JSON: the handler says so
             value_of(content)
+
+
+MOST_FIELDS: Final = 1000
+"""Fields of the object that a body is: many times what any route takes. Each that is unknown is an error of its own,
+and some hundred thousand of them took the event loop for many seconds. Chosen by hand."""
+
+
+def check_fields(value: object) -> None:
+    """Refuse an object with more fields than any body has, before they are told one by one. Raises InvalidRequest."""
+    if isinstance(value, dict) and len(value) > MOST_FIELDS:
+        raise InvalidRequest(f"The body has more than {MOST_FIELDS} fields.", param="body")
 
 
 def _base(

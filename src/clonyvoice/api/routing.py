@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial, wraps
 from inspect import iscoroutinefunction
@@ -27,6 +27,7 @@ from clonyvoice.api.request_checks import (
     UnknownParameter,
     check_bodiless,
     check_characters,
+    check_fields,
     check_type,
 )
 from clonyvoice.api.waiting_requests import change
@@ -137,6 +138,8 @@ class ScopedRoute(APIRoute):
                 check_bodiless(await request.body())
             if wanted == "json":
                 check_characters(await request.body())  # which the request keeps for the handler
+                with suppress(ValueError, RecursionError):  # no JSON: the handler says so
+                    check_fields(await request.json())  # which it keeps, too
             if wanted == "form":
                 form = await request.form()  # which it keeps too
                 for name, count in Counter(key for key, _ in form.multi_items()).items():
