@@ -158,10 +158,11 @@ ABBREVIATIONS = frozenset(
 )
 _BEFORE_FIGURES = {
     "en": frozenset(("op", "rs")),
-    "de": frozenset(listed("op art mo di mi do fr sa so")),
+    "de": frozenset(listed("op jg art mo di mi do fr sa so")),
     "es": frozenset(listed("n nr nro núm op lun mar mié mie jue vie sáb sab dom")),
     "fr": frozenset(listed("op tél lun mar mer jeu ven sam dim")),
     "it": frozenset(listed("n nr num op lun mar mer gio ven sab dom")),
+    "ru": frozenset(listed("т вып изд ил")),
     "pt": frozenset(listed("n nr núm op apto apt seg ter qua qui sex sáb sab dom")),
 }
 """Short forms of "number", "opus" and days, which are other words where no figure follows."""

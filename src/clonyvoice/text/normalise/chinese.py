@@ -51,10 +51,10 @@ _MEASURES = (
 )
 
 
+_HOUR = re.compile(r"(?:[上下]午|晚上|中午|次日)?(?P<n>\d{1,2})(?P<of>[点时月日])")
 _SPELLING = Spelling(
     dot="点", slash="斜杠", at="艾特", dash="杠", underscore="下划线", colon="冒号", hash_="井号", question="问号",
-    equals="等于",
-    ampersand="和", percent="百分号", plus="加", tilde="波浪号", digits=spelled,
+    equals="等于", ampersand="和", percent="百分号", plus="加", tilde="波浪号", digits=spelled,
 )  # fmt: skip
 
 
@@ -114,9 +114,13 @@ def _roman(match: re.Match[str]) -> Said:
 @rule(
     r"(?<=[\d点分时日月年周一二三四五六日天早晚])\s?[-~～–—]\s?(?=(?:上午|下午|晚上|中午|次日|周|星期)?[\d一二三四五六七八九十日天]{1,3}[:：点时月日年]|周[一二三四五六日天])"
 )
-def _until(_match: re.Match[str]) -> Said:
-    """Ranges of times and weekdays: 9:00-18:00, 周一-周五."""
-    return "到"
+def _until(match: re.Match[str]) -> Said:
+    """Ranges of times and weekdays: 9:00-18:00, 10点-17点, 周一-周五."""
+    until = [Reading(*match.span(), "到")]
+    if number := _HOUR.match(match.string, match.end()):
+        two = number["n"] == "2" and number["of"] in "点时"
+        until.append(Reading(*number.span("n"), "两" if two else cardinal(int(number["n"]))))
+    return until
 
 
 @rule(r"(?<![\d:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)")

@@ -98,6 +98,12 @@ def _month_day_to(match: re.Match[str]) -> Said:
     return [Reading(match.start("dash"), match.end("dash"), "to")]
 
 
+@rule(r"(?<=\b[QH][1-4])(?P<dash>\s?[-–—]\s?)(?=[QH]?[1-4]\b)")
+def _quarters(match: re.Match[str]) -> Said:
+    """The dash of Q1-Q3."""
+    return [Reading(match.start("dash"), match.end("dash"), "to")]
+
+
 @rule(rf"\b(?P<first>{_MONTH_NAMES})\.?\s?[-–—]\s?(?=(?:{_MONTH_NAMES})\b)")
 def _months(match: re.Match[str]) -> Said:
     """Ranges of months: Jan-Mar."""
@@ -217,6 +223,7 @@ DATES: tuple[Rule, ...] = (
     _month_days,
     _month_day_to,
     _months,
+    _quarters,
     _month_day,
     _day_month,
     _month_year,

@@ -242,9 +242,10 @@ _SHORT = {
     "Joh.=Johann;Wolfg.=Wolfgang;Friedr.=Friedrich;Wilh.=Wilhelm;Ludw.=Ludwig;Heinr.=Heinrich;"
     "Gottfr.=Gottfried;"
     "Ferd.=Ferdinand;Herm.=Hermann;Matth.=Matthias;Strg=Steuerung;Ctrl=Steuerung;Entf=Entfernen;"
-    "Bsp.=Beispiel;Tab.=Tabelle;Zi.=Zimmer;Ziff.=Ziffer;Tsd.=Tausend;p. a.=pro Jahr;resp.=respektive;"
+    "Bsp.=Beispiel;Jg.=Jahrgang;Tab.=Tabelle;Zi.=Zimmer;Ziff.=Ziffer;Tsd.=Tausend;p. a.=pro Jahr;resp.=respektive;"
     "z. Hd.=zu Händen;i. V.=in Vertretung;geschl.=geschlossen;u. Ä.=und Ähnliches;u.Ä.=und Ähnliches;vs.=gegen",
-    "ru": "Ctrl=контрол;т. п.=тому подобное;т. к.=так как;т. н.=так называемый;т.н.=так называемый;т. о.=таким образом;"
+    "ru": "Ctrl=контрол;вып.=выпуск;изд.=издание;ил.=иллюстрация;"
+    "т. п.=тому подобное;т. к.=так как;т. н.=так называемый;т.н.=так называемый;т. о.=таким образом;"
     "н. э.=нашей эры;гл.=глава;табл.=таблица;пл.=площадь;пер.=переулок;наб.=набережная;обл.=область;"
     "акад.=академик;доц.=доцент;с.=страница;корп.=корпус;тел.:=телефон;ок.=около;св.=святой;чел.=человек;"
     "мин.=минут;макс.=максимум;гос.=государственный;яз.=язык;рус.=русский;англ.=английский;прим.=примечание;"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from clonyvoice.text.german_full_stops import is_ordinal
-from clonyvoice.text.language_words import listed
+from clonyvoice.text.language_words import listed, short_words
 from clonyvoice.text.normalise.european_dates_telephones import governing
 from clonyvoice.text.normalise.european_number_words import Words, word_before
 from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said
@@ -125,7 +125,8 @@ def rules(words: Words) -> tuple[Rule, ...]:
 
     def ruler(match: re.Match[str]) -> Said:
         value = roman_value(match["roman"])
-        if value is None or match["name"].lower() in words.numbered:
+        name = match["name"].lower()
+        if value is None or name in words.numbered or name in short_words("de"):
             return None
         article = "die" if match["name"].lower() in _WOMEN else "der"
         end = match.end() - (1 if re.match(r"\s*$", match.string[match.end() : match.end() + 8]) else 0)

@@ -35,6 +35,8 @@ _HIDDEN = re.compile(
     r"(?<![\w./~@\\)\]-])\.(?=(?:env|gitignore|gitattributes|bashrc|zshrc|bash_profile|profile|npmrc|editorconfig|htaccess|"
     r"vimrc|dockerignore|eslintrc|prettierrc|ssh|config|git|github|vscode|cache|venv)(?![\w@/-]))"
 )
+_MORE = re.compile(r"(?<=\d)\+(?=[.,;:!?)\"'”»]|$|\s[^\W\d_])(?![.,]\d)")
+"""The sign behind the least age or number: 18+."""
 PATH = re.compile(
     r"(?<![\w/:.<~\\])(?:(?:~|\.{1,2})?(?:/[\w.@+-]{1,64}){2,16}/?|(?:~|\.{1,2})/[\w.@+-]{1,64}/?)(?<![.,])"
     r"|(?<![\w])[A-Za-z]:\\(?:[\w.@+-]{1,64}\\?){0,16}(?<![.,])"
@@ -257,6 +259,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
             re.compile(r"(?<![\w:.,/-])(?P<a>\d{1,3}[.,]\d{1,2}):(?P<b>\d{1,3})(?![\w:/-]|[.,]\d)"),
             part_ratio,
         ),
+        *(() if f.ascii_words else (Rule(_MORE, lambda _match: f.plus),)),
         Rule(_HIDDEN, lambda _match: f.dot),
         *((Rule(_NAMED_ENDING, ending),) if f.ascii_words else ()),
     )
