@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -81,7 +82,8 @@ def test_the_server_answers_while_many_voices_are_blended(
         assert go.wait(30)
         return "voice_fake_ann"
 
-    monkeypatch.setattr(served.parts.designs, "check_blend", lambda *_: [])
+    ann = SimpleNamespace(engine="fake")
+    monkeypatch.setattr(served.parts.designs, "check_blend", lambda *_: [(1.0, ann)])
     monkeypatch.setattr(served.parts.designs, "blend", slow)
     answers: list[int] = []
 

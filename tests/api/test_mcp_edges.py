@@ -105,14 +105,14 @@ def test_a_fault_inside_does_not_show_its_text(served: Running, monkeypatch: pyt
         failed = await client.call_tool("list_voices")
         assert failed.is_error
         assert SECRET not in failed.model_dump_json()
-        assert "logged" in told(failed)
+        assert "the log has it" in told(failed)
         with pytest.raises(MCPError) as listed:
             await client.list_resources()
         with pytest.raises(MCPError) as read:
             await client.read_resource(said["uri"])
         for error in (listed.value.error, read.value.error):
             assert SECRET not in str(error)
-            assert "logged" in error.message
+            assert "the log has it" in error.message
 
     with monkeypatch.context() as patched:
         patched.setattr(served.parts.voices, "list", broken)

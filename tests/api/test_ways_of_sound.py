@@ -42,6 +42,7 @@ NOT_MADE_HERE = {
     "/api/voices/{voice_id}/consents/{consent_id}/audio",
     "/api/voices/export",
     "/api/projects/{project_id}/assets/{asset_id}/audio",
+    "/api/projects/{project_id}/assets/{asset_id}/proxy/file",
     "/v1/audio/transcriptions",
     "/v1/audio/translations",
 }
@@ -55,7 +56,7 @@ IN_JSON = {
 }
 """Routes whose sound is in base64 within JSON, which no schema tells."""
 SENDERS = {
-    "sound_file": 8, "sound_bytes": 4, "streamed": 3, "timed_pieces": 2, "KnownFile": 10, "SpokenText": 2,
+    "sound_file": 8, "sound_bytes": 4, "streamed": 3, "timed_pieces": 2, "KnownFile": 11, "SpokenText": 2,
     "mixes.stream": 1, "archives.export": 1, "speech.file": 6,
 }  # fmt: skip
 """The calls that take sound out of the store, and how often the sources make them, their own definitions included."""

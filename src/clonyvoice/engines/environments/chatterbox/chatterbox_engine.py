@@ -213,7 +213,6 @@ def _stoppable(model: Any, cancel: CancelToken, tokens: int) -> Iterator[None]:
     """For the block, the model stops at a cancel before its next step, and makes at most so many tokens."""
     talker = model.t3
     attention = [layer.self_attn for layer in talker.tfmr.layers]
-    before = [set(one._forward_hooks) for one in attention]  # noqa: SLF001 - no other way to know the package's own
     infer = talker.inference
 
     def limited(**given: Any) -> Any:
@@ -225,12 +224,25 @@ def _stoppable(model: Any, cancel: CancelToken, tokens: int) -> Iterator[None]:
             stack.callback(hook.remove)
         talker.inference = limited
         stack.callback(lambda: delattr(talker, "inference"))
-        try:
-            yield
-        finally:
-            for one, known in zip(attention, before, strict=True):
-                for left in set(one._forward_hooks) - known:  # noqa: SLF001
-                    del one._forward_hooks[left]  # noqa: SLF001
+        for layer in attention:
+            _removing_hooks(layer, stack)
+        yield
+
+
+def _removing_hooks(module: Any, stack: ExitStack) -> None:
+    """Until the stack ends, note the forward hooks that are added to the module; then remove them.
+
+    The package adds some for each text and leaves them (0.1.7).
+    """
+    register = module.register_forward_hook
+
+    def noted(*hook: Any, **options: Any) -> Any:
+        handle = register(*hook, **options)
+        stack.callback(handle.remove)
+        return handle
+
+    module.register_forward_hook = noted
+    stack.callback(lambda: delattr(module, "register_forward_hook"))
 
 
 def _packed(reference: Reference) -> bytes:
