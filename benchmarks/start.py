@@ -25,11 +25,11 @@ from benchmarks.served import report, served
 _HEADER = (
     "`/health` after, s",
     "CPU s",
-    "memory then, MB",
     "first sentence after, s",
     "CPU s",
     "the second takes, s",
     "CPU s",
+    "memory at `/health`, MB",
 )
 
 
