@@ -226,11 +226,13 @@ def proxy_packets(
     source: Source, *, max_seconds: float, max_bytes: int = MAX_BYTES, cancel: CancelToken | None = None
 ) -> Iterator[PictureFacts | PicturePacket]:
     """The facts of a video's proxy, then its packets; see `video_proxy.proxy_packets`."""
-    bounds = {"max_seconds": max_seconds, "max_bytes": max_bytes}
     if not isolated():
-        yield from video_proxy.proxy_packets(source, **bounds, cancel=cancel)  # type: ignore[arg-type]
+        yield from video_proxy.proxy_packets(
+            source, max_seconds=max_seconds, max_bytes=max_bytes, cancel=cancel
+        )
         return
-    yield from _pictures(source, {"proxy": True, **bounds}, max_seconds, cancel)
+    bounds = {"proxy": True, "max_seconds": max_seconds, "max_bytes": max_bytes}
+    yield from _pictures(source, bounds, max_seconds, cancel)
 
 
 def _pictures(
