@@ -2,6 +2,8 @@ import errno
 import shutil
 import sqlite3
 import threading
+import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -166,9 +168,10 @@ def test_another_process_that_holds_the_lock_is_an_error_not_a_hang(tmp_path: Pa
     database.close()
 
 
-def test_writers_share_one_deadline_and_readers_never_wait(tmp_path: Path) -> None:
-    database = Database.open(tmp_path, busy_seconds=0.4)
-    outcomes: list[str] = []
+def started_writers(
+    database: Database, numbers: Iterable[int], outcomes: list[str]
+) -> list[threading.Thread]:
+    """A thread a number, each of which writes one row and notes whether it could."""
 
     def write(number: int) -> None:
         try:
@@ -178,30 +181,64 @@ def test_writers_share_one_deadline_and_readers_never_wait(tmp_path: Path) -> No
         except StorageBusy:
             outcomes.append("busy")
 
-    other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    writers = [threading.Thread(target=write, args=(number,)) for number in range(20)]
+    writers = [threading.Thread(target=write, args=(number,)) for number in numbers]
     for writer in writers:
         writer.start()
+    return writers
+
+
+def test_readers_do_not_wait_for_writers_that_wait(tmp_path: Path) -> None:
+    database = Database.open(tmp_path, busy_seconds=60)
+    outcomes: list[str] = []
+    other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writers = started_writers(database, range(20), outcomes)
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(CategoryRow)) == 0
     assert outcomes == []
+    other.execute("ROLLBACK")
+    other.close()
     for writer in writers:
-        writer.join(20)  # one after the other, with a deadline each, they would take 8 seconds
+        writer.join(120)
+    assert outcomes == ["written"] * 20
+    database.close()
+
+
+def test_writers_share_one_deadline(tmp_path: Path) -> None:
+    database = Database.open(tmp_path, busy_seconds=2)
+    outcomes: list[str] = []
+    other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    for writer in started_writers(database, range(20), outcomes):
+        writer.join(60)
+    assert time.monotonic() - began < 20  # a deadline each would take 40 seconds
     assert outcomes == ["busy"] * 20
+    other.execute("ROLLBACK")
+    other.close()
+    database.close()
+
+
+def test_a_patient_writer_waits_longer_than_others(tmp_path: Path) -> None:
+    database = Database.open(tmp_path, busy_seconds=0.4)
+    outcomes: list[str] = []
+    other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
 
     def hold_on() -> None:
-        with database.patient(30):
-            write(1)
+        with database.patient(60), database.write() as session:
+            session.add(category(1))
+        outcomes.append("written")
 
     waits = threading.Thread(target=hold_on)
     waits.start()
     with pytest.raises(StorageBusy), database.write():
         pass
+    assert outcomes == []
     other.execute("ROLLBACK")
     other.close()
-    waits.join(20)
-    assert outcomes[20:] == ["written"]
+    waits.join(60)
+    assert outcomes == ["written"]
     with database.write() as session:
         session.add(category(2))
     database.close()
