@@ -35,9 +35,8 @@ from clonyvoice.engines.contract import (
     SynthesisRequest,
     Turn,
 )
+from clonyvoice.engines.environments.prompt_fitting import RATE, best_seconds, fitted_once, is_prompt
 
-_RATE: Final = 24_000
-"""Sample rate of the model."""
 _FORMAT: Final = 1
 """Of a fitted voice: int16 samples at 24 kHz."""
 _PROMPT_SECONDS: Final = 10.0
@@ -71,7 +70,7 @@ class ChatterboxEngine:
         title="Chatterbox Multilingual",
         licence="MIT",
         languages=_LANGUAGES,
-        sample_rate=_RATE,
+        sample_rate=RATE,
         weights=(),
         abilities=frozenset({"clone", "seed"}),
         memory_mb=5000,
@@ -113,18 +112,9 @@ class ChatterboxEngine:
         turn: Turn | None = None,
     ) -> Iterator[Fit]:
         """One voice: the best seconds of speech. There is nothing to refine."""
-        voice = FittedVoice(self.info.id, _FORMAT, _packed(reference))
-
-        def compute(token: CancelToken) -> None:
-            with self._lock:
-                token.raise_if_cancelled()
-                self._conditions(voice)
-
-        progress(0.1, "listening")
-        compute(cancel) if turn is None else turn(compute)
-        cancel.raise_if_cancelled()
-        progress(1.0, "fitted")
-        yield Fit(voice, "instant", None, {"seconds": len(voice.data) / 2 / _RATE})
+        voice = FittedVoice(self.info.id, _FORMAT, best_seconds(reference, _PROMPT_SECONDS, "Chatterbox"))
+        report = {"seconds": len(voice.data) / 2 / RATE}
+        yield from fitted_once(voice, self._conditions, self._lock, report, progress, cancel, turn)
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
         """The sound of a chunk, in one piece. Raises Cancelled, NotFound, EngineUnavailable."""
@@ -148,7 +138,7 @@ class ChatterboxEngine:
                 )
         cancel.raise_if_cancelled()
         samples = np.ascontiguousarray(sound.detach().cpu().numpy(), np.float32).reshape(-1)
-        yield Spoken(Audio(np.clip(samples, -4.0, 4.0), _RATE))
+        yield Spoken(Audio(np.clip(samples, -4.0, 4.0), RATE))
 
     # --- inside, under the lock ---
 
@@ -245,32 +235,15 @@ def _removing_hooks(module: Any, stack: ExitStack) -> None:
     stack.callback(lambda: delattr(module, "register_forward_hook"))
 
 
-def _packed(reference: Reference) -> bytes:
-    """The best clips of a reference, up to 10 s, as int16 samples at 24 kHz. Raises InvalidRequest without speech."""
-    chosen: list[np.ndarray] = []
-    left = round(_PROMPT_SECONDS * _RATE)
-    for clip in sorted(reference.clips, key=lambda one: -one.weight):
-        if clip.audio.sample_rate != _RATE:
-            raise InvalidRequest("Clips for Chatterbox have 24 kHz.", param="audio")
-        chosen.append(clip.audio.samples[:left])
-        left -= len(chosen[-1])
-        if left <= 0:
-            break
-    sound = np.concatenate([np.zeros(0, np.float32), *chosen])
-    if len(sound) < _RATE:
-        raise InvalidRequest("Chatterbox needs at least a second of speech.", param="audio")
-    return bytes((np.clip(sound, -1.0, 1.0) * 32_767).astype("<i2").tobytes())
-
-
 def _wav(voice: FittedVoice) -> io.BytesIO:
     """A fitted voice as a WAV file in memory. Raises InvalidRequest."""
-    if voice.format != _FORMAT or len(voice.data) < _RATE * 2 or len(voice.data) % 2:
+    if voice.format != _FORMAT or not is_prompt(voice.data):
         raise InvalidRequest("This voice was not fitted for Chatterbox.", param="voice")
     file = io.BytesIO()
     with wave.open(file, "wb") as written:
         written.setnchannels(1)
         written.setsampwidth(2)
-        written.setframerate(_RATE)
+        written.setframerate(RATE)
         written.writeframes(voice.data)
     file.seek(0)
     return file

@@ -34,9 +34,14 @@ from clonyvoice.engines.contract import (
     Turn,
     VoiceSource,
 )
+from clonyvoice.engines.environments.prompt_fitting import (
+    RATE,
+    best_seconds,
+    fitted_once,
+    int16_samples,
+    is_prompt,
+)
 
-_RATE: Final = 24_000
-"""Sample rate of the model."""
 _FORMAT: Final = 1
 """Of a fitted voice: int16 samples at 24 kHz, the prompt that it was fitted to."""
 _PROMPT_SECONDS: Final = 20.0
@@ -86,7 +91,7 @@ class PocketEngine:
         title="Pocket TTS 4",
         licence="MIT; weights CC-BY-4.0",
         languages=tuple(_LANGUAGES),
-        sample_rate=_RATE,
+        sample_rate=RATE,
         weights=(),
         abilities=frozenset({"preset", "clone", "stream", "seed"}),
         memory_mb=2500,
@@ -128,19 +133,11 @@ class PocketEngine:
         turn: Turn | None = None,
     ) -> Iterator[Fit]:
         """One voice: the best seconds of speech, which the model is prompted with. There is nothing to refine."""
-        data = _prompt(reference)
-
-        def compute(token: CancelToken) -> None:
-            with self._lock:
-                token.raise_if_cancelled()
-                self._state("en", FittedVoice(self.info.id, _FORMAT, data))
-
-        progress(0.1, "listening")
-        compute(cancel) if turn is None else turn(compute)
-        cancel.raise_if_cancelled()
-        progress(1.0, "fitted")
-        seconds = len(data) / 2 / _RATE
-        yield Fit(FittedVoice(self.info.id, _FORMAT, data), "instant", None, {"seconds": seconds})
+        voice = FittedVoice(self.info.id, _FORMAT, best_seconds(reference, _PROMPT_SECONDS, "Pocket TTS"))
+        report = {"seconds": len(voice.data) / 2 / RATE}
+        yield from fitted_once(
+            voice, lambda one: self._state("en", one), self._lock, report, progress, cancel, turn
+        )
 
     def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
         """The sound of a chunk, in pieces of 80 ms and more. Raises Cancelled, NotFound, EngineUnavailable."""
@@ -160,7 +157,7 @@ class PocketEngine:
                         cancel.raise_if_cancelled()
                         samples = sound.detach().cpu().numpy().astype(np.float32).reshape(-1)
                         if len(samples):
-                            yield Spoken(Audio(np.clip(samples, -4.0, 4.0), _RATE))
+                            yield Spoken(Audio(np.clip(samples, -4.0, 4.0), RATE))
                 finally:
                     stop.set()
                     for _ in sounds:  # its threads go on until it has ended
@@ -252,27 +249,9 @@ class PocketEngine:
         )
 
 
-def _prompt(reference: Reference) -> bytes:
-    """The best clips of a reference, up to 20 s, as int16 samples at 24 kHz. Raises InvalidRequest without speech."""
-    chosen: list[np.ndarray] = []
-    left = round(_PROMPT_SECONDS * _RATE)
-    for clip in sorted(reference.clips, key=lambda one: -one.weight):
-        if clip.audio.sample_rate != _RATE:
-            raise InvalidRequest("Clips for Pocket TTS have 24 kHz.", param="audio")
-        chosen.append(clip.audio.samples[:left])
-        left -= len(chosen[-1])
-        if left <= 0:
-            break
-    sound = np.concatenate([np.zeros(0, np.float32), *chosen])
-    if len(sound) < _RATE:
-        raise InvalidRequest("Pocket TTS needs at least a second of speech.", param="audio")
-    return bytes((np.clip(sound, -1.0, 1.0) * 32_767).astype("<i2").tobytes())
-
-
 def _tensor(voice: FittedVoice) -> Any:
     import torch
 
-    if voice.format != _FORMAT or len(voice.data) < _RATE * 2 or len(voice.data) % 2:
+    if voice.format != _FORMAT or not is_prompt(voice.data):
         raise InvalidRequest("This voice was not fitted for Pocket TTS.", param="voice")
-    samples = np.frombuffer(voice.data, "<i2").astype(np.float32) / 32_768.0
-    return torch.from_numpy(samples)[None]
+    return torch.from_numpy(int16_samples(voice.data))[None]

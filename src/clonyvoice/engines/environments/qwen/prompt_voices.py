@@ -11,9 +11,15 @@ import numpy as np
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.contract import FittedVoice, Reference
+from clonyvoice.engines.environments.prompt_fitting import (
+    RATE,
+    by_weight,
+    int16_bytes,
+    int16_samples,
+    is_prompt,
+    joined,
+)
 
-RATE: Final = 24_000
-"""Sample rate of the model."""
 FORMAT: Final = 1
 """Of a fitted voice: length of the transcript (big-endian, 4 bytes), the transcript, int16 samples at 24 kHz."""
 _PROMPT_SECONDS: Final = 12.0
@@ -40,27 +46,22 @@ DESIGN_TEXTS: Final = {
 
 def packed(sound: np.ndarray, transcript: str) -> bytes:
     """The bytes of a voice: float32 samples at 24 kHz, and the words in them."""
-    values: bytes = (np.clip(sound, -1.0, 1.0) * 32_767).astype("<i2").tobytes()
     text = transcript.encode()
-    return struct.pack(">I", len(text)) + text + values
+    return struct.pack(">I", len(text)) + text + int16_bytes(sound)
 
 
 def packed_reference(reference: Reference) -> bytes:
     """The best clips of a reference up to 12 s, and their words if all have some. Raises InvalidRequest."""
     chosen, left = [], round(_PROMPT_SECONDS * RATE)
-    for clip in sorted(reference.clips, key=lambda one: -one.weight):
-        if clip.audio.sample_rate != RATE:
-            raise InvalidRequest("Clips for Qwen3-TTS have 24 kHz.", param="audio")
+    clips = by_weight(reference, "Qwen3-TTS")
+    for clip in clips:
         if len(clip.audio.samples) <= left:
             chosen.append(clip)
             left -= len(clip.audio.samples)
-    if not chosen and reference.clips:  # one long clip: its beginning, whose words are not known
-        first = max(reference.clips, key=lambda one: one.weight)
-        cut = Audio(first.audio.samples[: round(_PROMPT_SECONDS * RATE)], RATE)
-        chosen = [replace(first, audio=cut, transcript="")]
-    sound = np.concatenate([np.zeros(0, np.float32), *(clip.audio.samples for clip in chosen)])
-    if len(sound) < RATE:
-        raise InvalidRequest("Qwen3-TTS needs at least a second of speech.", param="audio")
+    if not chosen and clips:  # one long clip: its beginning, whose words are not known
+        cut = Audio(clips[0].audio.samples[: round(_PROMPT_SECONDS * RATE)], RATE)
+        chosen = [replace(clips[0], audio=cut, transcript="")]
+    sound = joined([clip.audio.samples for clip in chosen], "Qwen3-TTS")
     words = [clip.transcript.strip() for clip in chosen]
     return packed(sound, " ".join(words) if all(words) else "")
 
@@ -72,10 +73,10 @@ def unpacked(voice: FittedVoice) -> tuple[str, np.ndarray]:
         raise problem
     (length,) = struct.unpack_from(">I", voice.data)
     sound = voice.data[4 + length :]
-    if 4 + length > len(voice.data) or len(sound) % 2 or len(sound) < 2 * RATE:
+    if 4 + length > len(voice.data) or not is_prompt(sound):
         raise problem
     try:
         transcript = voice.data[4 : 4 + length].decode()
     except UnicodeDecodeError:
         raise problem from None
-    return transcript, np.frombuffer(sound, "<i2").astype(np.float32) / 32_768.0
+    return transcript, int16_samples(sound)

@@ -39,11 +39,11 @@ from clonyvoice.engines.contract import (
     SynthesisRequest,
     Turn,
 )
+from clonyvoice.engines.environments.prompt_fitting import RATE, fitted_once
 from clonyvoice.engines.environments.qwen.prompt_voices import (
     DESIGN_TEXTS,
     FORMAT,
     LANGUAGES,
-    RATE,
     packed,
     packed_reference,
     unpacked,
@@ -140,19 +140,9 @@ class QwenEngine:
     ) -> Iterator[Fit]:
         """One voice: the best seconds of speech and their transcript. There is nothing to refine."""
         voice = FittedVoice(self.info.id, FORMAT, packed_reference(reference))
-
-        def compute(token: CancelToken) -> None:
-            with self._lock:
-                token.raise_if_cancelled()
-                self._prompt(voice)
-
-        progress(0.1, "listening")
-        compute(cancel) if turn is None else turn(compute)
-        cancel.raise_if_cancelled()
-        progress(1.0, "fitted")
         transcript, samples = unpacked(voice)
-        told = {"seconds": len(samples) / RATE, "with_transcript": float(bool(transcript))}
-        yield Fit(voice, "instant", None, told)
+        report = {"seconds": len(samples) / RATE, "with_transcript": float(bool(transcript))}
+        yield from fitted_once(voice, self._prompt, self._lock, report, progress, cancel, turn)
 
     def check_description(
         self, description: str, gender: str | None = None, age: str | int | None = None
