@@ -103,6 +103,6 @@ def answers(socket: ClientConnection) -> tuple[list[dict[str, Any]], int]:
     found: list[dict[str, Any]] = []
     with suppress(ConnectionClosed):
         while True:
-            found.append(json.loads(socket.recv(timeout=15)))
+            found.append(json.loads(socket.recv(timeout=30)))
     assert socket.protocol.close_code is not None
     return found, socket.protocol.close_code

@@ -281,7 +281,7 @@ def test_a_flushed_context_is_not_final_until_it_is_closed(server: Running) -> N
             socket.send(json.dumps({"text": text, "context_id": "a", "flush": True}))
             said = ""
             while len(said.split()) < len(text.split()):
-                found.append(json.loads(socket.recv(timeout=15)))
+                found.append(json.loads(socket.recv(timeout=30)))
                 said += "".join((found[-1].get("alignment") or {}).get("chars", []))
         with pytest.raises(TimeoutError):  # nothing more comes by itself
             while True:

@@ -95,7 +95,7 @@ def test_the_server_answers_while_many_voices_are_blended(
     for each in blends:
         each.start()
     for _ in range(12):
-        assert begun.acquire(timeout=10)
+        assert begun.acquire(timeout=30)
     waits = []
     for path in ("/health", "/api/voices", "/api/system/info", "/health"):
         began = time.monotonic()

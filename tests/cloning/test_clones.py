@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -98,12 +100,12 @@ def test_a_cancelled_clone_keeps_nothing(tmp_path: Path) -> None:
 
 
 def test_only_clones_are_refined_and_one_at_a_time(tmp_path: Path) -> None:
-    with refining(tmp_path, 5.0) as (parts, voice_id, job):
+    with refining(tmp_path, 120.0) as (parts, voice_id, job):
         with pytest.raises(AlreadyRefined):
             parts.clones.refine(voice_id, "best", "cli")
         began = time.monotonic()
         parts.jobs.cancel(job.id)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 30
         with pytest.raises(VoiceNotFound):
             parts.clones.refine("voice_none", "best", "cli")
 
@@ -152,15 +154,15 @@ def test_a_clone_that_cannot_be_made_fails(tmp_path: Path) -> None:
 
 
 def test_speech_goes_before_a_fit_that_is_under_way(tmp_path: Path) -> None:
-    with refining(tmp_path, 3.0) as (parts, _, job):
+    with refining(tmp_path, 120.0) as (parts, _, job):
         eventually(lambda: not parts.slots.waiting and parts.jobs.get(job.id).state == "running")
         time.sleep(0.2)
         began = time.monotonic()
         with parts.slots.take("you", "speech", CancelToken()):
             waited = time.monotonic() - began
         parts.jobs.cancel(job.id)
-        ended = parts.jobs.wait(job.id, 5)
-    assert waited < 1.0
+        ended = parts.jobs.wait(job.id, 30)
+    assert waited < 30
     assert ended.state == "cancelled"
 
 
@@ -174,12 +176,24 @@ class Drafting(FakeEngine):
         return Fit(FittedVoice(self.info.id, 1, b"0000draft"), "draft", 0.3)
 
 
+class HeldBack(Drafting):
+    """Fits once it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_fit = threading.Event()
+
+    def fit(self, *asked: Any, **more: Any) -> Iterator[Fit]:
+        assert self.may_fit.wait(60)
+        return super().fit(*asked, **more)
+
+
 def test_a_draft_speaks_at_once_and_instant_takes_its_place(tmp_path: Path) -> None:
-    engine = Drafting()
-    engine.delay = 0.5
+    engine = HeldBack()
     with at_work(tmp_path, engine) as parts:
         voice_id = _clone(parts, draft=True)
         first = parts.voices.get(voice_id)
+        engine.may_fit.set()
         voice = _settled(parts, voice_id)
         said = parts.voices.get(voice_id)
     assert (first.status, first.fidelity) == ("ready", 0.3)

@@ -59,7 +59,7 @@ def test_progress_rises_with_every_sentence_and_the_result_names_the_candidates(
     jobs.start()
     try:
         job = designs.create(DesignRequest("a calm woman", candidates=2), "key_a")
-        ended = jobs.wait(job.id, 10)
+        ended = jobs.wait(job.id, 30)
     finally:
         jobs.stop()
         database.close()

@@ -31,7 +31,7 @@ class Gate:
 
     def wait_entered(self, count: int = 1) -> None:
         for _ in range(count):
-            assert self.entered.acquire(timeout=5)
+            assert self.entered.acquire(timeout=30)
 
 
 @pytest.fixture

@@ -5,44 +5,55 @@ import pytest
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.jobs import BATCH, INTERACTIVE, ComputeSlots, Resource
+from tests.clocks import FakeClock
 from tests.eventually import eventually
 from tests.traced_memory import traced
 
 
-def run(slots: ComputeSlots, plans: dict[str, tuple[str, int, int]], seconds: float = 0.01) -> list[str]:
-    """The order in which `plans` (job: owner, priority, chunks) got their slots, all starting together."""
+def run(plans: dict[str, tuple[str, int, int]], seconds: float = 0.01) -> list[str]:
+    """The order in which `plans` (job: owner, priority, chunks) got the one slot.
+
+    Who has it waits until all others that have chunks left ask for it: the order is that of the slots, however the
+    threads are scheduled.
+    """
+    clock = FakeClock()
+    slots = ComputeSlots(1, clock)
     order: list[str] = []
-    start = threading.Barrier(len(plans))
+    left = {job: chunks for job, (_owner, _priority, chunks) in plans.items()}
 
     def work(job: str, owner: str, priority: int, chunks: int) -> None:
         token = CancelToken()
-        start.wait()
         for _ in range(chunks):
             with slots.take(owner, job, token, priority):
                 order.append(job)
-                time.sleep(seconds)
+                left[job] -= 1
+                eventually(
+                    lambda: slots.waiting == sum(other != job and count > 0 for other, count in left.items()),
+                    every=0.001,
+                )
+                clock.advance(seconds if left[job] else 1.0)  # nothing is kept for who has finished
 
     threads = [threading.Thread(target=work, args=(job, *plan)) for job, plan in plans.items()]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
     return order
 
 
 def test_owners_share_evenly_however_many_jobs_they_have() -> None:
-    order = run(ComputeSlots(1), {**{f"a{n}": ("a", 0, 10) for n in range(5)}, "b0": ("b", 0, 10)})
+    order = run({**{f"a{n}": ("a", 0, 10) for n in range(5)}, "b0": ("b", 0, 10)})
     assert order[:22].count("b0") >= 8
 
 
 def test_jobs_of_one_owner_share_evenly() -> None:
-    order = run(ComputeSlots(1), {f"a{n}": ("a", 0, 10) for n in range(4)})
+    order = run({f"a{n}": ("a", 0, 10) for n in range(4)})
     counts = [order[:20].count(f"a{n}") for n in range(4)]
     assert max(counts) - min(counts) <= 2
 
 
 def test_urgent_work_goes_before_batch_work() -> None:
-    order = run(ComputeSlots(1), {"batch": ("a", BATCH, 10), "urgent": ("a", 0, 10)})
+    order = run({"batch": ("a", BATCH, 10), "urgent": ("a", 0, 10)})
     assert order[:13].count("urgent") >= 9
 
 
@@ -87,7 +98,7 @@ def test_waiting_ends_at_a_cancel_and_the_slot_goes_to_the_next() -> None:
         thread.start()
         eventually(lambda: slots.waiting, every=0.001)
         token.cancel()
-        thread.join(2)
+        thread.join(30)
         assert outcome == ["cancelled"]
     with slots.take("c", "c", CancelToken()):
         pass
@@ -129,14 +140,15 @@ def test_who_holds_a_slot_is_asked_for_it_by_more_urgent_work_only() -> None:
         threads[1].start()
         eventually(lambda: slots.waiting >= 2 and asked, every=0.001)
     for thread in threads:
-        thread.join(5)
+        thread.join(30)
     assert asked == ["asked"]
     assert slots.waiting == 0
 
 
 def test_a_hurried_stream_has_its_slot_back_between_pieces() -> None:
     """Its work between two of them takes milliseconds; a piece of somebody else's takes a second."""
-    slots = ComputeSlots(1)
+    clock = FakeClock()
+    slots = ComputeSlots(1, clock)
     order: list[str] = []
     waiting = threading.Event()
 
@@ -153,14 +165,17 @@ def test_a_hurried_stream_has_its_slot_back_between_pieces() -> None:
                 other.start()
                 waiting.wait()
                 eventually(lambda: slots.waiting, every=0.001)
-    other.join(5)
+    clock.advance(1)
+    other.join(30)
     assert order == ["hurried", "hurried", "hurried", "unhurried"]
 
 
-def _in_turn(slots: ComputeSlots, waiting: dict[str, tuple[int, float | None]]) -> list[str]:
+def _in_turn(waiting: dict[str, tuple[int, float | None]]) -> list[str]:
     """The order in which `waiting` (job: priority, seconds within which it is needed) get a slot that is given back
     once all of them wait.
     """
+    clock = FakeClock()
+    slots = ComputeSlots(1, clock)
     order: list[str] = []
 
     def work(job: str, priority: int, within: float | None) -> None:
@@ -174,6 +189,8 @@ def _in_turn(slots: ComputeSlots, waiting: dict[str, tuple[int, float | None]]) 
             threads[-1].start()
             count = len(threads)
             eventually(lambda count=count: slots.waiting == count)  # type: ignore[misc]
+    eventually(lambda: len(order) == sum(priority < INTERACTIVE for priority, _ in waiting.values()))
+    clock.advance(1)  # what is in no hurry follows a little later
     for thread in threads:
         thread.join(20)
     return order
@@ -186,7 +203,7 @@ def test_of_urgent_work_what_is_needed_sooner_goes_first() -> None:
         "soon": (INTERACTIVE - 1, 0.5),
         "first sound": (INTERACTIVE - 2, None),
     }
-    assert _in_turn(ComputeSlots(1), waiting) == ["first sound", "soon", "later", "whenever"]
+    assert _in_turn(waiting) == ["first sound", "soon", "later", "whenever"]
 
 
 @pytest.mark.parametrize(("priority", "asks"), [(INTERACTIVE - 2, True), (INTERACTIVE - 1, False)])

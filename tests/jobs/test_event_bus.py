@@ -23,12 +23,12 @@ def test_a_listener_sees_its_own_events_in_order_and_no_others() -> None:
         thread.start()
         got: list[Event] = []
         while len(got) < 5:
-            got += await asyncio.wait_for(mine.next(), 2)
+            got += await asyncio.wait_for(mine.next(), 30)
         thread.join()
         assert [event.fields["n"] for event in got] == [1, 3, 5, 7, 9]
         assert len(await all_.next()) == 10
         bus.publish("clone.completed", "voice_1", "b")
-        assert [event.type for event in await asyncio.wait_for(topical.next(), 2)] == ["clone.completed"]
+        assert [event.type for event in await asyncio.wait_for(topical.next(), 30)] == ["clone.completed"]
 
     asyncio.run(run())
 
@@ -64,7 +64,7 @@ def test_a_listener_from_before_a_restart_is_told_to_look_again() -> None:
     async def run() -> None:
         bus = EventBus()
         again = bus.subscribe("a", last_seq=bus.last_seq - 50)
-        got = await asyncio.wait_for(again.next(), 1)
+        got = await asyncio.wait_for(again.next(), 30)
         assert [event.type for event in got] == ["events.missed"]
         bus.publish("generation.progress", "gen_1", "a")
         assert [event.type for event in await again.next()] == ["generation.progress"]

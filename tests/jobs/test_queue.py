@@ -43,7 +43,7 @@ def test_a_job_is_done_and_its_result_kept(make_queue: MakeQueue, events: EventB
     queue = make_queue()
     queue.register("echo", echo, topic="generation")
     job = queue.submit("echo", owner="key_1", payload={"say": "hello"}, subject="gen_1")
-    ended = queue.wait(job.id, 5)
+    ended = queue.wait(job.id, 30)
     assert (ended.state, ended.result, ended.progress) == ("completed", {"said": "hello"}, 1.0)
     assert queue.get(job.id) == queue.of_subject("gen_1")
     assert types(events) == ["generation.queued", "generation.started", "generation.completed"]
@@ -216,7 +216,7 @@ def test_owners_take_turns_and_urgent_work_goes_first(make_queue: MakeQueue, gat
     jobs = [queue.submit("work", owner="c", payload={"name": "c1"}), late]
     gate.go.set()
     for job in jobs:
-        queue.wait(job.id, 5)
+        queue.wait(job.id, 30)
     assert order[0] == "a0"
     assert order[-1] == "batch"
     assert order.index("b1") < order.index("a2")
@@ -255,7 +255,7 @@ def test_a_failed_job_gives_its_idempotency_key_back(make_queue: MakeQueue) -> N
     queue.register("fail", fail)
     key = Idempotency("retry-1", "digest")
     first = queue.submit("fail", owner="a", payload={}, idempotency=key)
-    queue.wait(first.id, 5)
+    queue.wait(first.id, 30)
     assert queue.submit("fail", owner="a", payload={}, idempotency=key).id != first.id
 
 
@@ -273,7 +273,7 @@ def test_unfinished_work_goes_on_in_the_next_process(make_queue: MakeQueue, gate
     after.register("work", blocked(gate, order))
     gate.go.set()
     assert after.start() == 2
-    assert after.wait(waiting.id, 5).state == "completed"
+    assert after.wait(waiting.id, 30).state == "completed"
     assert order == ["running", "waiting"]
 
 
@@ -293,7 +293,7 @@ def test_a_job_that_takes_the_process_down_again_and_again_is_given_up(
     queue = make_queue()
     queue.register("echo", echo)
     job = queue.submit("echo", owner="a", payload={"say": 1})
-    queue.wait(job.id, 5)
+    queue.wait(job.id, 30)
     with database.write() as session:
         row = session.get_one(JobRow, job.id)
         row.state, row.attempts, row.runner = JobState.RUNNING, MAX_ATTEMPTS, "run_dead"
@@ -313,7 +313,7 @@ def test_a_job_that_took_the_process_down_twice_is_set_aside_and_tried_once_more
     first.register("echo", echo)
     jobs = [first.submit("echo", owner="a", payload={"say": n}) for n in range(3)]
     for job in jobs:
-        first.wait(job.id, 5)
+        first.wait(job.id, 30)
     with database.write() as session:
         for job, attempts in zip(jobs, (2, 2, 1), strict=True):
             row = session.get_one(JobRow, job.id)
@@ -321,19 +321,19 @@ def test_a_job_that_took_the_process_down_twice_is_set_aside_and_tried_once_more
     again = make_queue(aside_seconds=0.3)
     again.register("echo", echo)
     again.start()
-    assert again.wait(jobs[2].id, 5).state == "completed"
+    assert again.wait(jobs[2].id, 30).state == "completed"
     for job in jobs[:2]:
         assert again.get(job.id).state == "queued"
         assert again.get(job.id).stage.startswith("set aside: the server stopped twice")
-    assert again.wait(jobs[0].id, 5).state == "completed"
-    assert again.wait(jobs[1].id, 5).state == "completed"
+    assert again.wait(jobs[0].id, 30).state == "completed"
+    assert again.wait(jobs[1].id, 30).state == "completed"
 
 
 def test_a_job_set_aside_can_be_cancelled(make_queue: MakeQueue, database: Database) -> None:
     first = make_queue()
     first.register("echo", echo)
     job = first.submit("echo", owner="a", payload={})
-    first.wait(job.id, 5)
+    first.wait(job.id, 30)
     with database.write() as session:
         row = session.get_one(JobRow, job.id)
         row.state, row.attempts, row.runner = JobState.RUNNING, 2, "run_dead"
@@ -374,7 +374,7 @@ def test_progress_is_seen_and_a_full_disk_at_the_end_is_told(
 
     queue.register("work", work, topic="generation")
     job = queue.submit("work", owner="a", payload={}, subject="gen_1")
-    ended = queue.wait(job.id, 5)
+    ended = queue.wait(job.id, 30)
     assert ended.state == "failed"
     assert ended.error is not None
     assert ended.error["code"] == "storage_full"
@@ -406,7 +406,7 @@ def test_an_end_that_could_not_be_written_is_written_when_the_disk_is_well_again
     monkeypatch.setattr(JobRecords, "ended", sometimes)
     queue.register("echo", echo)
     job = queue.submit("echo", owner="a", payload={"say": 1})
-    assert queue.wait(job.id, 5).state == "failed"
+    assert queue.wait(job.id, 30).state == "failed"
     assert queue.get(job.id).state == "running", "as far as the disk knows"
     full[0] = False
     eventually(lambda: queue.get(job.id).state, lambda state: state == "failed")
@@ -420,7 +420,7 @@ def test_an_attempt_is_counted_for_the_job_that_computes_only(
     def compute(context: JobContext) -> None:
         with context.slot():
             gate.entered.release()
-            gate.go.wait(10)
+            gate.go.wait(30)
 
     queue = make_queue()
     queue.register("compute", compute, computes_first=computes_first)
@@ -435,7 +435,7 @@ def test_an_attempt_is_counted_for_the_job_that_computes_only(
 def test_a_retry_waits_for_a_job_that_another_process_does(make_queue: MakeQueue, gate: Gate) -> None:
     def slow(_context: JobContext) -> dict[str, Any]:
         gate.entered.release()
-        gate.go.wait(5)
+        gate.go.wait(30)
         return {"said": "whole"}
 
     command, server = make_queue(), make_queue()
@@ -469,7 +469,7 @@ def test_a_job_whose_process_died_is_taken_over_by_who_waits_for_it(
 ) -> None:
     def never(_context: JobContext) -> None:
         gate.entered.release()
-        gate.go.wait(5)
+        gate.go.wait(30)
 
     dead: set[str] = set()
     command, server = make_queue(), make_queue()
@@ -479,13 +479,13 @@ def test_a_job_whose_process_died_is_taken_over_by_who_waits_for_it(
     job = command.submit("echo", owner="a", payload={"say": "on"})
     gate.wait_entered()
     dead.add("run_0")
-    assert result_of(server.wait(job.id, 5)) == {"said": "on"}
+    assert result_of(server.wait(job.id, 30)) == {"said": "on"}
 
 
 def test_every_job_of_a_subject_is_stopped(make_queue: MakeQueue, gate: Gate) -> None:
     def slow(context: JobContext) -> None:
         gate.entered.release()
-        context.cancel.wait(5)
+        context.cancel.wait(30)
         context.cancel.raise_if_cancelled()
 
     queue = make_queue(max_running=2)
@@ -504,7 +504,7 @@ def test_an_end_is_not_seen_before_it_is_stored(make_queue: MakeQueue, gate: Gat
 
     def on_end(_session: Session, _job: Job) -> None:
         gate.entered.release()
-        gate.go.wait(5)
+        gate.go.wait(30)
         stored.set()
 
     queue = make_queue()
@@ -513,5 +513,5 @@ def test_an_end_is_not_seen_before_it_is_stored(make_queue: MakeQueue, gate: Gat
     gate.wait_entered()
     assert not queue.wait(job.id, 0.05).ended, "its end is being stored"
     gate.go.set()
-    assert queue.wait(job.id, 5).state == "completed"
+    assert queue.wait(job.id, 30).state == "completed"
     assert stored.is_set()

@@ -275,12 +275,12 @@ def test_cancel_reaches_the_voice_that_is_being_designed(tmp_path: Path) -> None
     described = replace(ask(TEXT, ""), design=Description("a calm woman"))
     try:
         started = stage.speech.start(described, "key_1")
-        assert designer.computing.wait(5)
+        assert designer.computing.wait(30)
         waiting = threading.Thread(target=lambda: stage.speech.wait(stage.speech.start(ask(TEXT), "key_2")))
         waiting.start()
         eventually(lambda: stage.slots.waiting)  # the design holds the one slot, as all heavy work does
         assert stage.speech.cancel(started.id, "key_1") == [started.id]
-        waiting.join(5)
+        waiting.join(30)
         assert not waiting.is_alive()
     finally:
         stage.close()

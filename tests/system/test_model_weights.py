@@ -69,7 +69,7 @@ def test_a_model_is_fetched_once_by_a_job_that_is_seen_in_the_listing(stage: Sta
     with pytest.raises(DownloadRunning):
         stage.models.delete("tiny")
     stage.go.set()
-    assert stage.queue.wait(job.id, 10).state == "completed"
+    assert stage.queue.wait(job.id, 30).state == "completed"
     assert stage.models.get("tiny").state == "installed"
     assert stage.models.download("tiny", "studio")[1] is None
     assert stage.pulled == 1

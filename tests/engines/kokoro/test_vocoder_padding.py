@@ -108,16 +108,16 @@ def test_a_request_stops_warming_which_goes_on_after_it() -> None:
     def during(length: int, cancel: CancelToken | None) -> None:
         if length == 20 and cancel is not None and not asked.is_set():
             begun.set()
-            assert cancel.wait(10), "the request stops it"
+            assert cancel.wait(30), "the request stops it"
 
     network = Recorder(during)
     runner = PaddedRunner(network, (10, 20), NORMS, quiet=0)
     warming = threading.Thread(target=runner.warm_up)
     warming.start()
-    assert begun.wait(10)
+    assert begun.wait(30)
     asked.set()
     runner.run(given(3))
-    warming.join(10)
+    warming.join(30)
     assert network.met[:3] == [10, 20, 10]
     assert network.met[3:] == [20]
 
@@ -131,15 +131,15 @@ def test_a_run_between_requests_gives_way_to_one_and_is_done_afterwards() -> Non
         if cancel is not None and len(tokens) == 1:
             begun.set()
             with cancel.stopping(asked.set):
-                assert asked.wait(10)
+                assert asked.wait(30)
 
     runner = PaddedRunner(Recorder(during), (10, 20), NORMS, pause=0)
     found: list[list[np.ndarray] | None] = []
     between = threading.Thread(target=lambda: found.append(runner.run_between(given(5))))
     between.start()
-    assert begun.wait(10)
+    assert begun.wait(30)
     runner.run(given(7))
-    between.join(10)
+    between.join(30)
     outputs = found[0]
     assert outputs is not None
     first, second = outputs
