@@ -14,10 +14,12 @@ import pytest
 
 from clonyvoice.api import waiting_requests
 from clonyvoice.api.routes import audio
+from clonyvoice.api.waiting_requests import upcoming
 from clonyvoice.audio import NotAudio
 from clonyvoice.speech.model import Generation
 from tests.api.running import Running, running
 from tests.eventually import eventually
+from tests.speech.conftest import Stage, ask
 from tests.traced_memory import traced
 
 
@@ -106,3 +108,31 @@ def test_files_of_one_key_leave_others_their_turn(server: Running, monkeypatch: 
             gate.open()
         assert {each.result().status_code for each in waiting} == {200}
     assert known
+
+
+def test_however_many_wait_for_sound_others_are_heard(tmp_path: Path) -> None:
+    stage = Stage.open(tmp_path)
+    try:
+        done = stage.speech.wait(stage.speech.start(ask("Something that is finished."), "key_1"))
+        stage.engine.hold = threading.Event()
+        begun = stage.speech.start(ask("Something that is still to be made.", eager=True), "key_2")
+
+        async def heard(generation_id: str) -> float:
+            sounds, seconds = stage.speech.sounds(generation_id), 0.0
+            while (piece := await upcoming(sounds)) is not None:
+                seconds += piece.audio.duration
+            return seconds
+
+        async def crowd() -> list[float]:
+            many = [asyncio.create_task(heard(begun.id)) for _ in range(400)]
+            await asyncio.sleep(0.1)
+            assert await asyncio.wait_for(heard(done.id), 60) == pytest.approx(done.duration, abs=1e-3)
+            assert stage.engine.hold is not None
+            stage.engine.hold.set()
+            return await asyncio.gather(*many)
+
+        every = asyncio.run(crowd())
+        whole = stage.speech.wait(begun).duration
+        assert every == [pytest.approx(whole, abs=1e-3)] * 400
+    finally:
+        stage.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
+from clonyvoice.api.waiting_requests import upcoming
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError
@@ -22,14 +23,13 @@ from clonyvoice.speech.errors import TextTooLong
 from clonyvoice.speech.incoming_text import IncomingText
 from clonyvoice.speech.model import Word
 from clonyvoice.speech.pauses import SENTENCE_PAUSE_MS
-from clonyvoice.speech.streaming import TimedSound
 from clonyvoice.text.phonemes import can_be_said
 
 _Found = TypeVar("_Found")
 _LONG = 4000
 """Characters that take a few milliseconds to look at. Chosen by hand."""
 _threads = CapacityLimiter(256)
-"""Threads that wait for sound most of the time; they must not use up those of routes."""
+"""Threads that start speech and load engines; they must not use up those of routes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +180,8 @@ class SpokenText:
         try:
             if start:
                 yield SpokenPiece(pause, (), "", start)
-            pieces = speech.listen_with_words(started.id)
-            while (current := await _next_of(pieces)) is not None:
+            pieces = speech.sounds(started.id)
+            while (current := await upcoming(pieces)) is not None:
                 self._seconds += current.audio.duration
                 self._rate = current.audio.sample_rate
                 words = tuple(
@@ -203,7 +203,3 @@ async def _apart(look: Callable[[], _Found], length: int) -> _Found:
 def _stop_soon(speech: Speech, started: Generation) -> None:
     """Cancel a generation without listeners, from code that cannot await."""
     threading.Thread(target=speech.abandon, args=(started,), daemon=True).start()
-
-
-async def _next_of(pieces: Iterator[TimedSound]) -> TimedSound | None:
-    return await to_thread.run_sync(next, pieces, None, limiter=_threads, abandon_on_cancel=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -19,6 +19,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
+from clonyvoice.speech.streaming import NothingYet
 
 T = TypeVar("T")
 _changing = CapacityLimiter(32)
@@ -26,6 +27,9 @@ _changing = CapacityLimiter(32)
 Reads have the threads of `anyio` and `asyncio`. Chosen by hand."""
 _long = CapacityLimiter(32)
 """Threads in which requests wait for compute, apart from those of quick routes. Chosen by hand."""
+_sounding = CapacityLimiter(256)
+"""Threads in which streams join and encode their next piece, and wait for the end of a job; for sound that is still to
+be made they wait without a thread. Chosen by hand."""
 OF_ONE: Final = 8
 """Of these threads, those for the requests of one owner at a time: a quarter. Chosen by hand."""
 _places: dict[tuple[int, str], CapacityLimiter] = {}
@@ -97,3 +101,21 @@ async def in_turn(owner: str, work: Callable[[], T]) -> T:
     finally:
         if not limiter.borrowed_tokens and not limiter.statistics().tasks_waiting:
             _places.pop(place, None)
+
+
+async def upcoming(pieces: Iterator[T | NothingYet]) -> T | None:
+    """The next piece of a generation's sound, made in a thread when there is something new; None at the end."""
+    while True:
+        piece = await to_thread.run_sync(_next_or_none, pieces, limiter=_sounding, abandon_on_cancel=True)
+        if not isinstance(piece, NothingYet):
+            return piece
+        await piece.arrival()
+
+
+def _next_or_none(pieces: Iterator[T]) -> T | None:
+    try:
+        return next(pieces, None)
+    except ValueError as problem:  # the generator is busy in an abandoned thread: its client is gone
+        if "generator already executing" in str(problem):
+            return None
+        raise

@@ -32,7 +32,7 @@ from clonyvoice.speech.records.pronunciations import Pronunciations
 from clonyvoice.speech.request import SpeechRequest
 from clonyvoice.speech.request_planning import RequestPlanner
 from clonyvoice.speech.retakes import retake_payload
-from clonyvoice.speech.streaming import LiveStreams, StreamReader, TimedSound
+from clonyvoice.speech.streaming import LiveStreams, NothingYet, StreamReader, TimedSound
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import GenerationRow
@@ -182,9 +182,9 @@ class Speech:
         """The sound as it is made (see `StreamReader.listen`)."""
         return self._reader.listen(generation_id)
 
-    def listen_with_words(self, generation_id: str) -> Iterator[TimedSound]:
-        """The sound as it is made, each piece with the words that end in it (see `StreamReader`)."""
-        return self._reader.listen_with_words(generation_id)
+    def sounds(self, generation_id: str) -> Iterator[TimedSound | NothingYet]:
+        """The sound as it is made, each piece with the words that end in it (see `StreamReader.sounds`)."""
+        return self._reader.sounds(generation_id)
 
     def cancel(self, generation_id: str | None, owner: str | None) -> list[str]:
         """The cancelled generations, whose computation has stopped: one, or all of `owner`'s (all owners' for None).

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from clonyvoice.audio import Joiner, resample
@@ -54,19 +56,21 @@ class LiveStream:
         self._current: ChunkFeed | None = None
         self._finished: set[int] = set()
         self._ended = False
+        self._changes = 0
+        self._watchers: list[Callable[[], None]] = []
 
     def begin(self, index: int) -> None:
         """Start a chunk, or start it again."""
         with self._condition:
             self._current = ChunkFeed(index)
-            self._condition.notify_all()
+            self._changed()
 
     def add(self, audio: Audio, words: tuple[SpokenWord, ...] = ()) -> None:
         """A further piece of it, and the words that it finishes."""
         with self._condition:
             if self._current is not None:
                 self._current.pieces.append(LivePiece(audio, words))
-            self._condition.notify_all()
+            self._changed()
 
     def finish(self, index: int) -> None:
         """The chunk is done and can be read from its file."""
@@ -75,13 +79,13 @@ class LiveStream:
             if self._current is not None and self._current.index == index:
                 self._current.done = True
                 self._current = None
-            self._condition.notify_all()
+            self._changed()
 
     def end(self) -> None:
         """End the stream: no more sound will come."""
         with self._condition:
             self._ended = True
-            self._condition.notify_all()
+            self._changed()
 
     def has(self, index: int) -> bool:
         """Whether the chunk is done."""
@@ -93,36 +97,75 @@ class LiveStream:
         """Whether the stream has ended."""
         return self._ended
 
-    def follow(self, index: int) -> Iterator[LivePiece] | None:
-        """The pieces of a chunk as they come; None if it is to be read from its file, or the stream has ended.
-
-        Waits until the chunk is begun, done, or the end.
+    def follow(self, index: int) -> Iterator[LivePiece | NothingYet]:
+        """The pieces of a chunk as they come, without blocking; none if it is to be read from its file, or the stream
+        has ended.
         """
-        with self._condition:
-            self._condition.wait_for(
-                lambda: (
-                    self._ended
-                    or index in self._finished
-                    or (self._current is not None and self._current.index == index)
-                )
-            )
-            feed = self._current
-            if index in self._finished or feed is None or feed.index != index:
-                return None
-        return self._pieces(feed)
-
-    def _pieces(self, feed: ChunkFeed) -> Iterator[LivePiece]:
+        feed: ChunkFeed | None = None
         at = 0
         while True:
             with self._condition:
-                while len(feed.pieces) <= at and not feed.done and not self._ended:
-                    self._condition.wait()
-                ready = feed.pieces[at:]
-                over = feed.done or self._ended
+                nothing = NothingYet(self, self._changes)
+                if feed is None:
+                    if self._ended or index in self._finished:
+                        return
+                    if self._current is not None and self._current.index == index:
+                        feed = self._current
+                ready = [] if feed is None else feed.pieces[at:]
+                over = feed is not None and (feed.done or self._ended)
             yield from ready
             at += len(ready)
-            if over and at >= len(feed.pieces):
+            if over:
                 return
+            if not ready:
+                yield nothing
+
+    def _changed(self) -> None:
+        """Wake all that wait; the lock is held."""
+        self._changes += 1
+        self._condition.notify_all()
+        watchers, self._watchers = self._watchers, []
+        for wake in watchers:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
+                wake()
+
+    def wait(self, seen: int) -> None:
+        """Return once there have been more changes than `seen`; blocks."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._changes != seen)
+
+    async def change(self, seen: int) -> None:
+        """Return once there have been more changes than `seen`; holds no thread."""
+        loop, over = asyncio.get_running_loop(), asyncio.Event()
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(over.set)
+
+        with self._condition:
+            if self._changes != seen:
+                return
+            self._watchers.append(wake)
+        try:
+            await over.wait()
+        finally:
+            with self._condition, contextlib.suppress(ValueError):
+                self._watchers.remove(wake)
+
+
+@dataclass(frozen=True, slots=True)
+class NothingYet:
+    """Stands where sound is still to be made: wait for it, then ask for the next piece again."""
+
+    live: LiveStream
+    seen: int
+
+    def wait(self) -> None:
+        """Return when there may be something new; blocks."""
+        self.live.wait(self.seen)
+
+    async def arrival(self) -> None:
+        """Return when there may be something new; holds no thread."""
+        await self.live.change(self.seen)
 
 
 class LiveStreams:
@@ -163,12 +206,15 @@ class StreamReader:
         self._records, self._blobs, self._streams, self._jobs = records, blobs, streams, jobs
 
     def listen(self, generation_id: str) -> Iterator[Audio]:
-        """The sound as it is made, then the end. Blocks and raises as `listen_with_words` does."""
-        for piece in self.listen_with_words(generation_id):
-            yield piece.audio
+        """The sound as it is made, then the end; blocks while there is nothing new. Raises as `sounds` does."""
+        for piece in self.sounds(generation_id):
+            if isinstance(piece, NothingYet):
+                piece.wait()
+            else:
+                yield piece.audio
 
-    def listen_with_words(self, generation_id: str) -> Iterator[TimedSound]:
-        """The sound as it is made with the words in it, then the end; blocks while there is nothing new.
+    def sounds(self, generation_id: str) -> Iterator[TimedSound | NothingYet]:
+        """The sound as it is made with the words in it, then the end; NothingYet while there is nothing new.
 
         Raises what the generation failed with (JobFailed), or Cancelled, at the place where sound is missing:
         an end without an exception is a whole one.
@@ -178,9 +224,11 @@ class StreamReader:
         joiner: Joiner | None = None
         gap = generation.lead_ms / 1000
         for chunk in generation.chunks:
-            feed = live.follow(chunk.index) if live is not None else None
             heard = False
-            for piece in feed or ():
+            for piece in live.follow(chunk.index) if live is not None else ():
+                if isinstance(piece, NothingYet):
+                    yield piece
+                    continue
                 joiner = joiner or Joiner(piece.audio.sample_rate)
                 sound = resample(piece.audio, joiner.sample_rate)
                 ready = joiner.more(sound) if heard else joiner.feed(sound, gap)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -19,7 +21,7 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.capabilities import InOwnProcess
 from clonyvoice.engines.cluster import engine_processes
-from clonyvoice.engines.cluster.actor_starter import Actor, ActorLost, Bounds, check_address
+from clonyvoice.engines.cluster.actor_starter import Actor, ActorLost, Bounds, check_address, connect
 from clonyvoice.engines.cluster.cluster_engine import ClusterEngine, cluster_engine
 from clonyvoice.engines.cluster.engine_actor import EngineActor
 from clonyvoice.engines.cluster.errors import RayNotInstalled, RayUnreachable
@@ -226,6 +228,18 @@ def test_an_address_that_nobody_listens_at_is_told() -> None:
     for address in ("127.0.0.1:1", "nowhere", "ray://127.0.0.1:10001"):
         with pytest.raises(RayUnreachable, match="ray start --head"):
             check_address(address)
+
+
+@pytest.mark.parametrize("kind", [Exception, ConnectionError])
+def test_whatever_ray_raises_at_its_start_is_told(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
+) -> None:
+    def init(**_options: object) -> None:
+        raise kind("The current node timed out during startup. Logs are in some folder.")
+
+    monkeypatch.setitem(sys.modules, "ray", SimpleNamespace(is_initialized=lambda: False, init=init))
+    with pytest.raises(RayUnreachable, match=r"\(The current node timed out during startup\)"):
+        connect("auto")
 
 
 def test_no_ray_no_cost_and_ray_asked_for_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

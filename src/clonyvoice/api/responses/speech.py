@@ -9,10 +9,9 @@ import threading
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 from urllib.parse import urlencode
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -23,20 +22,16 @@ from clonyvoice.api.idempotency import key_of
 from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
 from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.signed_files import check
-from clonyvoice.api.waiting_requests import change, in_turn
+from clonyvoice.api.waiting_requests import change, in_turn, upcoming
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
 from clonyvoice.audio.formats import UnsupportedFormat
-from clonyvoice.core.cancel import Cancelled
 from clonyvoice.jobs import Idempotency
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Speech, SpeechRequest
 from clonyvoice.speech.generation_audio_files import origin_of
 from clonyvoice.speech.model import Word
-
-T = TypeVar("T")
-_streams = CapacityLimiter(256)
-"""Threads of streams wait most of the time; they must not use up those of other routes."""
+from clonyvoice.speech.streaming import NothingYet
 
 
 def idempotency_of(request: Request, asked: SpeechRequest) -> Idempotency | None:
@@ -184,7 +179,7 @@ async def streamed(
     """
     pieces = _encoded(speech, started.id, Encoder(fmt.name, sample_rate, bit_rate=bit_rate))
     try:
-        first = await _next(pieces)
+        first = await upcoming(pieces)
     except BaseException:
         _stop_soon(speech, started)
         raise
@@ -196,7 +191,7 @@ async def streamed(
             while piece is not None:
                 sent.add(piece)
                 yield piece
-                piece = await _next(pieces)
+                piece = await upcoming(pieces)
             whole = True
             await sent.whole(delivery_of(started))
         finally:
@@ -217,11 +212,12 @@ async def streamed(
     )
 
 
-def _encoded(speech: Speech, generation_id: str, encoder: Encoder) -> Iterator[bytes]:
+def _encoded(speech: Speech, generation_id: str, encoder: Encoder) -> Iterator[bytes | NothingYet]:
     """The stream's bytes, never an empty piece."""
-    for sound in speech.listen(generation_id):
-        data = encoder.feed(sound)
-        if data:
+    for sound in speech.sounds(generation_id):
+        if isinstance(sound, NothingYet):
+            yield sound
+        elif data := encoder.feed(sound.audio):
             yield data
     data = encoder.finish()
     if data:
@@ -245,7 +241,7 @@ async def timed_pieces(
     pieces = _timed(speech, started.id, encoder)
     whole, sent = False, SentSound(speech.audit, who)
     try:
-        while (piece := await _next(pieces)) is not None:
+        while (piece := await upcoming(pieces)) is not None:
             sent.add(piece.data)
             yield piece
         whole = True
@@ -257,11 +253,14 @@ async def timed_pieces(
                 _stop_soon(speech, started)
 
 
-def _timed(speech: Speech, generation_id: str, encoder: Encoder) -> Iterator[TimedPiece]:
+def _timed(speech: Speech, generation_id: str, encoder: Encoder) -> Iterator[TimedPiece | NothingYet]:
     """The stream's pieces; one without bytes or words is not sent."""
     words: tuple[Word, ...] = ()
     end = 0.0
-    for sound in speech.listen_with_words(generation_id):
+    for sound in speech.sounds(generation_id):
+        if isinstance(sound, NothingYet):
+            yield sound
+            continue
         data = encoder.feed(sound.audio)
         words += sound.words
         end += sound.audio.duration
@@ -269,19 +268,3 @@ def _timed(speech: Speech, generation_id: str, encoder: Encoder) -> Iterator[Tim
             yield TimedPiece(data, words, end)
             words = ()
     yield TimedPiece(encoder.finish(), words, end, last=True)
-
-
-async def _next(pieces: Iterator[T]) -> T | None:
-    """The next piece, waited for in a thread; None at the end."""
-    return await to_thread.run_sync(_next_or_none, pieces, limiter=_streams, abandon_on_cancel=True)
-
-
-def _next_or_none(pieces: Iterator[T]) -> T | None:
-    try:
-        return next(pieces, None)
-    except Cancelled:
-        raise
-    except ValueError as problem:  # the generator is busy in an abandoned thread: its client is gone
-        if "generator already executing" in str(problem):
-            return None
-        raise

@@ -56,7 +56,7 @@ def connect(address: str) -> Any:
         check_address(address)
     try:
         ray.init(address=address, log_to_driver=False, logging_level="ERROR", namespace="clonyvoice", **more)
-    except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+    except Exception as error:  # Ray raises plain ones, too, as for a node that took too long to start
         raise RayUnreachable(str(error).split(".")[0][:200]) from None
     return ray
 
