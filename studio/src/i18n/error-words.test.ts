@@ -14,6 +14,8 @@ const own = (language: string) => (key: string) => {
 const NOT_ON_A_PAGE = new Set([
   "already_running",
   "file_not_readable",
+  "handshake_failed",
+  "handshake_too_long",
   "invalid_setting",
   "model_not_served",
   "newer_data",

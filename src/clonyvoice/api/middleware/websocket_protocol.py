@@ -12,13 +12,19 @@ import json
 from asyncio.transports import BaseTransport
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from typing import Final
 
 from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.datastructures import Headers
 from websockets.exceptions import InvalidState
 from websockets.frames import CloseCode
+from websockets.http11 import Response
 from websockets.protocol import State
+
+from clonyvoice.core.errors import ClonyError, InvalidRequest
+from clonyvoice.core.ids import new_id
 
 MOST_MESSAGE: Final = 1_000_000
 """Bytes of a message, `ws_max_size` of uvicorn: ten seconds of stereo sound at 48 kHz. Chosen by hand."""
@@ -33,6 +39,32 @@ _TURN_BYTES: Final = 65_536
 """Bytes of one connection that are parsed before others get their turn: some 1 ms where frames are long."""
 _TURN_FRAMES: Final = 32
 """Frames of one connection that are parsed before others get their turn: some 1 ms. Chosen by hand."""
+_HEAD: Final = 64
+"""Bytes kept of a handshake: enough for its method and the prefix of a vendor's routes. Chosen by hand."""
+
+
+class HandshakeFailed(InvalidRequest):
+    """A request for a WebSocket whose headers are none of a handshake."""
+
+    code, status = "handshake_failed", 400
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is not a WebSocket handshake (RFC 6455): it has no body, a Sec-WebSocket-Key of 16 bytes in base64,"
+            " Sec-WebSocket-Version: 13, and well-formed headers. Use a WebSocket library."
+        )
+
+
+class HandshakeTooLong(InvalidRequest):
+    """A request for a WebSocket with more headers, or a longer line, than websockets reads."""
+
+    code, status = "handshake_too_long", 431
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The address or headers of this WebSocket handshake are too long: at most 128 headers, and 8 KB a line."
+            " Send long values as messages."
+        )
 
 
 class Pace:
@@ -66,17 +98,20 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
     """Bytes that came and are not parsed yet; reading is paused as long as there are any."""
     _turn: asyncio.Handle | None = None
     _stalled: asyncio.TimerHandle | None = None
+    _refused: asyncio.TimerHandle | None = None
+    _head = b""
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Begin to count."""
         super().connection_made(transport)
         self._rest, self._pace, self._seen = bytearray(), Pace(self.loop.time()), 0
         self.conn.fail = partial(self._fail, self.conn.fail)  # type: ignore[method-assign]  # no other place tells
+        self.conn.reject = self._reject  # type: ignore[method-assign]  # nor of handshakes that fail
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Cancel all timers."""
         self._rest.clear()
-        for handle in (self._turn, self._stalled):
+        for handle in (self._turn, self._stalled, self._refused):
             if handle is not None:
                 handle.cancel()
         super().connection_lost(exc)
@@ -91,8 +126,39 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
             reason = error.code
         fail(code, reason)
 
+    def _reject(self, status: HTTPStatus | int, text: str) -> Response:  # noqa: ARG002 - the signature is given
+        """The answer to a handshake that fails, in the API's one shape: websockets' own is plain text."""
+        from clonyvoice.api.errors import MethodNotAllowed, UpgradeRequired, body, in_vendors_shape, known_as
+
+        errors: dict[int, Callable[[], ClonyError]] = {
+            405: lambda: MethodNotAllowed("GET"),
+            414: HandshakeTooLong,
+            426: UpgradeRequired,
+            431: HandshakeTooLong,
+            500: lambda: known_as(RuntimeError()),
+        }
+        error = errors.get(int(status), HandshakeFailed)()
+        path, request_id = self._head.decode("latin-1").partition(" ")[2], new_id("req")
+        content = json.dumps(in_vendors_shape(body(error, request_id), path)).encode()
+        headers = {"Content-Type": "application/json", "Content-Length": str(len(content))}
+        more = {"X-Request-ID": request_id, "Connection": "close"}
+        return Response(error.status, HTTPStatus(error.status).phrase, Headers(headers | more), content)
+
+    def _refuse_handshake(self) -> None:
+        """Answer a handshake that could not be parsed, which uvicorn leaves open without a word or an end."""
+        self._rest.clear()
+        self.handshake_complete = self.close_sent = True
+        answer = b"".join(self.conn.data_to_send()) or self._reject(400, "").serialize()
+        self.transport.write(answer)
+        # Closed at once, with bytes that nobody read, the connection would be reset and the answer lost.
+        self.transport.write_eof()
+        self._refused = self.loop.call_later(self.close_timeout, self.transport.close)
+
     def data_received(self, data: bytes) -> None:
         """Receive bytes; they are parsed now, or at the next scheduled turn."""
+        if self._refused is not None:
+            return
+        self._head = self._head or data[:_HEAD]
         self._rest += data
         if self._turn is None:
             self._take()
@@ -159,6 +225,8 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
             seen = self._seen
             super().data_received(piece)
             self._pace.took(self._seen - seen, self.loop.time())
+            if self.conn.handshake_exc is not None and not self.handshake_initiated:
+                self._refuse_handshake()
         if self._rest:
             self.transport.pause_reading()
         elif not self.read_paused and not self.transport.is_closing():
