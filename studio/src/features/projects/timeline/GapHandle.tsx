@@ -2,10 +2,9 @@ import type { KeyboardEvent, PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { type View, xOf } from "../geometry";
 import { LONGEST_PAUSE, pauseBy } from "../pauses";
-import type { Block, Gap } from "./blocks";
+import { type Block, type Gap, gapPixels } from "./blocks";
 
-/** Least pixels of a pause that can be held, and of one that shows its length. */
-const LEAST = 6;
+/** Least pixels of a pause that shows its length. */
 const NAMED = 44;
 
 export interface GapActions {
@@ -15,12 +14,10 @@ export interface GapActions {
   by: (gap: Gap, seconds: number | null) => void;
 }
 
-/** The pause between two lines: dragged, or made longer and shorter by keys. */
+/** The pause between two lines, one of `gapsInView`: dragged, or made longer and shorter by keys. */
 export function GapHandle({ gap, view, width, actions }: { gap: Gap; view: View; width: number; actions: GapActions }) {
   const { t } = useTranslation();
-  const x = Math.max(0, xOf(view, gap.start));
-  const wide = Math.min(width, xOf(view, gap.end)) - x;
-  if (wide < LEAST) return null;
+  const wide = gapPixels(gap, view, width);
   const seconds = gap.end - gap.start;
   const length = t("projects.gap_length", { seconds: seconds.toFixed(2) });
   const name = t("projects.gap", { line: gap.before.name.slice(0, 40) });
@@ -42,7 +39,7 @@ export function GapHandle({ gap, view, width, actions }: { gap: Gap; view: View;
       aria-valuenow={Math.round(seconds * 100) / 100}
       aria-valuetext={length}
       title={t("projects.gap_tip", { length })}
-      style={{ left: x, width: wide }}
+      style={{ left: Math.max(0, xOf(view, gap.start)), width: wide }}
       onKeyDown={pressed}
       onDoubleClick={() => actions.by(gap, null)}
       onPointerDown={(event) => event.button === 0 && actions.hold(event, gap.after)}

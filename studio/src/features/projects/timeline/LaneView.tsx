@@ -6,7 +6,7 @@ import { useOwner } from "@/state/use-owner";
 import { Canvas } from "@/ui/Canvas";
 import { type View, inView, secondsAt, xOf } from "../geometry";
 import { onWaves } from "../waveforms";
-import { type Block, type Grip, type Lane, gapsOf } from "./blocks";
+import { type Block, type Grip, type Lane, gapsInView, gapsOf } from "./blocks";
 import { LANE, drawBlocks } from "./drawing";
 import { type GapActions, GapHandle } from "./GapHandle";
 
@@ -63,7 +63,7 @@ export const LaneView = memo(function LaneView({ project, lane, view, width, pic
   const seen = inView(blocks, (one) => one.start, (one) => one.end, longest, view.left, secondsAt(view, width));
   const all = useMemo(() => gapsOf(blocks), [blocks]);
   const widest = useMemo(() => all.reduce((most, one) => Math.max(most, one.end - one.start), 0), [all]);
-  const pauses = inView(all, (one) => one.start, (one) => one.end, widest, view.left, secondsAt(view, width));
+  const pauses = gapsInView(all, widest, view, width);
   const drawn = useMemo(() => ({ lane, view, width, waves, picked }), [lane, view, width, waves, picked]);
   return (
     <div className="lane" style={{ height: LANE }} data-track={track?.id}>

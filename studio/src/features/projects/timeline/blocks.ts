@@ -1,5 +1,5 @@
 import type { Asset, Clip, Line, ProjectDocument, ProjectTrack } from "@/api/projects";
-import { stretchedBy } from "../geometry";
+import { type View, inView, secondsAt, stretchedBy, xOf } from "../geometry";
 
 /** Something on a lane: a line's take, or a clip. */
 export interface Block {
@@ -101,6 +101,18 @@ export function gapsOf(blocks: readonly Block[]): Gap[] {
     const before = after.before === undefined ? undefined : by.get(after.before);
     return before && after.start - before.end > 1e-4 ? [{ start: before.end, end: after.start, before, after }] : [];
   });
+}
+
+/** Least pixels of a pause that can be held. */
+const LEAST_GAP = 6;
+
+/** The pixels of a pause that are in view. */
+export const gapPixels = (gap: Gap, view: View, width: number): number => Math.min(width, xOf(view, gap.end)) - Math.max(0, xOf(view, gap.start));
+
+/** The pauses in view that are wide enough to be held; `widest` is the longest of `gaps`. From afar a book has thousands that are not. */
+export function gapsInView(gaps: readonly Gap[], widest: number, view: View, width: number): Gap[] {
+  if (widest * view.scale < LEAST_GAP) return [];
+  return inView(gaps, (one) => one.start, (one) => one.end, widest, view.left, secondsAt(view, width)).filter((one) => gapPixels(one, view, width) >= LEAST_GAP);
 }
 
 export type Grip = "move" | "start" | "end" | "stretch" | "fade_in" | "fade_out";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Clip, Line, ProjectDocument } from "@/api/projects";
 import { appliedAll } from "../operations";
-import { draggedLanes, gapsOf, lanesOf, soundLengths } from "./blocks";
+import { draggedLanes, gapsInView, gapsOf, lanesOf, soundLengths } from "./blocks";
 import { anchoring, closing, copying, deleting, dropping, duplicating, edgeFrom, edgesOf, lineRoom, louder, moving, pasting, splitting, trimming } from "./editing";
 
 const line = (id: string, start: number, end: number, more: Partial<Line> = {}): Line => ({ id, text: id, takes: [], take_id: `take_${id}`, take_seconds: end - start, state: "done", start, end, ...more });
@@ -18,6 +18,14 @@ const set = (...ids: string[]) => new Set(ids);
 const starts = (document: ProjectDocument) => Object.fromEntries(document.clips.map((one) => [one.id, one.begins]));
 
 describe("edits of the timeline", () => {
+  test("of thousands of pauses only those are shown that are in view and wide enough to be held", () => {
+    const lines = Array.from({ length: 6000 }, (_, n) => line(`line_${n}`, n * 6, n * 6 + 5.75));
+    const gaps = gapsOf(lanesOf({ ...DOCUMENT, lines, clips: [] })[0]!.blocks);
+    expect(gaps).toHaveLength(5999);
+    expect(gapsInView(gaps, 0.25, { left: 0, scale: 0.033 }, 1200)).toEqual([]);
+    expect(gapsInView(gaps, 0.25, { left: 600, scale: 20 }, 1200)).toEqual([]);
+    expect(gapsInView(gaps, 0.25, { left: 600, scale: 100 }, 1200).map((one) => one.after.id)).toEqual(["line_101", "line_102"]);
+  });
   test("a deleted clip leaves a gap, or later clips of its track close it", () => {
     expect(starts(appliedAll(DOCUMENT, deleting(DOCUMENT, set("clip_1"))))).toEqual({ clip_2: 2, clip_3: 5, clip_e: 3 });
     expect(starts(appliedAll(DOCUMENT, closing(DOCUMENT, set("clip_1"))))).toEqual({ clip_2: 0, clip_3: 3, clip_e: 3 });
