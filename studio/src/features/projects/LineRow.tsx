@@ -28,7 +28,17 @@ import { bringScript, change, mark, select, speak, useProject } from "./store";
 export const WORD_TOOLS = "word-tools";
 
 /** What is selected in a line, and in which text: in another one the same place is another word. */
-const NOTHING_PICKED = { from: 0, to: 0, of: "" };
+interface Picked {
+  from: number;
+  to: number;
+  of: string;
+}
+
+const NOTHING_PICKED: Picked = { from: 0, to: 0, of: "" };
+
+const pickedIn = (area: HTMLTextAreaElement): Picked => ({ from: area.selectionStart, to: area.selectionEnd, of: area.value });
+
+const samePicked = (a: Picked, b: Picked) => a.from === b.from && a.to === b.to && a.of === b.of;
 
 interface Props {
   project: string;
@@ -88,7 +98,8 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(line.text);
   const typed = useRef(false);
-  const [picked, setPicked] = useState(NOTHING_PICKED);
+  const [picked, pickWords] = useState(NOTHING_PICKED);
+  const setPicked = (next: Picked) => pickWords((before) => (samePicked(before, next) ? before : next));
   const [over, setOver] = useState<"before" | "after" | null>(null);
   const current = useProject((state) => state.line === line.id);
   const chosen = useProject((state) => state.chosen.has(line.id));
@@ -227,9 +238,13 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
           data-line={line.id}
           aria-label={t("projects.line", { n: number })}
           placeholder={number === 1 && isEmptyLine(line) ? t("generate.placeholder") : t("projects.line_hint")}
-          onChange={(event) => type(event.target.value)}
+          onChange={(event) => {
+            type(event.target.value);
+            // With the text: what was selected in the text before it is not, and the bar under the rows would be emptied and filled at each key.
+            setPicked(pickedIn(event.target));
+          }}
           onBlur={() => (typed.current = false)}
-          onSelect={(event) => setPicked({ from: event.currentTarget.selectionStart, to: event.currentTarget.selectionEnd, of: event.currentTarget.value })}
+          onSelect={(event) => setPicked(pickedIn(event.currentTarget))}
           onClick={(event) => event.altKey && line.take_id && fromHere(event.currentTarget.selectionStart)}
           onPaste={paste}
           onKeyDown={keyDown}

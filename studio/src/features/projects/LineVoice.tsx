@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Line, Speaker } from "@/api/projects";
 import { useVoice } from "@/state/voices";
@@ -6,7 +7,7 @@ import { setVoice, spokenBy, voiceOf } from "./actions";
 import { change, useProject } from "./store";
 
 /** Who says a line, and in which voice: a speaker's counts for all that the speaker says. */
-export function LineVoice({ line, number, speakers }: { line: Line; number: number; speakers: Speaker[] }) {
+export const LineVoice = memo(function LineVoice({ line, number, speakers }: { line: Line; number: number; speakers: Speaker[] }) {
   const { t } = useTranslation();
   const id = voiceOf(line, speakers);
   const voice = useVoice(id).data;
@@ -38,4 +39,4 @@ export function LineVoice({ line, number, speakers }: { line: Line; number: numb
       ) : null}
     </div>
   );
-}
+});

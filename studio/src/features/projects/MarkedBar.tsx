@@ -13,7 +13,7 @@ import { change, clearMarks, markAll, speak, useProject } from "./store";
 export function MarkedBar({ document, hint }: { document: ProjectDocument; hint?: string | undefined }) {
   const { t } = useTranslation();
   const chosen = useProject((state) => state.chosen);
-  const lines = document.lines.filter((line) => chosen.has(line.id));
+  const lines = chosen.size === 0 ? [] : document.lines.filter((line) => chosen.has(line.id));
   const words = <div key="words" id={WORD_TOOLS} className="word-tools" role="group" onMouseDown={(event) => event.preventDefault()} />;
   if (lines.length === 0)
     return hint ? (

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import { type KeyboardEvent, memo, type PointerEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Line } from "@/api/projects";
 import { LONGEST_PAUSE, pauseBy, pauseWithin } from "./pauses";
@@ -8,7 +8,7 @@ import { change } from "./store";
 const DRAGGED = 10;
 
 /** The pause between a line of the script and the next: dragged to the side, or made longer and shorter by keys. */
-export function PauseHandle({ line, usual }: { line: Line; usual: number }) {
+export const PauseHandle = memo(function PauseHandle({ line, usual }: { line: Line; usual: number }) {
   const { t } = useTranslation();
   const [held, setHeld] = useState<{ from: number; by: number } | null>(null);
   const kept = line.pause_after_ms ?? usual;
@@ -57,4 +57,4 @@ export function PauseHandle({ line, usual }: { line: Line; usual: number }) {
       <span aria-hidden="true">{length}</span>
     </div>
   );
-}
+});

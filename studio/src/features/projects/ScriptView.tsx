@@ -1,9 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { EarOff, Languages, Plus } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProjectDocument } from "@/api/projects";
 import { useToasts } from "@/state/toasts";
+import { useLatest } from "@/state/use-owner";
 import { Button } from "@/ui/Button";
 import { useErrorText } from "@/ui/Notice";
 import { holdPress } from "@/ui/press";
@@ -42,11 +43,10 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
   };
   useEffect(() => () => abort.current?.abort(), []);
   // The same functions while the order is the same: with others all rows of a book are measured anew at each key.
-  const order = lines.map((one) => one.id).join();
-  const getItemKey = useMemo(() => {
-    const ids = order.split(",");
-    return (index: number) => ids[index]!;
-  }, [order]);
+  const order = useRef(lines);
+  if (order.current.length !== lines.length || order.current.some((one, n) => one.id !== lines[n]!.id)) order.current = lines;
+  const ordered = order.current;
+  const getItemKey = useCallback((index: number) => ordered[index]!.id, [ordered]);
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroll.current,
@@ -64,12 +64,13 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
     node.setSelectionRange(aim.caret, aim.caret);
   };
   useEffect(focus);
-  const onFocusLine = (id: string, caret: number) => {
+  // With the same name at each key, so that rows whose line did not change are not drawn again.
+  const onFocusLine = useLatest((id: string, caret: number) => {
     wanted.current = { id, caret };
     const index = lines.findIndex((line) => line.id === id);
     if (index >= 0) rows.scrollToIndex(index);
     requestAnimationFrame(focus);
-  };
+  });
   return (
     <div className="project-script" ref={scroll} onPointerDown={holdPress}>
       <ol className="project-lines" aria-label={t("projects.script")} style={{ height: rows.getTotalSize() }}>

@@ -1,10 +1,20 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useOwner } from "@/state/use-owner";
-import { Canvas } from "@/ui/Canvas";
-import { onWaves, waveOf } from "./waveforms";
+import { type Wave, onWaves, waveOf } from "./waveforms";
 
 const HEIGHT = 24;
+/** Bars, and pixels of each with the room behind it. */
+const COUNT = 24;
 const STEP = 3;
+
+/** Bars as a path, for loudnesses of 0-255. */
+export const barsOf = (peaks: readonly number[]): string =>
+  peaks
+    .map((peak, n) => {
+      const tall = Math.max(1, Math.round((peak / 255) * HEIGHT));
+      return `M${n * STEP} ${(HEIGHT - tall) / 2}h${STEP - 1}v${tall}h${1 - STEP}z`;
+    })
+    .join("");
 
 /** The loudest sample of each of `count` equal parts, 0-255. */
 export function partsOf(peaks: readonly number[], count: number): number[] {
@@ -15,24 +25,20 @@ export function partsOf(peaks: readonly number[], count: number): number[] {
   });
 }
 
-/** The waveform of a take, small; nothing until it has come. */
-export function TakeWave({ project, take }: { project: string; take: string }) {
-  const [waves, setWaves] = useState(0);
-  useOwner((owner) => void owner.own(onWaves(() => setWaves((count) => count + 1))), []);
-  const wave = waveOf(project, { take_id: take });
-  return (
-    <span className="take-wave">
-      <Canvas
-        height={HEIGHT}
-        redraw={`${take},${wave ? waves : 0}`}
-        draw={(pen, width, height, palette) => {
-          pen.fillStyle = palette.soft;
-          partsOf(wave?.peaks ?? [], Math.floor(width / STEP)).forEach((peak, n) => {
-            const tall = Math.max(1, (peak / 255) * height);
-            pen.fillRect(n * STEP, (height - tall) / 2, STEP - 1, tall);
-          });
-        }}
-      />
-    </span>
+/** The waveform of a take, small; nothing until it has come. Drawn as one path: a canvas in every row is a layer of its own that each key puts together anew. */
+export const TakeWave = memo(function TakeWave({ project, take }: { project: string; take: string }) {
+  const [wave, setWave] = useState<Wave | null>(null);
+  useOwner(
+    (owner) => {
+      const look = () => setWave(waveOf(project, { take_id: take }));
+      look();
+      owner.own(onWaves(look));
+    },
+    [project, take],
   );
-}
+  return (
+    <svg className="take-wave" viewBox={`0 0 ${COUNT * STEP} ${HEIGHT}`} height={HEIGHT} preserveAspectRatio="none" aria-hidden="true">
+      {wave ? <path d={barsOf(partsOf(wave.peaks, COUNT))} fill="currentColor" /> : null}
+    </svg>
+  );
+});

@@ -73,6 +73,7 @@ export function readProject(): Promise<void> {
   return reading;
 }
 
+let typing: (() => void) | null = null;
 let due: (() => void) | null = null;
 function readSoon(): void {
   if (due) return;
@@ -163,6 +164,7 @@ export function closeProject(): void {
   if (get().id !== BLANK) void send();
   owner.dispose();
   due = null;
+  typing = null;
   readAgain = false;
   heard = 0;
   blank = null;
@@ -183,7 +185,13 @@ export function change(...asked: Operation[]): void {
   const operations = document ? withEmptyLine(document, asked) : asked;
   if (!confirmed || operations.length === 0) return;
   moveTo(confirmed, queued(parcels, operations, sending));
-  owner.after(operations.every((one) => one.op.endsWith(".update")) ? 250 : 0, () => void send());
+  if (!operations.every((one) => one.op.endsWith(".update"))) owner.after(0, () => void send());
+  // One for all that is typed until then: what each key sends comes back as a document that is laid out and drawn again.
+  else if (!typing)
+    typing = owner.after(250, () => {
+      typing = null;
+      void send();
+    });
 }
 
 function request(what: Pick<Parcel, "speak" | "adopt">): void {
