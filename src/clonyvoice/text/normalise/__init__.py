@@ -10,6 +10,7 @@ from functools import cache
 
 from clonyvoice.text.cleaning import CleanText
 from clonyvoice.text.normalise import (
+    amperes_and_sizes,
     asian_unit_prices,
     foreign_words,
     interjections,
@@ -38,6 +39,7 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     rules: tuple[Rule, ...] = module.RULES
     return (
         *versions_powers_coordinates.first(language), *interjections.first(language),
+        *amperes_and_sizes.rules(language, words_for(language)),
         *asian_unit_prices.rules(language), *numbered_parts.rules(language, words_for(language)), *rules,
         *versions_powers_coordinates.last(language), *interjections.last(language), *foreign_words.rules(language),
     )  # fmt: skip

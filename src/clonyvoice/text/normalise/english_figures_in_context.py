@@ -174,7 +174,14 @@ def _decimal_name(match: re.Match[str]) -> Said:
     return [Reading(match.start("n"), match.end(), number(match["n"]))]
 
 
+@rule(r"(?<=\d\s)(?:aet|a\.e\.t\.)(?!\w)|(?<=\d\s\()(?:aet|a\.e\.t\.|pens)(?=\))")
+def _after_a_score(match: re.Match[str]) -> Said:
+    """Extra time and penalties behind a score: 3-2 (aet)."""
+    return "on penalties" if match.group().startswith("p") else "after extra time"
+
+
 EARLY: tuple[Rule, ...] = (
+    _after_a_score,
     _continental,
     _decimal_name,
     _due,

@@ -189,8 +189,20 @@ def _days_between(words: Words) -> tuple[Rule, ...]:
         """A short day before a figure: sam. 9h."""
         return days[match["a"].lower()]
 
+    def one_of_two(match: re.Match[str]) -> Said:
+        """Each of two short days with a word between: mar. e gio., lun. y mar."""
+        last = match.string[match.end() :].rstrip() == ""
+        readings = [Reading(match.start("a"), match.end("a") + 1, days[match["a"].lower()])]
+        end = match.end("b") + (0 if last else len(match["dot"]))
+        return [*readings, Reading(match.start("b"), end, days[match["b"].lower()])]
+
     return (
         made(rf"(?<![\w-])(?P<a>{names})\.(?=\s\d{{1,2}}(?!\d))", alone, re.IGNORECASE),
+        made(
+            rf"(?<![\w-])(?P<a>{names})\.,?\s(?:(?:e|ed|y|et|a|à|al|ou?)\s)?(?P<b>{names})(?P<dot>\.)(?![\w-])",
+            one_of_two,
+            re.IGNORECASE,
+        ),
         made(
             rf"(?<![\w-])(?P<a>{names})\.?\s?[-–—]\s?(?P<b>{names})(?P<dot>\.?)(?![\w-])", said, re.IGNORECASE
         ),

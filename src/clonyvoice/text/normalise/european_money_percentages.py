@@ -154,6 +154,10 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
             Reading(match.start("unit"), match.end("unit"), name or rest),
         ]
 
+    def compound(match: re.Match[str]) -> Said:
+        """The unit inside a German compound: ein 5-kg-Paket, der 100-m-Lauf."""
+        return f"{words.number(match['n'])} {all_units[match['unit']][0]}"
+
     def sides(match: re.Match[str]) -> Said:
         """30 x 20 cm, 1920x1080, and the score 3 x 0 of Brazilian newspapers."""
         joint = SIDES[words.language]
@@ -173,7 +177,9 @@ def quantity_rules(words: Words) -> tuple[Rule, ...]:
         return f" {joint} ".join(said)
 
     times_said = TIMES[words.language]
+    compounds = (made(rf"(?<![\w.,-])(?P<n>{NUMBER})-(?P<unit>{units})-(?=[A-ZÄÖÜ][a-zäöüß])", compound),)
     return (
+        *(compounds if words.language == "de" else ()),
         made(r"(?<![\w.,'’])(?P<n>\d{1,3})'(?:\s?(?P<inches>\d{1,2})(?:\"|''))?(?![\w'])", feet),
         made(r"(?<![\w.,])(?P<n>[248])(?P<letter>K)(?![\w/])(?!\s?[$€£¥₽])", letter),
         made(rf"(?<![\w.,/])(?P<n>{NUMBER})\s?[xх×](?![\w×]|\s?[-+=*/^²³(]|\s?\d)", times),

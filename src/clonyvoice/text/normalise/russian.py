@@ -285,6 +285,6 @@ RULES: tuple[Rule, ...] = rules(
     _marked,
     _day_month_year,
     _year_with_word,
-    _percent,
     *CASES,
+    _percent,
 )

@@ -112,6 +112,57 @@ def _in(match: re.Match[str]) -> Said:
     return [Reading(match.start("n"), match.end("n"), in_case(value, _PREPOSITIONAL))]
 
 
+_BY_PREPOSITION = {
+    **dict.fromkeys(
+        listed("до от около без из после более менее больше меньше свыше выше ниже порядка"), _GENITIVE
+    ),
+    **dict.fromkeys(listed("к ко"), _DATIVE),
+    "при": _PREPOSITIONAL,
+}
+_SIGNS = {"°": "градус", "%": "процент"}
+_ENDINGS = (("а", "ов"), ("у", "ам"), ("ом", "ами"), ("е", "ах"))
+"""Endings of one and of several, case by case."""
+
+
+@rule(
+    r"(?<![\w-])(?P<prep>до|от|около|без|из|после|более|менее|больше|меньше|свыше|выше|ниже|порядка|ко?|при)\s"
+    r"(?P<sign>[+-])?(?:(?P<a>\d{1,4})\s?[-–—]\s?)?(?P<n>\d{1,4})\s?(?P<unit>°(?:\s?(?:C|С)(?!\w))?|%)(?![\w/])",
+    re.IGNORECASE,
+)
+def _degrees_and_percent(match: re.Match[str]) -> Said:
+    """Degrees and percent behind a preposition: при 20 °C, до 5 %."""
+    case = _BY_PREPOSITION[match["prep"].lower()]
+    sign = {"+": "плюс ", "-": "минус "}.get(match["sign"] or "", "")
+    count = " ".join(in_case(int(match[name]), case) for name in ("a", "n") if match[name])
+    value = int(match["n"])
+    one = value % 10 == 1 and value % 100 != 11
+    noun = _SIGNS[match["unit"][0]] + _ENDINGS[case][0 if one else 1]
+    start = next(match.start(name) for name in ("sign", "a", "n") if match[name])
+    return [Reading(start, match.end(), f"{sign}{count} {noun}")]
+
+
+# Units in the genitive, of one and of several.
+_MEASURES = {
+    "км": "километра километров", "м": "метра метров", "см": "сантиметра сантиметров", "мм": "миллиметра миллиметров",
+    "кг": "килограмма килограммов", "г": "грамма граммов", "л": "литра литров", "мл": "миллилитра миллилитров",
+    "Вт": "ватта ватт", "кВт": "киловатта киловатт", "В": "вольта вольт", "мин": "минуты минут",
+    "сек": "секунды секунд", "ч": "часа часов",
+}  # fmt: skip
+
+
+@rule(
+    r"(?<![\w-])(?i:до|от|около|без|из|после|более|менее|больше|меньше|свыше|выше|ниже|порядка)\s"
+    rf"(?P<n>\d{{1,4}})\s?(?P<unit>{'|'.join(sorted(_MEASURES, key=len, reverse=True))})(?!(?<=г)\.|[\w/²³])"
+)
+def _measures(match: re.Match[str]) -> Said:
+    """Units behind a preposition with the genitive: до 5 км, около 2 кг."""
+    value, unit = int(match["n"]), match["unit"]
+    one = value % 10 == 1 and value % 100 != 11
+    single, several = listed(_MEASURES[unit])
+    count = in_case(value, _GENITIVE, feminine=single.endswith("ы"))
+    return [Reading(match.start("n"), match.end(), f"{count} {single if one else several}")]
+
+
 @rule(r"(?<![\w.,:/-])(?P<n>\d{0,3}1)\s(?=(?:[а-яё]{2,20}ую\s)?[а-яё]{2,20}[ую](?!\w))")
 def _one(match: re.Match[str]) -> Said:
     """Feminine nouns in the accusative: 1 книгу, 21 минуту."""
@@ -122,4 +173,4 @@ def _one(match: re.Match[str]) -> Said:
     return [Reading(match.start("n"), match.end("n"), " ".join([*words[:-1], "одну"]))]
 
 
-CASES: tuple[Rule, ...] = (_between, _of, _to, _with, _in, _one)
+CASES: tuple[Rule, ...] = (_degrees_and_percent, _measures, _between, _of, _to, _with, _in, _one)

@@ -28,6 +28,17 @@ _ADJECTIVAL = word_set(
     "close perfect separate present content intimate deliberate elaborate appropriate alternate moderate compact live "
     "absent frequent subordinate approximate duplicate legitimate abstract minute invalid bass animate"
 )
+_SORTS_OF = {
+    "produce": word_set("fresh local organic farm green"),
+    "refuse": word_set(
+        "household domestic garden kitchen food farm green municipal commercial industrial city"
+    ),
+}
+"""Words before two nouns that would be verbs elsewhere."""
+_REFUSE_SERVICE = word_set(
+    "collection collections collector collectors collected bin bins bag bags sack sacks truck trucks lorry disposal "
+    "dump heap heaps tip chute container containers site"
+)
 _TO_A_NOUN = word_set("due according close next back access similar")
 
 
@@ -37,7 +48,9 @@ def tag(words: Sequence[str], position: int, ends: Sequence[bool]) -> str:
     own = english_homographs.RULES.get(near.word)
     if own is not None:
         return own(near)
-    if near.word in ("produce", "refuse") and near.before in word_set("fresh local organic farm green"):
+    if near.word in ("produce", "refuse") and near.before in _SORTS_OF[near.word]:
+        return "NOUN"
+    if near.word == "refuse" and near.after in _REFUSE_SERVICE and near.before not in SUBJECTS | MODALS | DO:
         return "NOUN"
     if near.before == "to":
         return "NOUN" if near.before2 in _TO_A_NOUN else "VERB"

@@ -48,7 +48,8 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool], language: str) -> li
     for index in range(len(spoken)):
         if pauses[index] or index == len(spoken) - 1:
             items = spoken[start : index + 1]
-            read = espeak.words(items, voice)
+            written = [_german_letters(item) for item in items] if language == "de" else items
+            read = espeak.words(written, voice)
             if language == "fr":
                 read = french_liaison.unlinked(items, read)
             for item, found in zip(items, read, strict=True):
@@ -58,6 +59,15 @@ def phonemes(spoken: Sequence[str], pauses: Sequence[bool], language: str) -> li
                 out.append(_kokoro(said.replace("ˈ", "") if leans else said, language))
             start = index + 1
     return out
+
+
+# Letters of other languages that eSpeak's German reads as two vowels: Œuvre, Ærø.
+_GERMAN_LETTERS = str.maketrans({"œ": "ö", "Œ": "Ö", "æ": "ä", "Æ": "Ä", "ø": "ö", "Ø": "Ö"})
+
+
+def _german_letters(item: str) -> str:
+    """A German word in letters that eSpeak's German knows."""
+    return item.replace("œu", "ö").replace("Œu", "Ö").translate(_GERMAN_LETTERS)
 
 
 # Frequent Russian words that eSpeak stresses on the wrong syllable (of homographs the likelier one), in its notation.
