@@ -182,3 +182,33 @@ def test_what_is_kept_is_heard_with_all_states(
 ) -> None:
     sound = np.resize(samples, round(seconds * 16_000))
     assert ours.listen(sound, CancelToken()).encoded.states.shape[1] == PLACES
+
+
+@pytest.mark.model
+def test_a_lone_window_has_all_threads_and_is_heard_the_same_beside_another(
+    folder: Path, samples: np.ndarray
+) -> None:
+    network = OpenVinoNetwork(folder, 2, MARKS, CODES, CancelToken())
+    asked = Prompt(START)
+
+    def answered(found: list[Any], encoded: threading.Barrier | None) -> None:
+        sound = network.listen(samples, CancelToken())
+        if encoded is not None:
+            encoded.wait()
+        found.append(network.answer(sound, asked, CancelToken()))
+
+    alone: list[Any] = []
+    answered(alone, None)
+    assert network.decoder.lone_calls == 1
+    both: list[Any] = []
+    encoded = threading.Barrier(2)
+    threads = [threading.Thread(target=answered, args=(both, encoded)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert [each.tokens for each in both] == [alone[0].tokens] * 2
+    before = network.decoder.lone_calls
+    assert before <= 3  # the second of two only where the first had ended
+    answered(alone, None)  # the threads were given back
+    assert network.decoder.lone_calls == before + 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +38,7 @@ class _Sound:
 
 
 class OpenVinoNetwork:
-    """The Whisper weights in `folder`. `workers` calls run side by side, one thread each; see `Network`."""
+    """The Whisper weights in `folder`. `workers` calls run side by side; see `Network`."""
 
     def __init__(
         self, folder: Path, workers: int, marks: Marks, codes: dict[int, str], cancel: CancelToken
@@ -49,6 +51,9 @@ class OpenVinoNetwork:
         self.decoder = OpenVinoDecoder(folder, workers, cancel)
         self._spectrogram = Spectrogram(self._encoder.bands)
         self._marks, self._codes = marks, codes
+        self._listening = 0
+        """Calls of `listen` under way: so many windows will soon be decoded."""
+        self._lock = threading.Lock()
 
     def listen(self, samples: Samples, cancel: CancelToken, quick: bool = False) -> _Sound:
         """The encoder's states of the sound and the silence behind it; if `quick`, not all of the silence's.
@@ -58,12 +63,28 @@ class OpenVinoNetwork:
         """
         fits = (each for each in LAYOUTS if len(samples) <= each.frames * HOP - _BEHIND)
         layout = next(fits, LAYOUTS[-1]) if quick else LAYOUTS[-1]
-        heard, frames = self._spectrogram.of(samples, cancel, layout.frames)
-        return _Sound(self._encoder.encode(heard, layout, cancel), max(1, frames // 2))
+        with self._counted():
+            heard, frames = self._spectrogram.of(samples, cancel, layout.frames)
+            return _Sound(self._encoder.encode(heard, layout, cancel), max(1, frames // 2))
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._lock:
+            self._listening += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._listening -= 1
+
+    @property
+    def _alone(self) -> bool:
+        """Whether no other window is being encoded or waits for that."""
+        return self._listening == 0
 
     def languages(self, sound: _Sound, cancel: CancelToken) -> dict[str, float]:
         """The probabilities of the ten likeliest languages, by code."""
-        found = self.decoder.languages(sound.encoded, self._marks, cancel)
+        found = self.decoder.languages(sound.encoded, self._marks, cancel, alone=self._alone)
         return {self._codes[token]: chance for token, chance in found.items() if token in self._codes}
 
     def answer(
@@ -77,8 +98,9 @@ class OpenVinoNetwork:
         """The answer; the beam search considers only the ten likeliest next tokens of each text."""
         marks = self._marks
         spoken = self.decoder.answer(
-            sound.encoded, prompt.tokens(marks), marks, cancel, frames=sound.frames, manner=manner, most=most
-        )
+            sound.encoded, prompt.tokens(marks), marks, cancel,
+            frames=sound.frames, manner=manner, most=most, alone=self._alone,
+        )  # fmt: skip
         found = spoken.found
         tokens = tuple(token for token in found.tokens if token < marks.end)
         return Answer(tokens, len(found.tokens), found.score, spoken.silent, spoken)
@@ -98,7 +120,8 @@ class OpenVinoNetwork:
         self, sound: _Sound, prompt: Prompt, tokens: Sequence[int], cancel: CancelToken
     ) -> NDArray[np.float64]:
         """The log probabilities of the tokens, each in one step of the decoder."""
-        return self.decoder.likelihood(sound.encoded, prompt.tokens(self._marks), tokens, cancel)
+        prompted = prompt.tokens(self._marks)
+        return self.decoder.likelihood(sound.encoded, prompted, tokens, cancel, alone=self._alone)
 
 
 def open_network(

@@ -39,7 +39,11 @@ _PIECE = 16
 
 
 class OpenVinoDecoder:
-    """The decoder of the Whisper weights in `folder`. `workers` calls run side by side, one thread each."""
+    """The decoder of the Whisper weights in `folder`. `workers` calls run side by side, one thread each.
+
+    A call that begins while no other computes has all threads: a step of it takes two thirds of the time on two, which
+    for several calls side by side would be less work done in all.
+    """
 
     def __init__(self, folder: Path, workers: int, cancel: CancelToken) -> None:
         """Read and compile, in a second. Raises Cancelled, ImportError, UnknownLayoutError, KeyError, OSError."""
@@ -53,7 +57,8 @@ class OpenVinoDecoder:
             "NUM_STREAMS": workers,
             "ENABLE_CPU_PINNING": False,
         }
-        self._folder, self._settings = folder, settings
+        together = {**settings, "NUM_STREAMS": 1}
+        self._folder, self._settings = folder, together
         self._lock = threading.Lock()
         self._memories: dict[int, Any] = {}
         watched = [(int(layer), int(head)) for layer, head in config["alignment_heads"]]
@@ -61,6 +66,14 @@ class OpenVinoDecoder:
         graph = step_graph(weights, watched)
         cancel.raise_if_cancelled()
         step = openvino.Core().compile_model(graph, "CPU", settings)
+        cancel.raise_if_cancelled()
+        self._running = 0
+        self.lone_calls = 0
+        """Calls so far that computed on all threads."""
+        self._together: Any = None
+        """The request that computes a step on all threads, while no call has it."""
+        if workers > 1:
+            self._together = openvino.Core().compile_model(graph, "CPU", together).create_infer_request()
         size = len(weights["embeddings/weight"])
         languages = [token for token in config["lang_ids"] if token < size]
         never = config["suppress_ids"]
@@ -83,9 +96,11 @@ class OpenVinoDecoder:
                 self._memories[places] = openvino.Core().compile_model(graph, "CPU", self._settings)
             return self._memories[places].create_infer_request()
 
-    def languages(self, sound: EncoderStates, marks: Marks, cancel: CancelToken) -> dict[int, float]:
+    def languages(
+        self, sound: EncoderStates, marks: Marks, cancel: CancelToken, *, alone: bool = False
+    ) -> dict[int, float]:
         """The likeliest languages' tokens and their probabilities."""
-        with self._worker() as worker:
+        with self._worker(alone) as worker:
             worker.hear(sound, marks.silence, 1, cancel)
             worker.read([marks.begin], self._languages)
             found = worker.chances(0)
@@ -102,14 +117,16 @@ class OpenVinoDecoder:
         frames: int | None = None,
         most: int = MAX_TOKENS,
         manner: DecodingSettings = LIKELIEST,
+        alone: bool = False,
     ) -> DecodedText:
         """The text of the window in at most `most` tokens, those of the prompt included.
 
-        The cross-attention to the first `frames` states of the `sound` is kept (None: to all). Raises Cancelled within
-        a few hundredths of a second.
+        The cross-attention to the first `frames` states of the `sound` is kept (None: to all). `alone`: no other window
+        is about to follow, so that all threads may compute this one. Raises Cancelled within a few hundredths of a
+        second.
         """
         begun = list(prompt).index(marks.begin)
-        with self._worker() as worker:
+        with self._worker(alone) as worker:
             worker.hear(sound, marks.silence, manner.beams, cancel)
             frames = sound.states.shape[1] if frames is None else frames
             for at in range(0, begun, _PIECE):
@@ -129,7 +146,13 @@ class OpenVinoDecoder:
             return DecodedText(found, silent, tuple(looks))
 
     def likelihood(
-        self, sound: EncoderStates, prompt: Sequence[int], tokens: Sequence[int], cancel: CancelToken
+        self,
+        sound: EncoderStates,
+        prompt: Sequence[int],
+        tokens: Sequence[int],
+        cancel: CancelToken,
+        *,
+        alone: bool = False,
     ) -> NDArray[np.float64]:
         """The log probability of each of `tokens` after the prompt and the tokens before it, 0 or less.
 
@@ -137,7 +160,7 @@ class OpenVinoDecoder:
         """
         found = np.zeros(len(tokens))
         given = list(prompt)
-        with self._worker() as worker:
+        with self._worker(alone) as worker:
             worker.hear(sound, tokens[0], 1, cancel)
             for place, token in enumerate(tokens):
                 cancel.raise_if_cancelled()
@@ -148,11 +171,22 @@ class OpenVinoDecoder:
         return found
 
     @contextmanager
-    def _worker(self) -> Iterator[_Worker]:
+    def _worker(self, alone: bool) -> Iterator[_Worker]:
+        """A worker that no other call has; if `alone` and no other call is under way, it computes on all threads."""
         worker = self._idle.get()
+        with self._lock:
+            self._running += 1
+            together = self._together if alone and self._running == 1 else None
+            if together is not None:
+                self._together = None
+                self.lone_calls += 1
         try:
-            yield worker
+            with worker.computing_with(together):
+                yield worker
         finally:
+            with self._lock:
+                self._running -= 1
+                self._together = together or self._together
             self._idle.put(worker)
 
 
@@ -172,6 +206,7 @@ class _Worker:
     """Inference requests of one thread. A running step is never interrupted: it takes a hundredth of a second."""
 
     def __init__(self, memory: Callable[[int], Any], step: Any) -> None:
+        """`memory` makes requests of `memory_graph` for a number of places, `step` is one of `step_graph`."""
         import openvino
 
         self._tensor = openvino.Tensor
@@ -179,6 +214,16 @@ class _Worker:
         self._memories: dict[int, Any] = {}
         self._place = self._places = 0
         self._all: NDArray[np.int32] = np.arange(BEAMS, dtype=np.int32)
+
+    @contextmanager
+    def computing_with(self, step: Any | None) -> Iterator[None]:
+        """Within, steps are computed by this request in place of the worker's own; None changes nothing."""
+        own = self._step
+        self._step = own if step is None else step
+        try:
+            yield
+        finally:
+            self._step = own
 
     def hear(self, sound: EncoderStates, silence: int, beams: int, cancel: CancelToken) -> None:
         """Reset the decoder's state to `beams` empty texts, with cross-attention to this sound. Raises Cancelled."""

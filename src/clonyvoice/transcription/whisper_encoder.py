@@ -1,9 +1,10 @@
 """Whisper's encoder in OpenVINO: half the time of the one in CTranslate2, nearer to full precision.
 
 The weights are those of CTranslate2's model, rounded to 8 bits for each output as CTranslate2 rounds them; activations
-are rounded in groups of 32 instead of whole rows, which is more exact: 25.5 dB from full precision, in groups of 128
-23.8 (ten recordings). Where the processor multiplies 16-bit floats, the rest is computed in them, attention above all:
-a fifth less time, and as near.
+are rounded in groups of 128 instead of whole rows, which is more exact: of 2,794 words of 150 recordings 2.8 % differ
+from those of full precision. In groups of 32 the states are nearer (25.5 instead of 23.8 dB) and the words are
+not (3.0 %); nor are they with large activations made smaller before (SmoothQuant; 25.7 dB, 3.5 %). Where the processor
+multiplies 16-bit floats, the rest is computed in them, attention above all: a fifth less time, and as near.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ PLACES: Final = 1500
 """States of 30 s."""
 _RESETS = (10, 12)
 """Two numbers of states that do not occur otherwise (`OpenVinoRunner`)."""
-_GROUP = 32
-"""Weights that share a scale when activations are quantised; 128 take an eighth less time."""
+_GROUP = 128
+"""Weights that share a scale when activations are quantised; 32 take a fifth more time."""
 _EPSILON = 1e-5
 """The epsilon of the layer norms (Whisper's code, `model.py`)."""
 
