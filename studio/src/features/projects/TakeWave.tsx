@@ -32,7 +32,7 @@ export const TakeWave = memo(function TakeWave({ project, take }: { project: str
     (owner) => {
       const look = () => setWave(waveOf(project, { take_id: take }));
       look();
-      owner.own(onWaves(look));
+      owner.own(onWaves((came) => came.has(take) && look()));
     },
     [project, take],
   );

@@ -1,10 +1,30 @@
 import { describe, expect, test } from "vitest";
-import { fitting, inView, rulerStep, scrolled, secondsAt, snapped, stretchedBy, xOf, zoomed } from "./geometry";
+import { MARGIN, covers, fitting, inView, movedFrom, rulerStep, scrolled, secondsAt, snapped, stretchedBy, xOf, zoomed } from "./geometry";
 
 describe("the timeline's geometry", () => {
   test("pixels and seconds are each other's inverse", () => {
     const view = { left: 12.5, scale: 40 };
     expect(secondsAt(view, xOf(view, 20))).toBeCloseTo(20, 9);
+  });
+  test("what was drawn is moved along until its margins, or its sharpness, are used up", () => {
+    const drawn = { left: 100, scale: 10 };
+    const width = 1000;
+    const by = (pixels: number) => scrolled(drawn, pixels);
+    expect(covers(drawn, by(width * MARGIN), width)).toBe(true);
+    expect(covers(drawn, by(-width * MARGIN), width)).toBe(true);
+    expect(covers(drawn, by(width * MARGIN + 2), width)).toBe(false);
+    expect(covers(drawn, by(width * MARGIN), width, 0.1)).toBe(false);
+    expect(covers(drawn, zoomed(drawn, 1.9, 300), width)).toBe(true);
+    expect(covers(drawn, zoomed(drawn, 2.1, 300), width)).toBe(false);
+    expect(covers(drawn, zoomed(drawn, 0.7, 500), width)).toBe(true);
+    // Every edge of the drawing is then outside of the view.
+    expect(covers(drawn, zoomed(drawn, 0.4, 500), width)).toBe(false);
+  });
+  test("what was drawn stands where the view has it", () => {
+    const [drawn, view] = [{ left: 100, scale: 10 }, { left: 110, scale: 15 }];
+    const [, shift, factor] = /translateX\((.*)px\) scaleX\((.*)\)/.exec(movedFrom(drawn, view)!)!;
+    expect(xOf(drawn, 130) * Number(factor) + Number(shift)).toBeCloseTo(xOf(view, 130), 9);
+    expect(movedFrom(drawn, { ...drawn })).toBeUndefined();
   });
   test("zooming keeps the time under the pointer", () => {
     const view = { left: 100, scale: 10 };

@@ -22,6 +22,27 @@ export const scrolled = (view: View, pixels: number): View => ({ ...view, left: 
 /** The view in which `duration` seconds fill `width` pixels. */
 export const fitting = (duration: number, width: number): View => ({ left: 0, scale: Math.min(MAX_SCALE, Math.max(MIN_SCALE, width / Math.max(1, duration * 1.02))) });
 
+/** Beyond each edge of a view, so many times its width is drawn with it. */
+export const MARGIN = 0.5;
+
+/**
+ * Whether what was drawn in `drawn`, with its margins, can be moved and stretched into `view`: without empty places, and neither
+ * too coarse nor too fine. A smaller `reach` (0 to 1) says no sooner.
+ */
+export function covers(drawn: View, view: View, width: number, reach = 1): boolean {
+  const most = 1 + reach;
+  const ratio = view.scale / drawn.scale;
+  if (ratio > most || ratio < 1 / most) return false;
+  const margin = width * MARGIN * ((1 + reach) / 2);
+  return xOf(drawn, view.left) >= -margin && xOf(drawn, secondsAt(view, width)) <= width + margin;
+}
+
+/** How what was drawn in `drawn` is moved and stretched into `view`, in CSS. */
+export function movedFrom(drawn: View, view: View): string | undefined {
+  if (drawn.left === view.left && drawn.scale === view.scale) return undefined;
+  return `translateX(${(drawn.left - view.left) * view.scale}px) scaleX(${view.scale / drawn.scale})`;
+}
+
 const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
 
 /** Seconds between the ruler's marks: at least `apart` pixels between two. */

@@ -7,12 +7,27 @@ export interface Wave {
 
 const MOST = 4;
 const known = new Map<string, Wave | "coming" | "none">();
-const wanted: { key: string; read: () => Promise<{ per_second: number; peaks: number[] }> }[] = [];
-const listeners = new Set<() => void>();
+const wanted: { key: string; id: string; read: () => Promise<{ per_second: number; peaks: number[] }> }[] = [];
+type Listener = (came: ReadonlySet<string>) => void;
+const listeners = new Set<Listener>();
 let running = 0;
+let came = new Set<string>();
 
-/** Hears of every waveform that has come. */
-export function onWaves(listener: () => void): () => void {
+/** Those that come at about the same time are told together: each is a picture drawn anew. */
+const TOGETHER_MS = 60;
+
+function tell(id: string): void {
+  came.add(id);
+  if (came.size > 1) return;
+  setTimeout(() => {
+    const told = came;
+    came = new Set();
+    for (const listener of listeners) listener(told);
+  }, TOGETHER_MS);
+}
+
+/** Hears of waveforms that have come, by the ids of their takes and assets. */
+export function onWaves(listener: Listener): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
@@ -26,7 +41,7 @@ export function waveOf(project: string, sound: { take_id?: string | undefined; a
   if (found && found !== "coming" && found !== "none") return found;
   if (!found) {
     known.set(key, "coming");
-    wanted.push({ key, read: () => (sound.take_id ? takePeaks(project, id) : assetPeaks(project, id)) });
+    wanted.push({ key, id, read: () => (sound.take_id ? takePeaks(project, id) : assetPeaks(project, id)) });
     next();
   }
   return null;
@@ -44,7 +59,7 @@ function next(): void {
     )
     .finally(() => {
       running -= 1;
-      for (const listener of listeners) listener();
+      tell(job.id);
       next();
     });
 }

@@ -5,6 +5,7 @@ import { clockTime } from "@/i18n/format";
 import { type Sort, filesOf, sortOf } from "@/state/dropped-files";
 import { send } from "@/state/incoming";
 import { setRate, stop, toggle, useTransport } from "@/state/transport";
+import type { Release } from "@/state/owner";
 import { useLatest, useOwner } from "@/state/use-owner";
 import { Range } from "@/ui/Range";
 import { mixTime, placeAsset, playMix } from "../actions";
@@ -24,6 +25,9 @@ import { type Action, Tools, isTrackKind } from "./Tools";
 import { TrackHead } from "./TrackHead";
 
 const RULER = 28;
+/** So long after the wheel has rested the lanes are drawn sharp, so many in a frame. */
+const REST_MS = 80;
+const AT_ONCE = 3;
 /** What a lane takes; the server says what it cannot read. */
 const SOUND: ReadonlySet<Sort> = new Set(["sound", "script", "other"]);
 
@@ -59,6 +63,8 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [view, setView] = useState<View>({ left: 0, scale: 40 });
+  /** So many lanes are drawn in the view as it is; fewer than all while the wheel moves it, and shortly after. */
+  const [settled, setSettled] = useState(Infinity);
   const [held, setHeld] = useState<Held | null>(null);
   const [marquee, setMarquee] = useState<Marquee | null>(null);
   const [dropAt, setDropAt] = useState<number | null>(null);
@@ -85,23 +91,49 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
     const own = new Set(heldIds ? still.flatMap((lane) => lane.blocks.filter((one) => heldIds.has(one.id)).flatMap((one) => [one.start, one.end])) : []);
     return [...edges.filter((edge) => !own.has(edge)), now, ...(range ? [range.start, range.end] : [])];
   }, [snap, edges, now, range, heldIds, still]);
+  const count = useLatest(() => lanes.length);
   const splits = useMemo(() => splitting(document, picked, now), [document, picked, now]);
   useOwner((owner) => {
     const node = box.current;
     if (!node) return;
     setWidth(node.clientWidth);
+    setSettled(Infinity);
     owner.observeSize(node, setWidth);
+    let rest: Release | null = null;
+    let left = 0;
+    const glide = (to: (before: View) => View) => {
+      setView(to);
+      setSettled(0);
+      rest?.();
+      rest = owner.after(REST_MS, () => {
+        let lanes = 0;
+        rest = owner.frames(() => {
+          lanes += AT_ONCE;
+          const all = lanes >= count();
+          setSettled(all ? Infinity : lanes);
+          if (all) {
+            rest?.();
+            rest = null;
+          }
+        });
+      });
+    };
     owner.listen<HTMLElement, WheelEvent>(
       node,
       "wheel",
       (event) => {
         if (event.ctrlKey || event.metaKey) {
           event.preventDefault();
-          const x = event.clientX - node.getBoundingClientRect().left;
-          setView((before) => zoomed(before, Math.exp(-event.deltaY / 300), x));
+          // Asked once for each turn of the wheel that begins: the answer has the page laid out.
+          if (rest === null) ({ left } = node.getBoundingClientRect());
+          const x = event.clientX - left;
+          const factor = Math.exp(-event.deltaY / 300);
+          glide((before) => zoomed(before, factor, x));
         } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
           event.preventDefault();
-          setView((before) => scrolled(before, event.deltaX || event.deltaY));
+          if (rest === null) ({ left } = node.getBoundingClientRect());
+          const by = event.deltaX || event.deltaY;
+          glide((before) => scrolled(before, by));
         }
       },
       { passive: false },
@@ -390,8 +422,8 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
             onDrop={dropped}
           >
             <Ruler view={view} width={width} markers={document.markers} marks={marks} onGo={goTo} />
-            {lanes.map((lane) => (
-              <LaneView key={lane.track?.id ?? "speech"} project={document.id} lane={lane} view={view} width={width} picked={picked} onHold={onHold} onChoose={onChoose} onPlay={onPlay} gaps={gaps} />
+            {lanes.map((lane, index) => (
+              <LaneView key={lane.track?.id ?? "speech"} index={index} of={lanes.length} exact={index < settled} project={document.id} lane={lane} view={view} width={width} picked={picked} onHold={onHold} onChoose={onChoose} onPlay={onPlay} gaps={gaps} />
             ))}
             {range ? <span className="range-shade" style={{ left: xOf(view, range.start), width: Math.max(1, (range.end - range.start) * view.scale) }} aria-hidden="true" /> : null}
             {marquee && (marquee.to !== marquee.from || marquee.toY !== marquee.fromY) ? (

@@ -43,8 +43,11 @@ function drawFades(pen: CanvasRenderingContext2D, view: View, block: Block, pale
   }
 }
 
-/** Draws a lane: every block with its sound as loud as it plays, its name, its fades, and handles for those that are chosen. */
-export function drawBlocks(pen: CanvasRenderingContext2D, width: number, palette: Palette, view: View, blocks: readonly Block[], project: string, picked: ReadonlySet<string>): void {
+/**
+ * Draws a lane: every block with its sound as loud as it plays, its name, its fades, and handles for those that are chosen.
+ * A block that reaches over `margin` pixels from the left, where one's view begins, has its name there.
+ */
+export function drawBlocks(pen: CanvasRenderingContext2D, width: number, palette: Palette, view: View, blocks: readonly Block[], project: string, picked: ReadonlySet<string>, margin: number): void {
   let filled = -Infinity;
   for (const block of blocks) {
     const chosen = picked.has(block.id);
@@ -81,13 +84,14 @@ export function drawBlocks(pen: CanvasRenderingContext2D, width: number, palette
     }
     if (block.kind === "clip" && wide > 12) drawFades(pen, view, block, palette, chosen);
     if (wide > 28) {
+      const from = x < margin && right > margin + 28 ? margin : Math.max(0, x);
       pen.save();
       pen.beginPath();
-      pen.rect(Math.max(0, x), TOP, wide, 16);
+      pen.rect(from, TOP, right - from, 16);
       pen.clip();
       pen.fillStyle = palette.text;
       pen.font = "11px Pretendard Variable, system-ui, sans-serif";
-      pen.fillText(block.name, Math.max(2, x) + (chosen && block.kind === "clip" ? 12 : 5), 16);
+      pen.fillText(block.name, Math.max(2, from) + (chosen && block.kind === "clip" ? 12 : 5), 16);
       pen.restore();
     }
   }
