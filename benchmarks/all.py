@@ -69,6 +69,7 @@ COMMANDS = (
     Command("transcript_check"),
     Command("transcription", ("DATA", "--write"), ("faster_whisper",)),
     Command("transcription_files", ("DATA", "--write"), ("faster_whisper",)),
+    Command("recogniser_precision", ("DATA", "--write"), ("faster_whisper",)),
     Command("diarisation", ("--data", "DATA", "--write")),
     Command("repeats"),
     Command("live_transcription"),

@@ -129,6 +129,10 @@ FIGURES = (
         r"files: ([\d.]+) ×[^:]+: ([\d.]+) ×", "{0} ×; {1} ×",
     ),
     Figure(
+        "the recogniser's words that differ from those of its network in full precision", "", "recogniser_precision",
+        r"\*\*([\d.]+%)\*\* differ", "{0}",
+    ),
+    Figure(
         "an hour transcribed through the API: most memory in the first tenth; at most", "", "hour",
         r"WAV, transcribed \| completed \| \d+ \| \d+ \| \d+ \| (\d+) \| (\d+) \|", "{0}; {1} MB",
     ),

@@ -30,6 +30,7 @@ TOO_LONG: Final = {
     "marked_streams": "starts two servers and their models", "meetings": "makes meetings",
     "memory": "starts a server and its models", "memory_mixed": "needs a folder of recordings",
     "mix_in_browser": "needs Chromium and a built studio", "pictures": "draws a figure of the documentation",
+    "recogniser_precision": "needs a folder of recordings",
     "repeats": "loads the recogniser and the engine", "server": "starts four servers",
     "short_sounds": "loads the recogniser and the engine", "start": "measures starts",
     "streamed": "loads the recogniser and the engine", "studio": "needs Chromium; studio/e2e has it",

@@ -1,10 +1,11 @@
 """Whisper's encoder in OpenVINO: half the time of the one in CTranslate2, nearer to full precision.
 
-The weights are those of CTranslate2's model, rounded to 8 bits for each output as CTranslate2 rounds them; activations
-are rounded in groups of 128 instead of whole rows, which is more exact: of 2,794 words of 150 recordings 2.8 % differ
-from those of full precision. In groups of 32 the states are nearer (25.5 instead of 23.8 dB) and the words are
-not (3.0 %); nor are they with large activations made smaller before (SmoothQuant; 25.7 dB, 3.5 %). Where the processor
-multiplies 16-bit floats, the rest is computed in them, attention above all: a fifth less time, and as near.
+The weights are those of CTranslate2's model, rounded to 8 bits for each output as CTranslate2 rounds them;
+activations are rounded in groups of 128 instead of whole rows, which is more exact: of 2,794 words of 150 recordings
+2.8 % differ from those of full precision (`benchmarks/recogniser_precision.py`). In groups of 32 the states are
+nearer (25.5 instead of 23.8 dB) and the words are not (3.0 %); nor are they with large activations made smaller
+before (SmoothQuant; 25.7 dB, 3.5 %). Where the processor multiplies 16-bit floats, the rest is computed in them,
+attention above all: a fifth less time, and as near.
 """
 
 from __future__ import annotations
