@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from clonyvoice.speech.model import Generation
 from clonyvoice.speech.request import Description, Segment, SpeechRequest
 from clonyvoice.speech.style_instructions import delivery
 from clonyvoice.text.ssml import Manner
+from tests.api.running import running
 from tests.new_database import put_new_database
 
 
@@ -70,6 +72,62 @@ def test_instructions_reach_an_engine_that_follows_them_and_are_done_here_for_ot
     reached = told(parts, maker, made["voice_id"])  # a voice that is no preset
     assert reached.instructions == ""
     assert reached.speed < 1.0
+
+
+def test_instructions_of_the_api_are_followed_or_refused(tmp_path: Path) -> None:
+    plain, maker = FakeEngine(), Maker()
+    with running(tmp_path, plain, (maker,)) as server:
+
+        def reached(engine: FakeEngine, **body: object) -> SynthesisRequest:
+            answer = server.client.post("/api/generate/preset", json={"text": "Hello there.", **body})
+            assert answer.status_code == 200, answer.text
+            return engine.requests[-1]
+
+        asked = reached(maker, voice="maker_ann", instructions="Pronounce every acronym by its letters.")
+        assert (asked.instructions, asked.speed) == ("Pronounce every acronym by its letters.", 1.0)
+        asked = reached(plain, voice="fake_ann", instructions="very slowly")
+        assert (asked.instructions, asked.speed < 1.0) == ("", True)
+        unclear = "Pronounce every acronym by its letters."
+        for path, body, param in (
+            ("preset", {"voice": "fake_ann", "text": "Hello.", "instructions": unclear}, None),
+            ("preset", {"voice": "maker_ann", "text": "Hi.", "ssml": True, "instructions": "slowly"}, None),
+            ("clone-chunked-multivoice", {"segments": [
+                {"voice_id": "maker_ann", "text": "Hello.", "instructions": unclear},
+                {"voice_id": "fake_ann", "text": "Hello.", "instructions": unclear},
+            ]}, "segments.1.instructions"),
+            ("clone-chunked-multivoice", {"segments": [
+                {"voice_id": "maker_ann", "text": "Hello."}, {"voice_id": "fake_ann", "text": "Hello."},
+            ], "instructions": unclear}, None),
+        ):  # fmt: skip
+            answer = server.client.post(f"/api/generate/{path}", json=body)
+            assert answer.status_code == 422
+            assert answer.json()["error"]["param"] == (param or "instructions")
+
+
+def test_a_retake_has_instructions_of_its_own(tmp_path: Path) -> None:
+    plain, maker = FakeEngine(), Maker()
+    with running(tmp_path, plain, (maker,)) as server:
+        body = {"voice_id": "fake_ann", "text": "Hello there.", "instructions": "very slowly"}
+        made = server.client.post("/api/generate/clone", json=body).json()["id"]
+
+        def again(**changes: object) -> dict[str, Any]:
+            body = {"generation_id": made, "chunk_index": 0, **changes}
+            answer: dict[str, Any] = server.client.post("/api/generate/regenerate-chunk", json=body).json()
+            return answer
+
+        slow = plain.requests[-1].speed
+        again()
+        assert plain.requests[-1].speed == slow < 1.0
+        again(instructions="very quickly")
+        assert plain.requests[-1].speed > 1.0
+        again(instructions="")
+        assert plain.requests[-1].speed == 1.0
+        assert (
+            again(instructions="Pronounce every acronym by its letters.")["error"]["code"]
+            == "instructions_not_followed"
+        )
+        again(voice_id="maker_ann", instructions="Pronounce every acronym by its letters.")
+        assert maker.requests[-1].instructions == "Pronounce every acronym by its letters."
 
 
 def test_a_voice_is_designed_by_the_engine_that_was_asked_for(

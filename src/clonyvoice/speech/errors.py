@@ -46,6 +46,20 @@ class LanguageNotSpoken(InvalidRequest):
         )
 
 
+class InstructionsNotFollowed(InvalidRequest):
+    """Instructions in which nothing can be followed with this voice and engine."""
+
+    code = "instructions_not_followed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing in `instructions` can be followed with this voice: they say nothing about pace, pitch, level or"
+            " melody. Say for example 'slowly, in a low voice', or use a preset of an engine that has 'instruct' among"
+            " its abilities (/api/system/info).",
+            param="instructions",
+        )
+
+
 class GenerationNotFound(NotFound):
     """No generation has this id (or it is another key's)."""
 

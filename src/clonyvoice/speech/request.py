@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from clonyvoice.audio.formats import FormatName, format_named
 from clonyvoice.core.errors import InvalidRequest
@@ -27,6 +27,8 @@ SPEED, PITCH, VOLUME, PAUSE_MS = (0.25, 4.0), (-12.0, 12.0), (-40.0, 20.0), (0, 
 Chosen by hand."""
 PITCH_RANGE = (0.25, 2.5)
 """Bounds of a factor on the spread of the melody. Chosen by hand."""
+LONGEST_INSTRUCTIONS: Final = 4096
+"""Characters of instructions in words: OpenAI's own limit."""
 MAX_SEED = 2**31 - 1
 """The largest signed 32-bit integer: JSON clients hold it without loss."""
 
@@ -168,6 +170,12 @@ class SpeechRequest:
     """Somebody listens while it is made: begin with short pieces."""
     engine: str | None = None
     """The engine that speaks; None takes for each voice the best that is ready for the language."""
+    instructions: str = ""
+    """The manner of segments without instructions of their own, in words."""
+    reads_instructions: bool = False
+    """Whether the manner of each segment is still to be read from its instructions, which are refused when nothing in
+    them can be followed.
+    """
 
     def __post_init__(self) -> None:
         self.shape.checked()

@@ -8,14 +8,16 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from clonyvoice.core.errors import ClonyError, EngineUnavailable
+from clonyvoice.core.errors import ClonyError, EngineUnavailable, InvalidRequest
+from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.registry import EngineLacks
 from clonyvoice.speech.chunk_languages import language_tag, primary
 from clonyvoice.speech.chunking import Plan, from_ssml, plan
-from clonyvoice.speech.errors import LanguageNotSpoken, TextTooLong
+from clonyvoice.speech.errors import InstructionsNotFollowed, LanguageNotSpoken, TextTooLong
 from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.records.pronunciations import Pronunciations
 from clonyvoice.speech.request import Segment, Speaker, SpeechRequest
+from clonyvoice.speech.style_instructions import followed
 from clonyvoice.text.language_detection import SURE
 from clonyvoice.text.languages import AUTO, NothingToSay
 from clonyvoice.voices.fits import SpeakingVoice
@@ -77,7 +79,7 @@ class RequestPlanner:
             speaking = self._speaking(request, owner)
         else:
             speaking = {request.segments[0].speaker: self._described(request)}
-        request = self._ready(request, speaking, owner)
+        request = self._ready(self._instructed(request, speaking), speaking, owner)
         if not any(len(each.voice.engines) > 1 for each in speaking.values()):
             return ReadyRequest(request, speaking, None)
         planned = self._plan(request, speaking, owner)
@@ -183,6 +185,31 @@ class RequestPlanner:
         )
         revision = json.dumps([request.design.__repr__(), request.seed])
         return SpeakingVoice(voice, "", revision, voice.engine)
+
+    def _instructed(self, request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice]) -> SpeechRequest:
+        """The request with the manner that its instructions ask for. Raises InstructionsNotFollowed."""
+        if not request.reads_instructions:
+            return request
+        segments = list(request.segments)
+        for index, segment in enumerate(segments):
+            words = segment.instructions or request.instructions
+            if not words:
+                continue
+            param = f"segments.{index}.instructions" if segment.instructions else "instructions"
+            if request.ssml:
+                raise InvalidRequest(
+                    "`instructions` and `ssml` exclude each other: SSML says the manner with <prosody>.",
+                    param=param,
+                )
+            voice = speaking[segment.speaker]
+            able = request.design is None and "instruct" in self._engines.info(voice.engine).abilities
+            try:
+                manner = followed(words, by_engine=able and not isinstance(voice.source, FittedVoice))
+            except InstructionsNotFollowed as error:
+                error.param = param
+                raise
+            segments[index] = replace(segment, manner=manner, instructions=words)
+        return replace(request, segments=tuple(segments))
 
     def _ready(
         self, request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice], owner: str

@@ -6,13 +6,11 @@ is to stay the same person.
 
 from __future__ import annotations
 
-from typing import Final
-
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, Traits, describe
+from clonyvoice.speech.errors import InstructionsNotFollowed
+from clonyvoice.speech.request import LONGEST_INSTRUCTIONS
 from clonyvoice.text.ssml import Manner
 
-LONGEST_INSTRUCTIONS: Final = 4096
-"""Characters of the instructions that are read: OpenAI's own limit."""
 _PACE_STEP, _RANGE_STEP = 1.2, 1.3
 """Factors of one step of pace ("slow" against nothing said) and of the spread of the melody. Chosen by hand."""
 _PITCH_STEP, _LEVEL_STEP, _WHISPER_DB = 1.5, 3.0, 7.0
@@ -27,6 +25,16 @@ def delivery(instructions: str) -> Manner | None:
         return None
     manner = _manner(traits)
     return None if manner == Manner() else manner
+
+
+def followed(instructions: str, *, by_engine: bool) -> Manner:
+    """The manner in `instructions` for where the engine does not follow them itself. Raises InstructionsNotFollowed
+    when there is none, and the engine does not (`by_engine`).
+    """
+    manner = delivery(instructions) if instructions.strip() else Manner()
+    if manner is None and not by_engine:
+        raise InstructionsNotFollowed
+    return manner or Manner()
 
 
 def _manner(traits: Traits) -> Manner:

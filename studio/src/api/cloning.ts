@@ -41,6 +41,7 @@ export function checkRecording(blob: Blob, name: string, signal: AbortSignal): P
 }
 
 export interface DesignRequest {
+  engine: string | null;
   description: string;
   language?: string;
   gender?: string;

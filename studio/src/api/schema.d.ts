@@ -4751,6 +4751,11 @@ export interface components {
              */
             engine?: string | null;
             /**
+             * Instructions
+             * @description How it is said, in words: `slowly, in a low voice`. Engines that have the ability `instruct` follow them with their presets as they are written; with other voices they are followed as far as they speak of pace, pitch, liveliness and level, and refused when that is nothing. Not with `ssml`.
+             */
+            instructions?: string | null;
+            /**
              * Ssml
              * @description Read the text as SSML.
              * @default false
@@ -4852,6 +4857,11 @@ export interface components {
              * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
              */
             engine?: string | null;
+            /**
+             * Instructions
+             * @description How it is said, in words: `slowly, in a low voice`. Engines that have the ability `instruct` follow them with their presets as they are written; with other voices they are followed as far as they speak of pace, pitch, liveliness and level, and refused when that is nothing. Not with `ssml`.
+             */
+            instructions?: string | null;
             /**
              * Ssml
              * @description Read the text as SSML.
@@ -5248,6 +5258,11 @@ export interface components {
              * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
              */
             engine?: string | null;
+            /**
+             * Instructions
+             * @description How it is said, in words: `slowly, in a low voice`. Engines that have the ability `instruct` follow them with their presets as they are written; with other voices they are followed as far as they speak of pace, pitch, liveliness and level, and refused when that is nothing. Not with `ssml`.
+             */
+            instructions?: string | null;
             /**
              * Ssml
              * @description Read the text as SSML.
@@ -6504,6 +6519,11 @@ export interface components {
              * @description The engine of this segment; the request's when left out.
              */
             engine?: string | null;
+            /**
+             * Instructions
+             * @description How this segment is said, in words; as the request's when left out.
+             */
+            instructions?: string | null;
         };
         /**
          * LicenceBody
@@ -6826,6 +6846,11 @@ export interface components {
              */
             engine?: string | null;
             /**
+             * Instructions
+             * @description How it is said, in words: `slowly, in a low voice`. Engines that have the ability `instruct` follow them with their presets as they are written; with other voices they are followed as far as they speak of pace, pitch, liveliness and level, and refused when that is nothing. Not with `ssml`.
+             */
+            instructions?: string | null;
+            /**
              * Ssml
              * @description Read the text as SSML.
              * @default false
@@ -6929,6 +6954,11 @@ export interface components {
              * @description The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came with. Left out: for each voice the best that is ready for the language.
              */
             engine?: string | null;
+            /**
+             * Instructions
+             * @description How it is said, in words: `slowly, in a low voice`. Engines that have the ability `instruct` follow them with their presets as they are written; with other voices they are followed as far as they speak of pace, pitch, liveliness and level, and refused when that is nothing. Not with `ssml`.
+             */
+            instructions?: string | null;
             /**
              * Ssml
              * @description Read the text as SSML.
@@ -7494,6 +7524,11 @@ export interface components {
              */
             engine?: string | null;
             /**
+             * Instructions
+             * @description How it is said, in words: `slowly, in a low voice`. Engines that have the ability `instruct` follow them with their presets as they are written; with other voices they are followed as far as they speak of pace, pitch, liveliness and level, and refused when that is nothing. Not with `ssml`.
+             */
+            instructions?: string | null;
+            /**
              * Ssml
              * @description Read the text as SSML.
              * @default false
@@ -7862,6 +7897,11 @@ export interface components {
              */
             engine?: string | null;
             /**
+             * Instructions
+             * @description How the chunk is said, in words, in place of what said so before; empty: no longer.
+             */
+            instructions?: string | null;
+            /**
              * Async
              * @description Answer 202 at once, with a Location to poll.
              * @default false
@@ -8216,6 +8256,11 @@ export interface components {
              * @description The engine of this segment; the request's when left out.
              */
             engine?: string | null;
+            /**
+             * Instructions
+             * @description How this segment is said, in words; as the request's when left out.
+             */
+            instructions?: string | null;
         };
         /**
          * SegmentBody
@@ -11703,6 +11748,8 @@ export interface operations {
              *
              *     `engine_not_installed`: The engine could be installed, but is not.
              *
+             *     `instructions_not_followed`: Instructions in which nothing can be followed with this voice and engine.
+             *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
@@ -11879,6 +11926,8 @@ export interface operations {
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
              *     `engine_not_installed`: The engine could be installed, but is not.
+             *
+             *     `instructions_not_followed`: Instructions in which nothing can be followed with this voice and engine.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -12057,6 +12106,8 @@ export interface operations {
              *
              *     `engine_not_installed`: The engine could be installed, but is not.
              *
+             *     `instructions_not_followed`: Instructions in which nothing can be followed with this voice and engine.
+             *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
@@ -12233,6 +12284,8 @@ export interface operations {
              *     `language_not_supported`: The voice's engine does not speak the language.
              *
              *     `engine_not_installed`: The engine could be installed, but is not.
+             *
+             *     `instructions_not_followed`: Instructions in which nothing can be followed with this voice and engine.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
@@ -12411,6 +12464,8 @@ export interface operations {
              *
              *     `engine_not_installed`: The engine could be installed, but is not.
              *
+             *     `instructions_not_followed`: Instructions in which nothing can be followed with this voice and engine.
+             *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
@@ -12588,6 +12643,8 @@ export interface operations {
              *
              *     `engine_not_installed`: The engine could be installed, but is not.
              *
+             *     `instructions_not_followed`: Instructions in which nothing can be followed with this voice and engine.
+             *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *
              *     `invalid_request`: The request cannot be done as sent; the client can correct it.
@@ -12757,6 +12814,8 @@ export interface operations {
             };
             /**
              * @description `engine_not_installed`: The engine could be installed, but is not.
+             *
+             *     `instructions_not_followed`: Instructions in which nothing can be followed with this voice and engine.
              *
              *     `invalid_characters`: A text with half of a surrogate pair.
              *

@@ -6,13 +6,18 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from clonyvoice.api.bodies.field_types import ENGINE_HELP, LANGUAGE_HELP, EngineId, Language, Name
+from clonyvoice.api.bodies.field_types import (
+    ENGINE_HELP,
+    LANGUAGE_HELP,
+    EngineId,
+    Instructions,
+    Language,
+    Name,
+)
 from clonyvoice.api.bodies.speech import ShapeFields, SpeakFields
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.audio.formats import SoundFileName
-from clonyvoice.speech.request import (
-    MAX_SEED,
-)
+from clonyvoice.speech.request import MAX_SEED, Segment
 
 
 class SegmentBody(ShapeFields):
@@ -24,6 +29,16 @@ class SegmentBody(ShapeFields):
     engine: EngineId | None = Field(
         None, description="The engine of this segment; the request's when left out."
     )
+    instructions: Instructions | None = Field(
+        None, description="How this segment is said, in words; as the request's when left out."
+    )
+
+    def segment(self) -> Segment:
+        """The segment that this body makes."""
+        return Segment(
+            self.text, self.voice_id, self.language, self.shape(), engine=self.engine,
+            instructions=self.instructions or "",
+        )  # fmt: skip
 
 
 class MultivoiceBody(SpeakFields):
@@ -55,6 +70,16 @@ class LanguageSegmentBody(ShapeFields):
     engine: EngineId | None = Field(
         None, description="The engine of this segment; the request's when left out."
     )
+    instructions: Instructions | None = Field(
+        None, description="How this segment is said, in words; as the request's when left out."
+    )
+
+    def segment(self, voice_id: str) -> Segment:
+        """The segment that this body makes, in its own voice or in `voice_id`."""
+        return Segment(
+            self.text, self.voice_id or voice_id, self.language, self.shape(), engine=self.engine,
+            instructions=self.instructions or "",
+        )  # fmt: skip
 
 
 class MultilangBody(SpeakFields):
@@ -94,6 +119,10 @@ class RegenerateBody(ShapeFields):
     language: Language | None = None
     voice_id: Name | None = None
     engine: EngineId | None = Field(None, description=ENGINE_HELP)
+    instructions: Instructions | None = Field(
+        None,
+        description="How the chunk is said, in words, in place of what said so before; empty: no longer.",
+    )
     async_: bool = Field(False, alias="async", description="Answer 202 at once, with a Location to poll.")
 
     def changes(self) -> dict[str, Any]:

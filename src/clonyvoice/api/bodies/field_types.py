@@ -15,6 +15,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from clonyvoice.core.job_state import JobState
+from clonyvoice.speech.request import LONGEST_INSTRUCTIONS
 
 
 def iso(at: datetime) -> str:
@@ -43,6 +44,16 @@ EngineId: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, mi
 ENGINE_HELP: Final = (
     "The engine that speaks: one that is installed here (`/api/system/info`), and that the voice has a fit for or came"
     " with. Left out: for each voice the best that is ready for the language."
+)
+
+Instructions: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=LONGEST_INSTRUCTIONS)
+]
+"""The manner of speaking in words."""
+INSTRUCTIONS_HELP: Final = (
+    "How it is said, in words: `slowly, in a low voice`. Engines that have the ability `instruct` follow them with"
+    " their presets as they are written; with other voices they are followed as far as they speak of pace, pitch,"
+    " liveliness and level, and refused when that is nothing. Not with `ssml`."
 )
 
 

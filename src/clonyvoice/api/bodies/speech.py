@@ -9,8 +9,10 @@ from pydantic.config import JsonDict
 
 from clonyvoice.api.bodies.field_types import (
     ENGINE_HELP,
+    INSTRUCTIONS_HELP,
     LANGUAGE_HELP,
     EngineId,
+    Instructions,
     Language,
     Name,
     Pronunciations,
@@ -67,6 +69,7 @@ class SpeakFields(ShapeFields):
         None, ge=8000, le=192_000, description="In Hz; the engine's own when left out."
     )
     engine: EngineId | None = Field(None, description=ENGINE_HELP)
+    instructions: Instructions | None = Field(None, description=INSTRUCTIONS_HELP)
     ssml: bool = Field(False, description="Read the text as SSML.")
     pronunciations: Pronunciations | None = Field(
         None,
@@ -99,6 +102,8 @@ class SpeakFields(ShapeFields):
             pronunciations=dict(self.pronunciations or {}),
             eager=self.stream,
             engine=self.engine,
+            instructions=self.instructions or "",
+            reads_instructions=True,
         )
 
 

@@ -40,8 +40,8 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.speech import Segment, Shape
 from clonyvoice.speech.errors import LanguageNotSpoken, TextTooLong
-from clonyvoice.speech.request import VOLUME
-from clonyvoice.speech.style_instructions import LONGEST_INSTRUCTIONS, delivery
+from clonyvoice.speech.request import LONGEST_INSTRUCTIONS, VOLUME
+from clonyvoice.speech.style_instructions import delivery
 from clonyvoice.text.languages import UnknownLanguage
 from clonyvoice.text.ssml import Manner
 from clonyvoice.voices.errors import VoiceInTrash, VoiceNotFitted, VoiceNotFound, VoiceNotReady

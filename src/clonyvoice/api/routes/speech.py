@@ -40,6 +40,7 @@ from clonyvoice.speech.chunk_merging import MergeRequest
 from clonyvoice.speech.errors import (
     ChunkNotFound,
     GenerationNotFound,
+    InstructionsNotFollowed,
     LanguageNotSpoken,
     NotSpokenYet,
     StillRunning,
@@ -57,7 +58,7 @@ _GENERATE = {
     **errors(
         VoiceNotFound, VoiceInTrash, VoiceNotReady, VoiceNotFitted, NothingToSay, UnknownLanguage,
         LanguageNotSpoken, TextTooLong, IdempotencyMismatch, QueueFull, EngineUnavailable, EngineNotFound,
-        EngineNotInstalled,
+        EngineNotInstalled, InstructionsNotFollowed,
     ),
     202: {"model": GenerationBody, "description": "`async`: taken; look at `Location`."},
 }  # fmt: skip
@@ -123,10 +124,7 @@ async def generate_multivoice(
     body: MultivoiceBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
     """Generate segments one after another, each in its own voice, as one audio file."""
-    segments = tuple(
-        Segment(each.text, each.voice_id, each.language, each.shape(), engine=each.engine)
-        for each in body.segments
-    )
+    segments = tuple(each.segment() for each in body.segments)
     asked = body.request("clone-chunked-multivoice", segments, sentence_chunks=True)
     return await answering.answer(request, speech, signed, caller, body, asked)
 
@@ -141,10 +139,8 @@ async def generate_multilang(
     body: MultilangBody, request: Request, caller: Generator, speech: SpeechDep, signed: SignedDep
 ) -> Response:
     """Generate a text of several languages in one voice: detected per sentence, or given per segment."""
-    segments = tuple(
-        Segment(each.text, each.voice_id or body.voice_id, each.language, each.shape(), engine=each.engine)
-        for each in body.segments or ()
-    ) or (Segment(body.text or "", body.voice_id, "auto"),)
+    given = tuple(each.segment(body.voice_id) for each in body.segments or ())
+    segments = given or (Segment(body.text or "", body.voice_id, "auto"),)
     asked = body.request("clone-chunked-multilang", segments, sentence_chunks=True)
     return await answering.answer(request, speech, signed, caller, body, asked)
 
@@ -163,6 +159,7 @@ async def generate_multilang(
             EngineUnavailable,
             EngineNotFound,
             EngineNotInstalled,
+            InstructionsNotFollowed,
         ),
         202: {
             "model": GenerationBody,

@@ -98,7 +98,7 @@ def chunk_rows(
             settings={
                 "version": speaking[chunk.speaker].revision,
                 **chunk.shape.json(),
-                **_manner(chunk.manner),
+                **_unusual(chunk.manner),
                 **({"instructions": chunk.instructions} if chunk.instructions else {}),
                 **made,
             },
@@ -109,14 +109,19 @@ def chunk_rows(
     ]
 
 
-def _manner(manner: Manner) -> dict[str, float]:
-    values = {
-        "rate": (manner.rate, 1.0),
-        "raised": (manner.pitch, 0.0),
-        "louder": (manner.volume, 0.0),
-        "pitch_range": (manner.range, 1.0),
+def manner_settings(manner: Manner) -> dict[str, float]:
+    """A manner as settings of a chunk."""
+    return {
+        "rate": manner.rate,
+        "raised": manner.pitch,
+        "louder": manner.volume,
+        "pitch_range": manner.range,
     }
-    return {name: value for name, (value, usual) in values.items() if value != usual}
+
+
+def _unusual(manner: Manner) -> dict[str, float]:
+    usual = manner_settings(Manner())
+    return {name: value for name, value in manner_settings(manner).items() if value != usual[name]}
 
 
 def fingerprint(request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice]) -> str:
@@ -126,7 +131,7 @@ def fingerprint(request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice
         request.kind,
         [
             [segment.text, speaking[segment.speaker].revision, segment.language, segment.shape.json(),
-             _manner(segment.manner), segment.pause_after_ms,
+             _unusual(segment.manner), segment.pause_after_ms,
              speaking[segment.speaker].voice.settings]
             for segment in request.segments
         ],

@@ -8,6 +8,7 @@ import { previewUrl, updateVoice } from "@/api/voices";
 import { SPEECH_LANGUAGES } from "@/features/clone/passages";
 import { languageName, number, percent } from "@/i18n/format";
 import { useJobLine } from "@/features/shell/Tray";
+import { useEngines } from "@/state/engines";
 import { useJobs } from "@/state/jobs";
 import { useToasts } from "@/state/toasts";
 import { play, toggle, usePlaying } from "@/state/transport";
@@ -19,7 +20,7 @@ import { Progress } from "@/ui/Progress";
 import { Range } from "@/ui/Range";
 import { Slider } from "@/ui/Slider";
 import { VoicePicker } from "@/ui/VoicePicker";
-import { CHIPS, addCandidates, asking, cancelDesigns, descriptionOf, follow, followDesigns, recipeOf, toggleChip, useDesign } from "./store";
+import { CHIPS, addCandidates, asking, cancelDesigns, descriptionOf, engineOf, follow, followDesigns, recipeOf, toggleChip, useDesign } from "./store";
 import "./design.css";
 
 type Candidate = ReturnType<typeof useDesign.getState>["candidates"][number];
@@ -36,6 +37,8 @@ export default function DesignPage() {
   const busy = draft.sending || draft.asked.length > 0 ? kind : null;
   const jobs = draft.asked.map((one) => byId[one.job]).filter((job) => job !== undefined);
   const errorText = useErrorText();
+  const { designing } = useEngines();
+  const engine = engineOf(draft.engine, designing);
   const description = descriptionOf(draft);
   const chosen = draft.candidates.find((one) => one.voice_id === draft.chosen) ?? null;
 
@@ -48,7 +51,7 @@ export default function DesignPage() {
     run("design", async (wish, signal) => {
       const name = t("design.candidate");
       const labels = Array.from({ length: draft.count }, (_, index) => (draft.count > 1 ? `${name} ${String.fromCharCode(65 + index)}` : name));
-      follow(await designVoices({ description: text, language: draft.language, candidates: draft.count }, wish, signal), labels, true);
+      follow(await designVoices({ description: text, language: draft.language, candidates: draft.count, engine }, wish, signal), labels, true);
     });
   const more = (one: Candidate) =>
     run("nudge", async (_, signal) => {
@@ -122,6 +125,19 @@ export default function DesignPage() {
                     </select>
                   )}
                 </Field>
+                {engine ? (
+                  <Field label={t("about.engine")}>
+                    {(wiring) => (
+                      <select className="select" {...wiring} value={engine} onChange={(event) => set({ engine: event.target.value })}>
+                        {designing.map((one) => (
+                          <option key={one.id} value={one.id}>
+                            {one.title}
+                          </option>
+                        ))}
+                      </select>
+                    )}
+                  </Field>
+                ) : null}
                 <Field label={t("design.count")}>
                   {(wiring) => (
                     <select className="select" {...wiring} value={draft.count} onChange={(event) => set({ count: Number(event.target.value) })}>

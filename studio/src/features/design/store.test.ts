@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { descriptionOf, recipeOf, toggleChip } from "./store";
+import { descriptionOf, engineOf, recipeOf, toggleChip } from "./store";
 
 it("chips that contradict each other change places", () => {
   expect(toggleChip(["female", "warm"], "male")).toEqual(["warm", "male"]);
@@ -14,4 +14,12 @@ it("a blend is written in shares of one", () => {
   ];
   expect(recipeOf(parts)).toBe("0.75*voice_a + 0.25*voice_b");
   expect(recipeOf(parts.map((part) => ({ ...part, share: 0 })))).toBe("0.00*voice_a + 0.00*voice_b");
+});
+
+it("an engine is asked for where there is a choice, and is there", () => {
+  const [kokoro, qwen] = [{ id: "kokoro" }, { id: "qwen" }];
+  expect(engineOf("qwen", [kokoro, qwen])).toBe("qwen");
+  expect(engineOf(null, [kokoro, qwen])).toBe("kokoro");
+  expect(engineOf("removed", [kokoro, qwen])).toBe("kokoro");
+  expect(engineOf("qwen", [kokoro])).toBeNull();
 });

@@ -29,6 +29,8 @@ interface DesignDraft {
   preview: string;
   language: string;
   count: number;
+  /** The engine that makes the voices; null for the usual one. */
+  engine: string | null;
   candidates: (Pick<DesignCandidate, "voice_id" | "preview_url"> & { measured?: Record<string, unknown>; label: string; saved?: string })[];
   chosen: string | null;
   /** The words of the description that counted. */
@@ -47,7 +49,7 @@ interface Now {
 }
 
 const KEY = "clonyvoice.design";
-const START: DesignDraft = { description: "", chips: [], preview: "", language: "en", count: 3, candidates: [], chosen: null, understood: [], nudge: { older: 0, brighter: 0, calmer: 0 }, blend: [], asked: [] };
+const START: DesignDraft = { description: "", chips: [], preview: "", language: "en", count: 3, engine: null, candidates: [], chosen: null, understood: [], nudge: { older: 0, brighter: 0, calmer: 0 }, blend: [], asked: [] };
 const NOW: Now = { sending: false, away: false, error: null };
 
 /** What is being designed; survives a reload, as the candidates do for a day on the server. */
@@ -173,6 +175,10 @@ export function toggleChip(chips: string[], chip: string): string[] {
 export function descriptionOf(draft: Pick<DesignDraft, "description" | "chips">): string {
   return [draft.description.trim(), ...draft.chips.map((chip) => CHIPS[chip] ?? chip)].filter(Boolean).join(", ");
 }
+
+/** The engine to ask for, of those that make voices: the one chosen while it is there, none where there is no choice. */
+export const engineOf = (chosen: string | null, designing: { id: string }[]): string | null =>
+  designing.length > 1 ? (designing.find((one) => one.id === chosen) ?? designing[0]!).id : null;
 
 /** `0.6*voice_a + 0.4*voice_b`: shares of one, two decimals, adding up. */
 export function recipeOf(parts: Blend[]): string {
