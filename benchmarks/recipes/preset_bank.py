@@ -18,7 +18,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.fit import initial_voice as shipped
-from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, speak_all
+from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, predict, speak
 from clonyvoice.engines.kokoro.voicepacks import PRESETS
 from clonyvoice.engines.speaker import pitch
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder
@@ -44,7 +44,8 @@ def main() -> None:
     rows: dict[str, list[object]] = {name: [] for name in ("names", "a", "c", "level", "spread")}
     worst = [1.0, 1.0, 0.0, 0.0]
     for preset in PRESETS[:: options.every]:
-        said = speak_all(engine, engine.preset_voice(preset.id), SENTENCES[:3], CancelToken())
+        voice, cancel = engine.preset_voice(preset.id), CancelToken()
+        said = [speak(engine, voice, predict(engine, voice, text, cancel), cancel) for text in SENTENCES[:3]]
         whole = Audio(np.concatenate([audio.samples for audio in said]), said[0].sample_rate)
         heard = pitch.measure(whole)
         values = (preset.id, a.embed(whole), c.embed(whole), heard.level, heard.spread)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 
-from clonyvoice.jobs import JobContext
-from clonyvoice.projects.video_proxies import VideoProxies
+from clonyvoice.audio import decoder_pool
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.storage.orphaned_files import named
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, music, project, voice
@@ -95,16 +97,18 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, thr
     The second one lets them go on, as a cancel does.
     """
     there, go_on = threading.Event(), threading.Event()
-    some = VideoProxies._some  # noqa: SLF001
+    packets = decoder_pool.proxy_packets
 
-    def waiting(self: VideoProxies, context: JobContext, written: Iterator[float]) -> float | None:
-        found = some(self, context, written)
-        there.set()
-        while not context.cancel.cancelled and not go_on.wait(0.01):
-            pass
-        return found
+    def waiting(path: Path, *, cancel: CancelToken | None = None, **bounds: Any) -> Iterator[Any]:
+        found = packets(path, cancel=cancel, **bounds)
+        yield from islice(found, 20)
+        if cancel is not None:  # the job's, not the look at the file before it
+            there.set()
+            while not cancel.cancelled and not go_on.wait(0.01):
+                pass
+        yield from found
 
-    monkeypatch.setattr(VideoProxies, "_some", waiting)
+    monkeypatch.setattr(decoder_pool, "proxy_packets", waiting)
     yield there, go_on
     go_on.set()
 

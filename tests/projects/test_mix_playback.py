@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import wave
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from clonyvoice.audio import equaliser_reverb
-from clonyvoice.audio.equaliser_reverb import ConvolutionFilter, Room
+from clonyvoice.audio.equaliser_reverb import ConvolutionFilter, FilterCache
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.jobs import EventBus
@@ -121,13 +121,16 @@ def test_effects_that_are_set_are_prepared_before_they_are_played(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filters: list[ConvolutionFilter] = []
-    made = equaliser_reverb._reverb  # noqa: SLF001 - how often a response is computed
+    cached = FilterCache.get
 
-    def making(room: Room, rate: int, section: int) -> ConvolutionFilter:
-        filters.append(made(room, rate, section))
-        return filters[-1]
+    def get(self: FilterCache, key: Hashable, make: Callable[[], ConvolutionFilter]) -> ConvolutionFilter:
+        def making() -> ConvolutionFilter:
+            filters.append(make())
+            return filters[-1]
 
-    monkeypatch.setattr(equaliser_reverb, "_reverb", making)
+        return cached(self, key, making)
+
+    monkeypatch.setattr(FilterCache, "get", get)
     blobs = BlobStore(tmp_path)
     projects = Projects(open_new_database(tmp_path), blobs, EventBus(), lambda _id: None, SystemClock())
     assets = Assets(projects)

@@ -124,13 +124,17 @@ def _level(data: Mapping[str, Any], ducking: _Ducking, rate: int) -> TrackLevel:
         if pan == 0
         else (gain * math.sqrt(2) * math.cos(angle), gain * math.sqrt(2) * math.sin(angle))
     )
-    level = TrackLevel(left, right, heard_effects(data))
-    if data.get("duck_by"):
-        level.ducks = ducking.by(data["duck_by"])
-        level.duck_db = float(data.get("duck_db", -12.0))
-        level.attack = max(1, round(data.get("duck_attack_ms", 120) * rate / 1000))
-        level.release = max(1, round(data.get("duck_release_ms", 600) * rate / 1000))
-    return level
+    if not data.get("duck_by"):
+        return TrackLevel(left, right, heard_effects(data))
+    return TrackLevel(
+        left,
+        right,
+        heard_effects(data),
+        ducks=ducking.by(data["duck_by"]),
+        duck_db=float(data.get("duck_db", -12.0)),
+        attack=max(1, round(data.get("duck_attack_ms", 120) * rate / 1000)),
+        release=max(1, round(data.get("duck_release_ms", 600) * rate / 1000)),
+    )
 
 
 class _Ducking:

@@ -73,12 +73,6 @@ class SpeechDetector:
         return np.asarray(output, np.float32).reshape(-1)
 
 
-def probabilities(samples: Samples) -> Probabilities:
-    """The probability of speech for each frame of a whole recording at 16 kHz."""
-    detector = SpeechDetector()
-    return np.concatenate([detector.feed(samples), detector.finish()])
-
-
 def regions(
     chances: Probabilities,
     *,

@@ -13,7 +13,7 @@ from clonyvoice.engines.kokoro.fit.fidelity import SAME_A, SAME_C, STRANGERS_A, 
 from clonyvoice.engines.kokoro.fit.initial_voice import bank
 from clonyvoice.engines.kokoro.fit.reference_measurements import Target
 from clonyvoice.engines.kokoro.voice import STYLE_SIZE, KokoroVoice
-from clonyvoice.engines.kokoro.voice_fitting import _Fitting
+from clonyvoice.engines.kokoro.voice_fitting import Fitting
 from clonyvoice.engines.speaker.pitch import Pitch
 
 
@@ -27,7 +27,7 @@ def _alike(voice: KokoroVoice, likeness: float) -> Trial:
     return Trial(voice, a, STRANGERS_C + likeness * (SAME_C - STRANGERS_C))
 
 
-class Scripted(_Fitting):
+class Scripted(Fitting):
     """Trials score as told, one after another; with their maps voices are as alike as `mapped` tells by style."""
 
     def __init__(self, tried: Sequence[float], mapped: dict[float, float]) -> None:
@@ -94,7 +94,5 @@ def test_of_the_voice_before_the_adapted_one_and_that_with_a_map_the_most_alike_
         def _calibration(self, *_: Any) -> list[Any]:
             return []
 
-    found = Mapped([], {})._most_alike(  # noqa: SLF001 - the choice alone: the levels around it need the model
-        _alike(_voice(0.0), before), _alike(_voice(1.0), adapted), 20.0
-    )
+    found = Mapped([], {}).most_alike(_alike(_voice(0.0), before), _alike(_voice(1.0), adapted), 20.0)
     assert found.voice.style[0, 0] == taken

@@ -68,7 +68,7 @@ CLEARLY = 0.03
 """The least gain for which another style is taken. Chosen by hand."""
 
 
-class _Fitting:
+class Fitting:
     """One reference being fitted: what stays the same for all trials."""
 
     def __init__(
@@ -156,27 +156,26 @@ class _Fitting:
         """The adaptation of this clone."""
         return Levels(
             lambda: loaded(store), self.speaker, self.script, self.random, self._judged,
-            _within(self.progress, 0.05, 1.0), turn, self.cancel,
+            turn, self.cancel,
         )  # fmt: skip
 
     def adapted(self, levels: Levels[Trial], instant: Trial, level: RefineLevel) -> Iterator[Fit]:
         """The levels behind *instant*: what adaptation and a map make of its voice, as long as that is more alike."""
         share = _STANDARD_SHARE if level == "best" else 1.0
         adapting = 0.05 + (share - 0.05) * _ADAPTING_SHARE
-        levels.progress = _within(self.progress, 0.05, adapting)
-        kept, standard = self._judged(instant.voice), levels.standard()
+        kept = self._judged(instant.voice)
+        standard = levels.standard(_within(self.progress, 0.05, adapting))
         self.progress(adapting, "Learning the sounds of the voice")
-        kept = self._most_alike(kept, standard.heard, _ADAPTED_SECONDS)
+        kept = self.most_alike(kept, standard.heard, _ADAPTED_SECONDS)
         report = {"steps": float(standard.steps), "noise_db": round(levels.noise_db, 1)}
         yield self.fit(kept, "standard", report)
         if level == "best":
-            levels.progress = _within(self.progress, share, 0.95)
-            best = levels.best(standard)
+            best = levels.best(standard, _within(self.progress, share, 0.95))
             self.progress(0.95, "Learning the sounds of the voice")
-            kept = self._most_alike(kept, best.heard, _ALL_SECONDS)
+            kept = self.most_alike(kept, best.heard, _ALL_SECONDS)
             yield self.fit(kept, "best", report | {"steps": float(best.steps)})
 
-    def _most_alike(self, before: Trial, adapted: Trial, seconds: float) -> Trial:
+    def most_alike(self, before: Trial, adapted: Trial, seconds: float) -> Trial:
         """`before`, `adapted`, or `adapted` with the map of its sounds from so many seconds of the reference."""
         flat = bare(adapted.voice)
         pairs = [one.pair for one in readings(self.speaker, flat, first(self.script, seconds), self.cancel)]
@@ -271,14 +270,14 @@ def fit(
     cancel.raise_if_cancelled()
     turn = turn or AtOnce(cancel)
     encoders = in_turns(Encoders(shared(DVectorEncoder, store), shared(CampPlusEncoder, store)), turn)
-    fitting = _Fitting(SpeakerInTurns(speaker, turn), encoders, reference, progress, cancel)
+    fitting = Fitting(SpeakerInTurns(speaker, turn), encoders, reference, progress, cancel)
     trial = fitting.instant()
     yield fitting.fit(trial, "instant")
     if level == "instant":
         return
     levels = fitting.levels(store, turn)
     try:
-        if levels.begin(fitting.placed_anew(trial)):
+        if levels.begin(fitting.placed_anew(trial), _within(progress, 0.05, 1.0)):
             yield from fitting.adapted(levels, trial, level)
             progress(1.0, "Done")
             return

@@ -117,25 +117,27 @@ class Told:
         given = iter(likeness)
         self.levels = Levels(
             lambda: (MATERIALS, cast(GradientGraph, Bowl())), cast("object", None), [], np.random.default_rng(0),  # type: ignore[arg-type]
-            lambda voice: Said(voice, next(given)), lambda fraction, _: self.told.append(fraction), at_once,
-            CancelToken(), STEPS // 4,
+            lambda voice: Said(voice, next(given)), at_once, CancelToken(), STEPS // 4,
         )  # fmt: skip
+
+    def progress(self, fraction: float, _stage: str) -> None:
+        self.told.append(fraction)
 
 
 def test_standard_listens_once_with_enough_speech_and_tells_how_far_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = Told(monkeypatch, [0.8])
-    assert told.levels.begin(VOICE)
-    assert told.levels.standard().heard.likeness == 0.8
+    assert told.levels.begin(VOICE, told.progress)
+    assert told.levels.standard(told.progress).heard.likeness == 0.8
     assert told.told == sorted(told.told)
     assert told.told[-1] < 1.0
 
 
 def test_with_little_speech_the_most_alike_step_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     told = Told(monkeypatch, [0.5, 0.7, 0.6, 0.4], seconds=5)
-    assert told.levels.begin(VOICE)
-    found = told.levels.standard()
+    assert told.levels.begin(VOICE, told.progress)
+    found = told.levels.standard(told.progress)
     assert (found.heard.likeness, found.steps) == (0.7, STEPS // 2)
 
 
@@ -147,9 +149,9 @@ def test_best_goes_on_as_long_as_a_round_gains_and_keeps_what_was_better(
     monkeypatch: pytest.MonkeyPatch, rounds: list[float], likeness: float, kept: int
 ) -> None:
     told = Told(monkeypatch, [0.8, *rounds])
-    assert told.levels.begin(VOICE)
-    standard = told.levels.standard()
-    best = told.levels.best(standard)
+    assert told.levels.begin(VOICE, told.progress)
+    standard = told.levels.standard(told.progress)
+    best = told.levels.best(standard, told.progress)
     assert best.heard.likeness == likeness
     assert best.steps == (1 + kept) * STEPS
     assert (best is standard) == (kept == 0)
@@ -157,8 +159,8 @@ def test_best_goes_on_as_long_as_a_round_gains_and_keeps_what_was_better(
 
 def test_best_begins_where_standard_was_most_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     told = Told(monkeypatch, [0.5, 0.9, 0.6, 0.4, 0.1, 0.2, 0.3, 0.4], seconds=5)
-    assert told.levels.begin(VOICE)
-    standard = told.levels.standard()
+    assert told.levels.begin(VOICE, told.progress)
+    standard = told.levels.standard(told.progress)
     begun: list[np.ndarray] = []
     steps = Adaptation.steps
 
@@ -167,14 +169,14 @@ def test_best_begins_where_standard_was_most_alike(monkeypatch: pytest.MonkeyPat
         return steps(self, *given)
 
     monkeypatch.setattr(Adaptation, "steps", watched)
-    assert told.levels.best(standard) is standard
+    assert told.levels.best(standard, told.progress) is standard
     np.testing.assert_array_equal(begun[0] * MATERIALS.spread, standard.heard.voice.offsets)
 
 
 def test_with_hardly_any_speech_there_is_nothing_to_adapt_to(monkeypatch: pytest.MonkeyPatch) -> None:
     told = Told(monkeypatch, [])
     monkeypatch.setattr(adaptation_levels, "utterances", lambda *_: [spoken(60)])
-    assert not told.levels.begin(VOICE)
+    assert not told.levels.begin(VOICE, told.progress)
 
 
 def test_who_waits_for_work_in_the_background_can_stop_at_once() -> None:

@@ -84,43 +84,42 @@ class Levels(Generic[H]):
         script: Sequence[Script],
         random: np.random.Generator,
         hear: Callable[[KokoroVoice], H],
-        progress: Progress,
         turn: Turn,
         cancel: CancelToken,
         often: int = _OFTEN,
     ) -> None:
         self._often = often
         self._speaker, self._script, self._random = speaker, script, random
-        self._hear, self.progress, self._turn, self._cancel = hear, progress, turn, cancel
+        self._hear, self._turn, self._cancel = hear, turn, cancel
         self._loading = Background(load)
         self._adaptation: Adaptation | None = None
         self._seconds = 0.0
         self.noise_db = 0.0
         """Level of the speech over the recording's noise, dB, once `begin` was called."""
 
-    def begin(self, voice: KokoroVoice) -> bool:
+    def begin(self, voice: KokoroVoice, progress: Progress) -> bool:
         """Align part of the reference with the speech of `voice`; returns whether there is enough of it to adapt to."""
-        self.progress(0.0, "Aligning the words")
+        progress(0.0, "Aligning the words")
         script = first(self._script, _STANDARD_SECONDS)
         spoken = utterances(self._speaker, voice, script, self._cancel)
         self._seconds = sum(one.frames for one in spoken if one.frames >= STRETCH) * 0.025
         if self._seconds < _LEAST_SECONDS:
             return False
         self.noise_db = noise_db(spoken)
-        self.progress(0.1, "Preparing the adaptation")
+        progress(0.1, "Preparing the adaptation")
         materials, graph = self._turn(self._loading.result)
         aware = self.noise_db < _NOISY_DB
         self._adaptation = Adaptation(materials, graph, voice, spoken, self._random, noise_aware=aware)
         return True
 
-    def standard(self) -> Adapted[H]:
+    def standard(self, progress: Progress) -> Adapted[H]:
         """The most similar voice of several dozen steps. Raises Cancelled."""
-        return _most_alike(self._walk(STANDARD_STEPS, RATE, (0.15, 1.0)))
+        return _most_alike(self._walk(STANDARD_STEPS, RATE, (0.15, 1.0), progress))
 
-    def best(self, standard: Adapted[H]) -> Adapted[H]:
+    def best(self, standard: Adapted[H], progress: Progress) -> Adapted[H]:
         """The result of `standard`, or of further steps on more of the reference if more similar. Raises Cancelled."""
         assert self._adaptation is not None
-        self.progress(0.0, "Aligning the words")
+        progress(0.0, "Aligning the words")
         script = first(self._script, _BEST_SECONDS)
         spoken = utterances(self._speaker, standard.heard.voice, script, self._cancel)
         self._adaptation.hear(spoken, noise_aware=self.noise_db < _NOISY_DB)
@@ -128,7 +127,7 @@ class Levels(Generic[H]):
         for number in range(_ROUNDS):
             self._adaptation.moved = best.moved
             start, whole = 0.1 + 0.9 * number / _ROUNDS, 0.9 / _ROUNDS
-            found = _most_alike(self._walk(BEST_STEPS, _GAIN_RATE, (start, start + whole)))
+            found = _most_alike(self._walk(BEST_STEPS, _GAIN_RATE, (start, start + whole), progress))
             if found.heard.likeness <= best.heard.likeness:
                 break
             best = found
@@ -140,7 +139,9 @@ class Levels(Generic[H]):
         self._loading.forget()
         give_back_memory()
 
-    def _walk(self, steps: int, rate: float, share: tuple[float, float]) -> Iterator[Adapted[H]]:
+    def _walk(
+        self, steps: int, rate: float, share: tuple[float, float], progress: Progress
+    ) -> Iterator[Adapted[H]]:
         """The voice after `steps` steps, and with little speech some times before."""
         adaptation = self._adaptation
         assert adaptation is not None
@@ -148,7 +149,7 @@ class Levels(Generic[H]):
         before = len(adaptation.losses)
         for number in adaptation.steps(steps, self._turn, rate):
             part = share[0] + (share[1] - share[0]) * number / steps
-            self.progress(min(part, 0.99), "Adapting the voice")
+            progress(min(part, 0.99), "Adapting the voice")
             if number % every == 0 or number == steps:
                 yield Adapted(self._hear(adaptation.voice()), before + number, adaptation.moved)
 

@@ -107,10 +107,3 @@ def speak(speaker: Speaker, voice: KokoroVoice, line: Line, cancel: CancelToken)
     if voice.adapted:
         samples = quietened(samples, line.symbols, said.durations.tolist())
     return Audio(np.asarray(shape(samples, voice, line.symbols, said.durations.tolist()), np.float32), RATE)
-
-
-def speak_all(
-    speaker: Speaker, voice: KokoroVoice, sentences: Sequence[str], cancel: CancelToken
-) -> list[Audio]:
-    """The sentences spoken one after another. Raises Cancelled."""
-    return [speak(speaker, voice, predict(speaker, voice, text, cancel), cancel) for text in sentences]
