@@ -11,9 +11,9 @@ from typing import Any, Final
 RATE: Final = 48_000
 """Chapters begin at samples of this rate. Chosen by hand."""
 MOST_CHAPTERS: Final = 255
-"""That M4B's list of chapters and MP3's table of contents count with a byte."""
+"""Chapters of a file: M4B's list and MP3's table of contents count them with one byte."""
 _MOST_BYTES: Final = 255
-"""Of a title in M4B; a longer one makes the file unreadable for others."""
+"""Bytes of a title in M4B, whose length is one byte; a longer one makes the file unreadable for other programs."""
 HOLDING: Final = frozenset({"m4a", "m4b", "mp4", "mp3", "opus"})
 """Formats whose files hold chapters."""
 

@@ -38,9 +38,9 @@ from clonyvoice.audio.video_proxy import NoPicture, load_encoder, proxy_packets
 MEMORY_BYTES = 1 << 30
 """Address space beyond what is taken when everything is loaded; an hour is decoded in some 40 MB. Chosen by hand."""
 CPU_SECONDS = 300
-"""For one request; an hour of MP3 takes 10 to 20."""
+"""Seconds of computing for one request. Chosen by hand: an hour of MP3 takes 10 to 20."""
 PROXY_CPU_SECONDS = 7200
-"""For the proxy of a video; four hours in full HD take some 3,000."""
+"""Seconds of computing for the proxy of a video. Chosen by hand: four hours in full HD take some 3,000."""
 _STUCK_SECONDS = 60
 """Without a sign of the watching thread, after which the system ends the process. Chosen by hand."""
 _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38  # linux/prctl.h

@@ -28,7 +28,7 @@ from clonyvoice.audio.resampling import Resampler
 from clonyvoice.core.audio import Audio, Samples
 
 MAX_SECONDS = 3600.0
-"""Longest sound that is decoded into memory unless a caller says otherwise: 345 MB at 24 kHz."""
+"""Longest sound that is decoded into memory unless a caller says otherwise: 345 MB at 24 kHz. Chosen by hand."""
 _MAX_DAMAGED = 1000
 """Damaged packets after which a file is given up, so that one of noise alone ends. Chosen by hand."""
 _HOLE = 0.15

@@ -1,4 +1,4 @@
-"""Changing the rate of sound, with a proper filter."""
+"""Resampling: sound at another sample rate, band-limited by soxr, whole or as a stream."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _BIT_RATES: Final = {
     "m4b": 192_000,
     "mp4": 192_000,
 }
-"""Of stereo music at 48 kHz, where each codec is called transparent by its makers."""
+"""Bits a second for stereo music at 48 kHz, where each codec is called transparent by its makers."""
 
 
 class StereoEncoder:

@@ -11,7 +11,7 @@ from clonyvoice.core.job_state import JobState
 from clonyvoice.storage.tables import JobRow
 
 INTERACTIVE: Final = 0
-"""Priority of work that a client waits for. Lower numbers go first."""
+"""Priority of work that a client waits for. Lower numbers go first; any number below `BATCH` would do."""
 BATCH: Final = 10
 """Priority of work that can wait: refinements, long transcriptions, downloads."""
 

@@ -17,7 +17,7 @@ from clonyvoice.jobs.records import JobRecords
 _EVENT_SECONDS = 0.1
 """Progress events of a job come at most this often, unless its stage changes. Chosen by hand."""
 _ROW_SECONDS = 2.0
-"""Progress is written to the row at most this often: a crash loses no more than that of the display."""
+"""Progress is written to the row at most this often: a crash loses no more than that of the display. Chosen by hand."""
 
 
 class Reporter:

@@ -39,7 +39,7 @@ _MAX_MANIFEST, _MAX_ALL, MAX_FILES = 60_000_000, 20_000_000_000, 19_000
 PIECE: Final = 1 << 20
 """Bytes read and written at a time. Chosen by hand."""
 _MOST_PACKED: Final = 4
-"""Times that a file may be larger than it is packed: sound is stored as it is."""
+"""Times that a file may be larger than it is packed: sound is stored as it is. Chosen by hand."""
 _reading: Final = threading.Lock()
 """Documents are read one after another, so that many at once take no more memory than one."""
 _Id = Annotated[str, Field(pattern=r"^[a-z]{2,10}_[A-Za-z0-9_-]{1,64}$")]

@@ -15,7 +15,8 @@ from clonyvoice.projects.mix_order import SourcesInOrder, SpokenLines
 from clonyvoice.projects.track_effects import heard_effects, reverb_tail
 
 _EDGE_SECONDS: Final = 0.003
-"""Every line and clip fades this long at its ends, so that a cut in the middle of a sound does not click."""
+"""Every line and clip fades this long at its ends, so that a cut in the middle of a sound does not click. Chosen by
+hand."""
 _DUCK_HOLD_SECONDS: Final = 0.8
 """Speech that goes on within this time is one stretch: music does not come up between two sentences.
 Chosen by hand."""

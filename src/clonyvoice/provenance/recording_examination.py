@@ -40,7 +40,7 @@ _MOST_STRETCHES: Final = 60
 _CUT_SECONDS: Final = 0.15
 """A difference of length that no encoder's padding explains. Chosen by hand."""
 _SLACK: Final = timedelta(minutes=10)
-"""Clocks of machines differ by less."""
+"""Difference of two machines' clocks that is not reported. Chosen by hand."""
 _FIRST_CREDENTIALS: Final = datetime(2022, 1, 1, tzinfo=UTC)
 """The first edition of C2PA's specification is of that month: a correct clock cannot show an earlier time."""
 _NO_LENGTHS: Final = (b"\0\0\0\0", b"\xff\xff\xff\xff")

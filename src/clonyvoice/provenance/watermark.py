@@ -15,7 +15,7 @@ from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.provenance.watermark_code import CELLS, band_depths, band_edges, pattern
 
 HOP_SECONDS = 0.02
-"""Seconds from one frame to the next: a third of a cell."""
+"""Seconds from one frame to the next: a third of a cell. Chosen by hand."""
 _HOPS_PER_CELL = 3
 """Frames of a cell: `CELL_SECONDS` by `HOP_SECONDS`."""
 

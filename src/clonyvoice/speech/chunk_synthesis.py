@@ -24,7 +24,8 @@ from clonyvoice.text.phonemes import phonemise
 TARGET_LUFS = -19.0
 """Loudness of all speech: -19 mono sounds as loud as -16 stereo, what podcasts are levelled to."""
 ENGINE_SPEED = (0.5, 2.0)
-"""The range of speed that an engine is asked for; the rest of a 0.25-4 range is done by time-stretching."""
+"""The range of speed that an engine is asked for; the rest of a 0.25-4 range is done by time-stretching. Chosen
+by hand."""
 _MAX_GAIN, _DRIFT = 18.0, 1.5
 """dB by which speech is made louder or softer at most, and by which a voice's level may follow. Chosen by hand."""
 _MEASURABLE = 0.4

@@ -33,7 +33,8 @@ from clonyvoice.voices.library import Voices
 
 JOB = "generation"
 LONG, SHORT = 220, 56
-"""Longest piece in phoneme symbols, 15 and 4 seconds of speech: usually, and while another listener waits."""
+"""Longest piece in phoneme symbols, 15 and 4 seconds of speech: usually, and while another listener waits. Chosen by
+hand."""
 
 
 class GenerationJob:

@@ -25,7 +25,7 @@ _COMFORT = 4.0
 """Seconds of sound ahead of the listener from which on there is no hurry. Chosen by hand."""
 _SPARE = 3.0
 """Seconds of sound ahead that suffice to make a piece again, and the first piece of another stream before it: some
-0.7 and 1.7 s on two cores with AVX2."""
+0.7 and 1.7 s on two cores with AVX2. Chosen by hand."""
 FIRST_SOUND: Final = INTERACTIVE - 2
 """Priority of the first piece that a listener waits for."""
 _SOON = INTERACTIVE - 1

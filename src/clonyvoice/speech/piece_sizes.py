@@ -17,13 +17,13 @@ _MEMORY = 0.5
 """Weight of earlier measurements against the newest one. Chosen by hand."""
 _SPOKEN_SHARE = 0.8
 """Of the time of a listener's first piece, how much goes with its symbols (two cores with AVX2): the prosody of the
-whole is predicted before it."""
+whole is predicted before it. Chosen by hand."""
 _AROUND = 8
 """Symbols that a piece costs beside its own: the frames around it that are made with it and those that pad them to a
-ready length, some 20 of the embedded engine's."""
+ready length, some 20 of the embedded engine's. Chosen by hand."""
 _NO_GAIN = 0.85
 """Share of its own length that the shortest piece takes, from which on such pieces gain no time: where the listener has
-to wait for the next one anyway, a longer one, which costs less for its length, ends that."""
+to wait for the next one anyway, a longer one, which costs less for its length, ends that. Chosen by hand."""
 _UNHURRIED_PIECE = 48
 """Phoneme symbols of a piece when the listener has sound ahead: some 3 seconds. Chosen by hand."""
 

@@ -31,7 +31,7 @@ _LATEST: Final = 120.0
 _MIDDLE: Final = 1
 """The second of the three generations of objects (Python's `gc`)."""
 _ALL: Final = 2
-"""The third, with which the others are collected, too."""
+"""The oldest of the garbage collector's three generations, with which the others are collected too (module `gc`)."""
 
 
 @dataclass(slots=True)

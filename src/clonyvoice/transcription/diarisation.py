@@ -35,7 +35,7 @@ MAX_SPEAKERS = 20
 _WINDOW, _HOP = 1.5, 0.75
 """Seconds of speech that a vector is made of, and from one to the next. Chosen by hand."""
 _APART = 0.65
-"""Mean cosine distance above which groups of windows stay apart (average linkage)."""
+"""Mean cosine distance above which groups of windows stay apart (average linkage). Set as `_SAME`."""
 _SAME = 0.55
 """Cosine of two groups' mean vectors from which they are one person. Set with `_APART` on 32 meetings of 83 LibriSpeech
 speakers (`benchmarks/meetings.py`, every other speaker); those of two people are below 0.45."""

@@ -28,7 +28,7 @@ _GAP: Final = 0.08
 _KNOWN: Final = 2.0
 """Seconds of speech from which its language is not detected again. Chosen by hand."""
 _CONTEXT: Final = 12
-"""Greatest number of stable words that the decoder gets as preceding text."""
+"""Greatest number of stable words that the decoder gets as preceding text. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ Heard: TypeAlias = Callable[[tuple[Segment, ...], float, float], None]
 _RECOGNITION_SHARE = 0.8
 """The share of the work that is recognition, where speakers are identified too. Chosen by hand."""
 _DIARISED = 5.0
-"""Seconds of recording whose speakers are identified in one turn: a third of a second of computation."""
+"""Seconds of recording whose speakers are identified in one turn: a third of a second of computation. Chosen
+by hand."""
 BLOCK_SECONDS = 2.0
 """Seconds of recording that are decoded and searched for speech between two checks of the cancel token.
 Chosen by hand."""

@@ -11,7 +11,8 @@ from clonyvoice.transcription.diarisation import SpeakerTurn
 from clonyvoice.transcription.transcript import Segment, Word, joined
 
 _BRIEF = 0.4
-"""Seconds of words at the edge of a sentence that get the speaker of its other words: the precision of turns."""
+"""Seconds of words at the edge of a sentence that get the speaker of its other words: the precision of turns.
+Chosen by hand."""
 
 
 def speaker_name(number: int) -> str:

@@ -31,9 +31,9 @@ _RANGE = 35.0
 """Decibels below the loud parts of a stretch at which even a quiet room's sound is no speech any more.
 Chosen by hand."""
 _REACH = 0.5
-"""Seconds that an edge moves at most."""
+"""Seconds that an edge moves at most. Chosen by hand."""
 _HOLE = 0.08
-"""Seconds of silence inside a word: the closure of a stop."""
+"""Seconds of silence inside a word: the closure of a stop. Chosen by hand."""
 _LEAST_PAD = 0.03
 """Seconds kept around what the detector found, whatever the level. Chosen by hand."""
 

@@ -31,9 +31,9 @@ from clonyvoice.transcription.word_cleaning import (
 )
 
 _MORE = 1.1
-"""Factor on the number of words from which the halves of a window are preferred to the whole."""
+"""Factor on the number of words from which the halves of a window are preferred to the whole. Chosen by hand."""
 _SHORT = 4.0
-"""Seconds of a window below which it is not cut because words seem to be missing."""
+"""Seconds of a window below which it is not cut because words seem to be missing. Chosen by hand."""
 _REPEAT = 1.0
 """Seconds of speech without a word that are heard again where a phrase repeats. Chosen by hand."""
 _CLEAR = 0.7

@@ -24,7 +24,7 @@ from clonyvoice.engines.graph_runners import OpenVinoOptions, OpenVinoRunner
 from clonyvoice.transcription.ctranslate_weights import read_weights
 
 PLACES: Final = 1500
-"""States of 30 s."""
+"""States of 30 s (Whisper's code, `n_audio_ctx`)."""
 _RESETS = (10, 12)
 """Two numbers of states that do not occur otherwise (`OpenVinoRunner`)."""
 _GROUP = 128

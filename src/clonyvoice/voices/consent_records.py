@@ -25,7 +25,7 @@ from clonyvoice.voices.voice_archive_manifest import MOST_CONSENTS, ConsentEntry
 MOST_STATEMENT: Final = 2000
 """Characters of a statement. Chosen by hand."""
 _AHEAD: Final = timedelta(days=1)
-"""A date of agreement may be this far in the future: clocks and time zones differ."""
+"""A date of agreement may be this far in the future: clocks and time zones differ. Chosen by hand."""
 
 
 class ConsentNotFound(NotFound):

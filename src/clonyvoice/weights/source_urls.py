@@ -178,7 +178,7 @@ def _wheel(wheels: Sequence[dict[str, Any]], archive: Archive) -> dict[str, Any]
 
 
 def client_download(archive: Archive, target: Path) -> None:
-    """Have the archive in `target` through the registry's own client, in one go, without resuming.
+    """Download the archive to `target` with the registry's own client, in one go, without resuming.
 
     For indexes whose addresses need credentials that only the client has. Raises SourceUnavailable.
     """

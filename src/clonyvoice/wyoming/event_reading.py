@@ -11,11 +11,11 @@ from wyoming.tts import SynthesizeVoice
 from clonyvoice.core.json_reading import LoneSurrogate, value_of
 
 MOST_LINE: Final = 64 * 1024
-"""Bytes of an event's header line."""
+"""Bytes of an event's header line: as `asyncio` bounds a line. Chosen by hand."""
 MOST_DATA: Final = 1_000_000
 """Bytes of an event's further data. Chosen by hand."""
 MOST_PAYLOAD: Final = 1_000_000
-"""Bytes of an event's header line, its further data and its sound."""
+"""Bytes of an event's sound: five seconds of 16-bit stereo at 48 kHz, as on WebSockets. Chosen by hand."""
 _IDLE_SECONDS: Final = 600.0
 """Seconds without an event after which a connection is closed. Chosen by hand."""
 REST_SECONDS: Final = 10.0

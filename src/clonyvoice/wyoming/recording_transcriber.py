@@ -62,7 +62,7 @@ class Recording:
             await self._session.feed(_mono(event.payload or b"", channels))
 
     async def finish(self) -> None:
-        """Send the whole text."""
+        """Transcribe the rest, and send the whole text."""
         if self._session is not None and self._running is not None:
             self._session.finish()
             await asyncio.wait({self._running})
@@ -74,7 +74,7 @@ class Recording:
         await self._write(TranscriptStop().event())
 
     async def stop(self) -> None:
-        """Leave it; its computing stops."""
+        """Abandon the recording; its computation is cancelled."""
         if self._running is not None:
             self._running.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -85,7 +85,7 @@ class Recording:
             await session.run()
         except ClonyError as error:
             self._failed = True
-            session.drop()  # who waits for room to send more has it
+            session.drop()  # frees the buffer: a task that waits for room in it continues
             await self._write(Error(error.message, error.code).event())
         except (ConnectionError, RuntimeError):
             self._failed = True

@@ -1,7 +1,7 @@
 """OpenAI's realtime API under `/v1/realtime`, its transcription sessions: sound in, text as events out.
 
 As published at platform.openai.com/docs/guides/realtime-transcription (2026), in the shape of today and in that of the
-beta (`transcription_session.update`). What is no transcription is refused in that API's own shape.
+beta (`transcription_session.update`). Other kinds of session are refused in that API's own form.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MOST: Final = 1_500_000
 _MOST_MS: Final = 1e9
 """Milliseconds beyond which a number is refused before it is computed with."""
 _KEY: Final = "openai-insecure-api-key."
-"""Begins the subprotocol in which a page, which cannot set headers, brings its key."""
+"""Prefix of the subprotocol that carries the key: pages in browsers cannot set headers on a WebSocket."""
 _SILENCE: Final = 0.5
 """Seconds, OpenAI's default of `silence_duration_ms`."""
 

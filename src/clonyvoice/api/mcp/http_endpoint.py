@@ -133,7 +133,7 @@ class Endpoint:
             await self._while_allowed(scope, manager.handle_request(scope, ends.receive, ends.send))
 
     async def _while_allowed(self, scope: Scope, answering: Coroutine[Any, Any, None]) -> None:
-        """Answer, and break off when the key is revoked or the sign-in ends meanwhile. Raises what `identify` does."""
+        """Answer; end the response when the key is revoked or the sign-in ends meanwhile. Raises as `identify`."""
         serving = asyncio.create_task(answering)
         try:
             while not (await asyncio.wait({serving}, timeout=_CHECK_SECONDS))[0]:

@@ -66,7 +66,7 @@ class H11WithJsonErrors(H11Protocol):
     connection closed at once would take the answer from who still sends."""
     unread_seconds = 300.0
     """Seconds that a client may take nothing of its answer while the buffers towards it are full: longer than a player
-    is paused for a moment, and each holds a file and a generation's place."""
+    is paused for a moment, and each holds a file and a generation's place. Chosen by hand."""
     _late: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
     _begun = False

@@ -27,7 +27,7 @@ from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
 
 MOST_MESSAGE: Final = 1_000_000
-"""Bytes of a message, `ws_max_size` of uvicorn: ten seconds of stereo sound at 48 kHz. Chosen by hand."""
+"""Bytes of a message, `ws_max_size` of uvicorn: five seconds of 16-bit stereo sound at 48 kHz. Chosen by hand."""
 MESSAGES_A_SECOND: Final = 500.0
 """Sound comes in some fifty messages a second, or ten times as fast from a file. Chosen by hand."""
 AT_ONCE: Final = 500.0
@@ -36,7 +36,8 @@ AT_ONCE: Final = 500.0
 _SLICE: Final = 256
 """Bytes that are parsed between two looks at how many frames there were: at most 42 of them, 1 ms. Chosen by hand."""
 _TURN_BYTES: Final = 65_536
-"""Bytes of one connection that are parsed before others get their turn: some 1 ms where frames are long."""
+"""Bytes of one connection that are parsed before others get their turn: some 1 ms where frames are long. Chosen
+by hand."""
 _TURN_FRAMES: Final = 32
 """Frames of one connection that are parsed before others get their turn: some 1 ms. Chosen by hand."""
 _HEAD: Final = 64

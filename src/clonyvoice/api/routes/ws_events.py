@@ -43,7 +43,7 @@ _MAX_MESSAGE: Final = 64_000
 _PACE: Final = 0.01
 """Seconds between two messages that are read from one socket: what comes faster stays in the socket's buffer, which
 then is full for its sender. Reading and answering wait for nothing, so one sender could otherwise occupy the event
-loop."""
+loop. Chosen by hand."""
 _AT_ONCE: Final = 50
 """Events that are sent before others get their turn. Chosen by hand."""
 _TYPES: Final = ("auth", "subscribe", "stats", "ping")

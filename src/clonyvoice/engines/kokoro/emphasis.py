@@ -20,7 +20,7 @@ from clonyvoice.text.phoneme_words import PhonemeWord
 _LEVELS: Final = {2: (1.3, 3.0, 3.0), 1: (1.15, 1.5, 1.5), -1: (0.88, -1.0, -2.0), -2: (0.8, -2.0, -4.0)}
 """Factor of the length, semitones and decibels of each level. Chosen by hand."""
 _SMOOTH: Final = 7
-"""Half frames (12.5 ms) over which the pitch passes into that of the neighbours."""
+"""Half frames (12.5 ms) over which the pitch passes into that of the neighbours. Chosen by hand."""
 _RAMP: Final = round(0.02 * SAMPLE_RATE)
 """Samples over which the loudness does."""
 

@@ -23,7 +23,7 @@ WITH_PRODUCTS: Final = "predictor_vnni.onnx"
 _SIGNED = 128
 """The offset from an unsigned 8-bit number to the signed one that is as far from its zero point."""
 _FEW_CHANNELS = 16
-"""Convolutions with fewer output channels stay as they are: they take next to no time."""
+"""Convolutions with fewer output channels stay as they are: they take next to no time. Chosen by hand."""
 
 
 def build(source: Path, target: Path) -> None:

@@ -87,7 +87,7 @@ class ConvolutionGraph:
         bias = [self._constant(layer.bias)] if biased and layer.bias is not None else []
         if not biased and path in self._ranges:
             # OpenVINO 2026.4.1 gives wrong numbers for an 8-bit convolution without a bias (or with zeros for it) whose
-            # length is known only at run time and whose result is read twice; next to nothing is as good as nothing.
+            # length is known only at run time and whose result is read twice; so it gets one that changes nothing.
             bias = [self._constant(np.full(weight.shape[0], _NEXT_TO_NOTHING, np.float32))]
         return self._node(
             "Conv",

@@ -25,7 +25,7 @@ Array: TypeAlias = NDArray[np.float32]
 
 ENGINE = "kokoro"
 PLAIN, ADAPTED = 1, 2
-"""Formats: without and with offsets."""
+"""Numbers of the two formats, without and with offsets, as stored in a voice's bytes."""
 FORMATS = (PLAIN, ADAPTED)
 STYLE_ROWS = 510
 """Styles of a preset, one for each length in phoneme symbols (Kokoro's voice files)."""
@@ -40,7 +40,8 @@ _MODEL = b"kokoro-82m-v1.0"
 _FARTHEST = 100.0
 """No offset is larger. Chosen by hand."""
 _STRETCHES, _STEPS = 64, 127
-"""Parts of an adaptation with a scale each, and steps of a signed byte on either side of 0."""
+"""Parts of an adaptation with a scale each, and steps of a signed byte on either side of 0. The 64 are
+chosen by hand."""
 _MAGIC = {PLAIN: b"CVK1", ADAPTED: b"CVK2"}
 _MAX_BYTES = 16_000_000
 """Unpacked bytes of a fitted voice: many times what one has. Chosen by hand."""

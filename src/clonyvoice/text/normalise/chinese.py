@@ -152,7 +152,7 @@ def _money(match: re.Match[str]) -> Said:
 
 
 _SIZES = {"k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "w": 4, "W": 4}
-"""Powers of ten."""
+"""Powers of ten that letters behind a figure stand for."""
 
 
 def _enlarged(text: str, letter: str) -> str:

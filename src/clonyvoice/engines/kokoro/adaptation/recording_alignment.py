@@ -35,7 +35,8 @@ _LEVEL_WEIGHT = 1.5
 _LEVEL_RANGE_DB, _BAND_RANGE_DB = 45.0, 60.0
 """dB below the loudest under which frames, and bands, count as equally silent. Chosen by hand."""
 _NEAR_MEDIAN = 0.65
-"""The farthest that the log of a tracked F0 may lie from its median: beyond, the tracker took another octave."""
+"""The farthest that the log of a tracked F0 may lie from its median: an octave, ln 2 = 0.69, is what trackers
+err by. Chosen by hand."""
 _LOUD = 5.0
 """Kokoro's energy is the log of a power: frames this far below the loudest twentieth count as loud."""
 _PAUSE = 8.5
