@@ -24,7 +24,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SynthesisRequest, VoiceSource
 from clonyvoice.engines.kokoro.design.designer import design
 from clonyvoice.engines.kokoro.design.measurement import Measured, measure
-from clonyvoice.engines.kokoro.design.targets import Targets
+from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import Targets
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights import WeightsStore

@@ -28,12 +28,12 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.text.phonemes import phonemise
-from clonyvoice.transcription.ctranslate_network import CTranslate2Network
-from clonyvoice.transcription.network_contract import Prompt
-from clonyvoice.transcription.openvino_network import OpenVinoNetwork
 from clonyvoice.transcription.speech_windows import windows
 from clonyvoice.transcription.whisper import parted, vocabulary
-from clonyvoice.transcription.word_cleaning import timed
+from clonyvoice.transcription.whisper_ctranslate import CTranslate2Network
+from clonyvoice.transcription.whisper_network_contract import Prompt
+from clonyvoice.transcription.whisper_openvino import OpenVinoNetwork
+from clonyvoice.transcription.word_times_likelihoods import timed
 from clonyvoice.weights import WeightsStore
 
 RATE = 16_000

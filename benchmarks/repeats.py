@@ -124,7 +124,7 @@ def first_answer(model: WhisperModel, sound: Samples, prompt: str = "") -> list[
     """The model's first text, without any guard."""
     from faster_whisper.tokenizer import Tokenizer
 
-    from clonyvoice.transcription.network_contract import Prompt
+    from clonyvoice.transcription.whisper_network_contract import Prompt
 
     loaded = model._loaded(CancelToken())  # noqa: SLF001 - the network without the guards around it is measured
     tokenizer = Tokenizer(loaded.tokens, multilingual=True, task="transcribe", language="en")

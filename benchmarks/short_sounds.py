@@ -29,8 +29,8 @@ from clonyvoice.engines.contract import SynthesisRequest
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.transcription import Options, transcribe
-from clonyvoice.transcription.network_contract import Network
 from clonyvoice.transcription.whisper import WhisperModel
+from clonyvoice.transcription.whisper_network_contract import Network
 from clonyvoice.weights import WeightsStore
 
 RESULT = Path(__file__).parent / "results" / "short_sounds.md"

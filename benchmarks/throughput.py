@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.prose import sentences
-from clonyvoice.core.processor import cpu_flags, cpu_name
+from clonyvoice.core.cpu_features import cpu_flags, cpu_name
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.compute_threads import one_heap
 from clonyvoice.engines.kokoro import backend_choice

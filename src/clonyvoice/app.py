@@ -49,12 +49,12 @@ from clonyvoice.projects.dub_jobs import dubs_of
 from clonyvoice.projects.errors import ProjectDeleted
 from clonyvoice.projects.line_speech_job import LineSpeech
 from clonyvoice.projects.mix_playback import Mixes
-from clonyvoice.projects.operation_sounds import OperationSounds
 from clonyvoice.projects.owner_export_presets import OwnPresets
 from clonyvoice.projects.project_archives import Archives
 from clonyvoice.projects.render_chapters_video import RenderedFiles
 from clonyvoice.projects.render_jobs import Renders
 from clonyvoice.projects.takes import Takes
+from clonyvoice.projects.takes_from_generations_splits import OperationSounds
 from clonyvoice.projects.video_proxies import VideoProxies
 from clonyvoice.provenance.installation_marks import installation_number
 from clonyvoice.provenance.signing import CredentialsSource, SignedFiles

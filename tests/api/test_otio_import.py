@@ -14,7 +14,7 @@ import pytest
 
 from clonyvoice.audio import decode, encode
 from clonyvoice.core.audio import Audio
-from clonyvoice.projects.otio_importing import read_otio
+from clonyvoice.projects.otio_reading import read_otio
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, operate, project, spoken, voice
 

@@ -10,7 +10,7 @@ import pytest
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.engines.loaded_models import Resident
+from clonyvoice.engines.model_leases import Resident
 from clonyvoice.engines.registry import EngineNotFound, EngineRegistry
 from tests.eventually import eventually
 
@@ -247,7 +247,7 @@ def test_the_memory_that_loading_took_is_told_while_it_is_held(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 100
-    monkeypatch.setattr("clonyvoice.engines.loaded_models.resident_memory", lambda: now)
+    monkeypatch.setattr("clonyvoice.engines.model_leases.resident_memory", lambda: now)
 
     def load(_: object) -> object:
         nonlocal now

@@ -11,11 +11,11 @@ import numpy as np
 
 from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.audio import Samples
-from clonyvoice.transcription.output_checks import WindowTranscript
 from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.whisper import WhisperModel
+from clonyvoice.transcription.whisper_output_checks import WindowTranscript
 from tests.cloning.sounds import by_pitch
 
 RATE = 16_000

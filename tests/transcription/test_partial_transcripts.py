@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clonyvoice.transcription.output_checks import WindowTranscript
 from clonyvoice.transcription.partial_transcripts import Partial, Partials
 from clonyvoice.transcription.speech_windows import Window, WindowPiece
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Word
+from clonyvoice.transcription.whisper_output_checks import WindowTranscript
 
 RATE = 16_000
 _BEGIN = 3.0

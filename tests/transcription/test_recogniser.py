@@ -10,13 +10,13 @@ import pytest
 
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.transcription import Options, transcribe
-from clonyvoice.transcription.output_checks import WindowTranscript
 from clonyvoice.transcription.repetitions import compression, loops, sparse, unrepeated, without_loops
 from clonyvoice.transcription.speech_windows import Window, WindowPiece
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
 from clonyvoice.transcription.whisper import WhisperModel, _Loaded
-from clonyvoice.transcription.word_cleaning import begun, timed, unheard
+from clonyvoice.transcription.whisper_output_checks import WindowTranscript
+from clonyvoice.transcription.word_times_likelihoods import begun, timed, unheard
 from tests.transcription.scripted import RATE, ScriptedModel, blocks, noise
 
 _ALL = Options(language="en", vad=False)

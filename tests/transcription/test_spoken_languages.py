@@ -9,9 +9,9 @@ import pytest
 
 from clonyvoice.core import CancelToken
 from clonyvoice.core.audio import Samples
-from clonyvoice.transcription.network_contract import Network
 from clonyvoice.transcription.speech_windows import Window, WindowPiece
 from clonyvoice.transcription.spoken_languages import Languages, among, languages_in
+from clonyvoice.transcription.whisper_network_contract import Network
 
 RATE = 16_000
 

@@ -17,10 +17,10 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.engines.piper import PiperVoice
 from clonyvoice.text.edit_distance_word_alignment import edit_distance
 from clonyvoice.transcription.beam_search import DecodingSettings
-from clonyvoice.transcription.ctranslate_network import CTranslate2Network
-from clonyvoice.transcription.network_contract import Marks, Prompt
-from clonyvoice.transcription.openvino_network import OpenVinoNetwork, open_network
+from clonyvoice.transcription.whisper_ctranslate import CTranslate2Network
 from clonyvoice.transcription.whisper_encoder import PLACES
+from clonyvoice.transcription.whisper_network_contract import Marks, Prompt
+from clonyvoice.transcription.whisper_openvino import OpenVinoNetwork, open_network
 from clonyvoice.weights import WeightsStore
 
 SAID = (

@@ -21,11 +21,11 @@ from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.piper import PiperVoice
 from clonyvoice.transcription.ctranslate_weights import UnknownLayoutError, read_weights
-from clonyvoice.transcription.network_contract import Marks
 from clonyvoice.transcription.recogniser import Options, transcribe
 from clonyvoice.transcription.spectrogram import Spectrogram
 from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.transcription.whisper_encoder import PLACES, Layout, OpenVinoEncoder
+from clonyvoice.transcription.whisper_network_contract import Marks
 from clonyvoice.weights import WeightsStore
 
 ALL, FEW = Layout(PLACES, 1), Layout(300, 16)
@@ -109,7 +109,7 @@ def test_a_short_sound_has_nearly_the_states_that_it_has_before_all_of_the_silen
 @pytest.mark.model
 def test_one_copy_of_the_encoder_serves_sounds_of_all_lengths(monkeypatch: pytest.MonkeyPatch) -> None:
     openvino = pytest.importorskip("openvino")
-    from clonyvoice.transcription.openvino_network import LAYOUTS, OpenVinoNetwork
+    from clonyvoice.transcription.whisper_openvino import LAYOUTS, OpenVinoNetwork
 
     made: list[str] = []
     compile_model = openvino.Core.compile_model
@@ -194,7 +194,7 @@ def test_a_cancel_stops_it_at_once_and_later_runs_are_as_before() -> None:
 @pytest.mark.model
 def test_language_and_words_come_from_the_same_look_at_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("openvino")
-    from clonyvoice.transcription.openvino_network import OpenVinoNetwork
+    from clonyvoice.transcription.whisper_openvino import OpenVinoNetwork
 
     looks: list[int] = []
     listen = OpenVinoNetwork.listen

@@ -21,15 +21,15 @@ from clonyvoice.jobs import ComputeSlots, EventBus, JobQueue
 from clonyvoice.keys import KeyStore, RequestLimits, Sessions
 from clonyvoice.projects import Projects
 from clonyvoice.projects.assets import Assets
-from clonyvoice.projects.dub_document import Dubbing
 from clonyvoice.projects.dub_jobs import Dubs
+from clonyvoice.projects.dub_lines_ducking import Dubbing
 from clonyvoice.projects.line_speech_job import LineSpeech
 from clonyvoice.projects.mix_playback import Mixes
-from clonyvoice.projects.operation_sounds import OperationSounds
 from clonyvoice.projects.owner_export_presets import OwnPresets
 from clonyvoice.projects.project_archives import Archives
 from clonyvoice.projects.render_jobs import Renders
 from clonyvoice.projects.takes import Takes
+from clonyvoice.projects.takes_from_generations_splits import OperationSounds
 from clonyvoice.projects.video_proxies import VideoProxies
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Speech

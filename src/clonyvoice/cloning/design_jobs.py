@@ -10,7 +10,7 @@ from typing import Any
 from clonyvoice.cloning.design_request import Candidate, DesignRequest, any_seed
 from clonyvoice.cloning.designs import Designs
 from clonyvoice.core.ids import new_id
-from clonyvoice.engines.kokoro.design.targets import Nudge
+from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import Nudge
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue, Resource
 
 KIND = "design"

@@ -24,7 +24,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.engines.capabilities import BlendsVoices, DesignedVoice, DesignsVoices, NudgesVoices
 from clonyvoice.engines.contract import Ability, FittedVoice, SlotLease
 from clonyvoice.engines.kokoro.design.description import describe
-from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge
+from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import NothingToNudge, Nudge
 from clonyvoice.engines.registry import EngineRegistry, resource_of
 from clonyvoice.jobs import INTERACTIVE, ComputeSlots, Resource
 from clonyvoice.storage.database import Database

@@ -19,7 +19,7 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest, NotFound
 from clonyvoice.engines.capabilities import ChecksVoices, InOwnProcess, presets_of
 from clonyvoice.engines.contract import Ability, Engine, EngineInfo, FittedVoice, Preset
 from clonyvoice.engines.environments.recipes import EngineNotInstalled, recipe_ids
-from clonyvoice.engines.loaded_models import Resident, ResidentStatus
+from clonyvoice.engines.model_leases import Resident, ResidentStatus
 from clonyvoice.jobs import Resource
 from clonyvoice.weights import WeightsStore
 

@@ -17,7 +17,7 @@ from clonyvoice.core.settings import Settings
 from clonyvoice.jobs import Idempotency, Job, JobContext, JobQueue
 from clonyvoice.jobs.errors import JobNotFound
 from clonyvoice.projects.assets import Assets
-from clonyvoice.projects.dub_document import Dubbing, check_speakers, speakers_of, transcribed_utterances
+from clonyvoice.projects.dub_lines_ducking import Dubbing, check_speakers, speakers_of, transcribed_utterances
 from clonyvoice.projects.dub_model import Dub, DubSettings, dub_of
 from clonyvoice.projects.dub_progress import STAGES, DubStep, DubStepName, share_of, steps_of
 from clonyvoice.projects.dub_speaker_voices import SpeakerVoices

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.job_state import JobState
-from clonyvoice.projects.dub_document import DUCK_DB
+from clonyvoice.projects.dub_lines_ducking import DUCK_DB
 from clonyvoice.projects.dub_utterances import DubUtterance, TimedText
 from clonyvoice.storage.tables import ProjectDubRow
 

@@ -12,7 +12,7 @@ from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import JobContext
 from clonyvoice.projects.assets import Assets
 from clonyvoice.projects.document import layout
-from clonyvoice.projects.dub_document import (
+from clonyvoice.projects.dub_lines_ducking import (
     check_speakers,
     dub_operations,
     speakers_of,

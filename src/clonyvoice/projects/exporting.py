@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from clonyvoice.projects import otio_reaper_timelines
+from clonyvoice.projects import otio_reaper_export
 from clonyvoice.projects.document import (
     Document,
     clip_start,
@@ -48,9 +48,7 @@ def export(
     if fmt == "txt":
         return _script(document)
     if fmt in ("otio", "reaper"):
-        return (
-            otio_reaper_timelines.otio(document) if fmt == "otio" else otio_reaper_timelines.reaper(document)
-        )
+        return otio_reaper_export.otio(document) if fmt == "otio" else otio_reaper_export.reaper(document)
     if fmt == "audacity":
         return _labels(document)
     cues = cues_of(document, words, texts)

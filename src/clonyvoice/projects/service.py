@@ -175,7 +175,7 @@ class Projects:
 
         Made on an older revision they still apply where nobody has changed since what they touch; None applies
         to whatever is there. `prepare` adds rows that they need, in the same transaction; `sounds` are the takes that
-        operations bring along (see `operation_sounds`).
+        operations bring along (see `takes_from_generations_splits`).
         Raises OperationInvalid, RevisionMismatch, ProjectNotFound, ProjectInTrash.
         """
         if not operations:

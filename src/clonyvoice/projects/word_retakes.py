@@ -19,8 +19,8 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.projects.document import Document, fingerprint
 from clonyvoice.projects.document_items import Item
-from clonyvoice.projects.operation_sounds import moved, quietest
 from clonyvoice.projects.takes import Take, TakeWord
+from clonyvoice.projects.takes_from_generations_splits import moved, quietest
 
 _REACH: Final = 0.02
 """Seconds into the neighbouring words in which a cut is looked for where words touch. Chosen by hand."""

@@ -16,7 +16,7 @@ from clonyvoice.jobs import JobQueue
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.speech.generation_audio_files import read_take
 from clonyvoice.speech.model import Chunk, Generation, Take, Word
-from clonyvoice.speech.records.generation_records import GenerationRecords
+from clonyvoice.speech.records.generations_chunks_active_takes import GenerationRecords
 from clonyvoice.storage.blobs import BlobStore
 
 

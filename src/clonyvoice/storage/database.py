@@ -20,7 +20,6 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool, QueuePool
 
 from clonyvoice.storage.column_types import readable_json
-from clonyvoice.storage.commit_count import CommitCount
 from clonyvoice.storage.disk_reserve import Reserve
 from clonyvoice.storage.errors import (
     NumberTooLarge,
@@ -29,6 +28,7 @@ from clonyvoice.storage.errors import (
     from_database_error,
     from_os_error,
 )
+from clonyvoice.storage.lost_commit_detection import CommitCount
 
 FILE_NAME = "clonyvoice.db"
 _BUSY_MS = 15_000

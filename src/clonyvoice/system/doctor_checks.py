@@ -19,8 +19,8 @@ import psutil
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
-from clonyvoice.storage.commit_count import RESCUED
 from clonyvoice.storage.database import FILE_NAME, Database
+from clonyvoice.storage.lost_commit_detection import RESCUED
 from clonyvoice.storage.process_locks import Presence
 from clonyvoice.system.hardware_versions import machine
 from clonyvoice.weights import WeightsStore

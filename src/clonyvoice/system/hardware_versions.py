@@ -11,7 +11,7 @@ from importlib import metadata
 import psutil
 
 from clonyvoice import __version__
-from clonyvoice.core.processor import cpu_name, inference_features
+from clonyvoice.core.cpu_features import cpu_name, inference_features
 from clonyvoice.system.gpus import Gpu, gpus
 
 _LIBRARIES = (

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from clonyvoice.transcription.output_checks import WindowTranscript
 from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
+from clonyvoice.transcription.whisper_output_checks import WindowTranscript
 
 Glimpse: TypeAlias = Callable[[Window, str | Languages, str], WindowTranscript | None]
 """Returns the words of a window, given a language and the preceding text; None where the answer fails the checks."""

@@ -12,12 +12,12 @@ from typing import Literal, TypeAlias
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.output_checks import WindowTranscript
 from clonyvoice.transcription.repetitions import compression
 from clonyvoice.transcription.speech_windows import Window, windows
 from clonyvoice.transcription.spoken_languages import Languages, among
 from clonyvoice.transcription.transcript import Segment, Transcript, Word, sentences
 from clonyvoice.transcription.whisper import WhisperModel
+from clonyvoice.transcription.whisper_output_checks import WindowTranscript
 
 Task: TypeAlias = Literal["transcribe", "translate"]
 OnSegments: TypeAlias = Callable[[tuple[Segment, ...], float], None]

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.transcription.network_contract import Network
 from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.voice_activity import RATE
+from clonyvoice.transcription.whisper_network_contract import Network
 
 _SURE = 0.97
 """Probability of a window's language from which no others are searched for: windows of two had 0.74 to 0.90."""

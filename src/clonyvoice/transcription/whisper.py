@@ -15,13 +15,13 @@ from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.compute_threads import ComputeThreads
-from clonyvoice.transcription.network_contract import Answer, Marks, Network, Prompt, Times
-from clonyvoice.transcription.output_checks import UNLIKELY, WindowTranscript, answered, glimpsed
 from clonyvoice.transcription.repetitions import echoing, loops, sparse, unrepeated, without_loops
 from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.spoken_languages import Languages, among, languages, languages_in
 from clonyvoice.transcription.transcript import Word
-from clonyvoice.transcription.word_cleaning import (
+from clonyvoice.transcription.whisper_network_contract import Answer, Marks, Network, Prompt, Times
+from clonyvoice.transcription.whisper_output_checks import UNLIKELY, WindowTranscript, answered, glimpsed
+from clonyvoice.transcription.word_times_likelihoods import (
     UNHEARD,
     begun,
     quiet_middle,
@@ -252,8 +252,8 @@ class WhisperModel:
             return self._model
 
     def _read(self, cancel: CancelToken) -> _Loaded:
-        from clonyvoice.transcription.ctranslate_network import CTranslate2Network
-        from clonyvoice.transcription.openvino_network import open_network
+        from clonyvoice.transcription.whisper_ctranslate import CTranslate2Network
+        from clonyvoice.transcription.whisper_openvino import open_network
 
         tokens, marks, codes = vocabulary(self._folder)
         cancel.raise_if_cancelled()

@@ -30,9 +30,9 @@ from clonyvoice.transcription.beam_search import (
     search,
 )
 from clonyvoice.transcription.ctranslate_weights import read_weights
-from clonyvoice.transcription.network_contract import MAX_TOKENS, Marks
 from clonyvoice.transcription.whisper_decoder_graphs import memory_graph, step_graph
 from clonyvoice.transcription.whisper_encoder import EncoderStates, stoppable
+from clonyvoice.transcription.whisper_network_contract import MAX_TOKENS, Marks
 
 _PIECE = 16
 """Tokens of a prompt that are processed between two checks of the cancel token. Chosen by hand."""

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.core.processor import has_bf16
-from clonyvoice.engines.graph_runners import OpenVinoOptions, OpenVinoRunner
+from clonyvoice.core.cpu_features import has_bf16
+from clonyvoice.engines.onnx_openvino_runners import OpenVinoOptions, OpenVinoRunner
 from clonyvoice.transcription.ctranslate_weights import read_weights
 
 PLACES: Final = 1500

@@ -33,8 +33,8 @@ from clonyvoice.engines.registry import resource_of
 from clonyvoice.engines.workers import messages
 from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.errors import EngineCrashed
-from clonyvoice.engines.workers.interrupted_speech import after
 from clonyvoice.engines.workers.message_encoding import decode, json_of
+from clonyvoice.engines.workers.resumed_speech import after
 from clonyvoice.engines.workers.worker_process import Received
 from clonyvoice.system.engine_installations import engines_apart
 from clonyvoice.text.phonemes import phonemise

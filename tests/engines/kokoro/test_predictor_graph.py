@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnx.reference import ReferenceEvaluator
 
-from clonyvoice.core.processor import has_vnni
+from clonyvoice.core.cpu_features import has_vnni
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.kokoro import predictor_graph
 from clonyvoice.engines.kokoro.graph_splitting import Graph
@@ -85,7 +85,7 @@ def test_both_forms_of_the_predictor_say_the_same() -> None:
     """On a processor with VNNI; others use the published form alone."""
     if not has_vnni():
         pytest.skip("without VNNI the signed form saturates, and is not used")
-    from clonyvoice.engines.graph_runners import OnnxRunner
+    from clonyvoice.engines.onnx_openvino_runners import OnnxRunner
 
     weights = WeightsStore(Settings().weights)
     folder = weights.derived("kokoro", predictor_graph.RECIPE, predictor_graph.build)

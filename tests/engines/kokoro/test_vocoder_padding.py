@@ -12,13 +12,13 @@ import pytest
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.graph_runners import Arrays, OnnxRunner
 from clonyvoice.engines.kokoro import decoders, graph_splitting, vocoder_graph
 from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
 from clonyvoice.engines.kokoro.decoders import VocoderDecoder
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.harmonic_source import SourceWeights
 from clonyvoice.engines.kokoro.vocoder_padding import PaddedRunner, padded_shapes
+from clonyvoice.engines.onnx_openvino_runners import Arrays, OnnxRunner
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights import WeightsStore
 

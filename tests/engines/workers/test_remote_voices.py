@@ -19,7 +19,7 @@ from clonyvoice.engines.capabilities import CAPABILITIES, BlendsVoices, DesignsV
 from clonyvoice.engines.contract import Ability, EngineInfo, FittedVoice, SynthesisRequest
 from clonyvoice.engines.fake import FakeVoiceMaker
 from clonyvoice.engines.workers.contract_messages import EngineError
-from clonyvoice.engines.workers.process_start import Limits
+from clonyvoice.engines.workers.process_start_limits_exit import Limits
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command
 

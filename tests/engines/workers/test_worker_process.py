@@ -28,7 +28,7 @@ from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.errors import EngineCrashed, EngineDidNotStart, EngineIncompatible
-from clonyvoice.engines.workers.process_start import Limits
+from clonyvoice.engines.workers.process_start_limits_exit import Limits
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import (
     WorkerEngine,

@@ -10,7 +10,7 @@ from clonyvoice.api.bodies.voices import VoiceBody
 from clonyvoice.api.errors import FieldsDisagree
 from clonyvoice.cloning.design_request import DesignRequest
 from clonyvoice.core.attribute_copying import from_attributes
-from clonyvoice.engines.kokoro.design.targets import LIMIT, Nudge
+from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import LIMIT, Nudge
 
 _Description = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]

@@ -12,7 +12,7 @@ from clonyvoice.api.bodies.field_types import StateField
 from clonyvoice.api.bodies.field_types import UtcTime as Time
 from clonyvoice.api.bodies.projects import AppliedBody, applied_body
 from clonyvoice.core.attribute_copying import from_attributes
-from clonyvoice.projects.dub_document import DUCK_DB, Translated
+from clonyvoice.projects.dub_lines_ducking import DUCK_DB, Translated
 from clonyvoice.projects.dub_model import Dub, DubSettings, VoiceSource
 from clonyvoice.projects.dub_progress import DubStep, DubStepName
 from clonyvoice.projects.dub_utterances import TimedText

@@ -21,15 +21,15 @@ from clonyvoice.api.bodies.design import (
 )
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import VoiceBody, voice_body
+from clonyvoice.api.client_disconnects_threads import change, job_result
 from clonyvoice.api.idempotency import job_key
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import DesignJobsDep, JobsDep, VoicesDep
-from clonyvoice.api.waiting_requests import change, job_result
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood
-from clonyvoice.engines.kokoro.design.targets import NothingToNudge
+from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import NothingToNudge
 from clonyvoice.engines.registry import EngineLacks, EngineNotFound
 from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.jobs.errors import QueueFull

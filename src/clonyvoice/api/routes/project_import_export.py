@@ -47,8 +47,8 @@ from clonyvoice.projects.errors import (
     ScriptInvalid,
 )
 from clonyvoice.projects.exporting import MEDIA_TYPES, ExportFormat, export
-from clonyvoice.projects.otio_importing import OtioTimeline, read_otio
-from clonyvoice.projects.otio_projects import project_of_timeline
+from clonyvoice.projects.otio_project_import import project_of_timeline
+from clonyvoice.projects.otio_reading import OtioTimeline, read_otio
 from clonyvoice.projects.project_archives import Archives
 from clonyvoice.projects.render_file_names import file_name
 from clonyvoice.projects.script_importing import format_of, language_of, operations_of, read_script

@@ -24,7 +24,7 @@ from clonyvoice.audio.video_picture import PictureNotCopied
 from clonyvoice.cloning.errors import ConsentNeeded, ConsentRequired
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.jobs.errors import QueueFull
-from clonyvoice.projects.dub_document import TranscriptNotReady
+from clonyvoice.projects.dub_lines_ducking import TranscriptNotReady
 from clonyvoice.projects.errors import (
     OperationInvalid,
     ProjectInTrash,

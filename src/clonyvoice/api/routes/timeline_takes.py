@@ -40,7 +40,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.projects.document import language_of
-from clonyvoice.projects.dub_document import TranscriptNotReady
+from clonyvoice.projects.dub_lines_ducking import TranscriptNotReady
 from clonyvoice.projects.errors import (
     OperationInvalid,
     ProjectInTrash,

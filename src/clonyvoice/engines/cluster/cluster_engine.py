@@ -20,9 +20,9 @@ from clonyvoice.engines.contract import (
 )
 from clonyvoice.engines.workers import contract_messages, messages
 from clonyvoice.engines.workers.errors import EngineCrashed, EngineFaulty
-from clonyvoice.engines.workers.interrupted_speech import after, with_seed
 from clonyvoice.engines.workers.message_encoding import BadMessage
 from clonyvoice.engines.workers.remote_abilities import KNOWN, Asked, RemoteEngine, in_turns, with_abilities
+from clonyvoice.engines.workers.resumed_speech import after, with_seed
 from clonyvoice.engines.workers.worker_process import Received
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ import numpy as np
 
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.capabilities import InOwnProcess, presets_of
-from clonyvoice.engines.loaded_models import resident_memory
+from clonyvoice.engines.model_leases import resident_memory
 from clonyvoice.engines.workers import contract_messages, messages
 from clonyvoice.engines.workers.engine_server import EngineServer, told
 from clonyvoice.engines.workers.message_encoding import decode, json_of

@@ -48,7 +48,7 @@ from clonyvoice.engines.environments.virtual_environment import (
 from clonyvoice.engines.workers.contract_messages import info_of, presets_of
 from clonyvoice.engines.workers.message_encoding import BadMessage
 from clonyvoice.engines.workers.messages import VERSION
-from clonyvoice.engines.workers.process_start import Limits
+from clonyvoice.engines.workers.process_start_limits_exit import Limits
 from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
 

@@ -18,9 +18,8 @@ from statistics import median
 
 import numpy as np
 
+from clonyvoice.core.cpu_features import VNNI_FLAGS, cpu_flags, cpu_name, has_vnni
 from clonyvoice.core.errors import ClonyError, EngineUnavailable
-from clonyvoice.core.processor import VNNI_FLAGS, cpu_flags, cpu_name, has_vnni
-from clonyvoice.engines.graph_runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.engines.kokoro import decoders, predictor_graph
 from clonyvoice.engines.kokoro.adaptation import gradient_graph
 from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
@@ -28,6 +27,7 @@ from clonyvoice.engines.kokoro.decoders import Decoder, PublishedDecoder, Vocode
 from clonyvoice.engines.kokoro.harmonic_source import SourceWeights
 from clonyvoice.engines.kokoro.prosody_model import FRAME, SAMPLE_RATE, KokoroModel
 from clonyvoice.engines.kokoro.vocoder_padding import PaddedRunner, silence
+from clonyvoice.engines.onnx_openvino_runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)

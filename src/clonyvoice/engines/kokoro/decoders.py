@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.graph_runners import Runner
 from clonyvoice.engines.kokoro import graph_splitting, vocoder_graph
 from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
 from clonyvoice.engines.kokoro.harmonic_source import SourceWeights, sound, source_of_frames, source_spectrum
 from clonyvoice.engines.kokoro.quantised_weights import DecoderWeights
 from clonyvoice.engines.kokoro.vocoder_padding import PaddedRunner
+from clonyvoice.engines.onnx_openvino_runners import Runner
 
 Array: TypeAlias = NDArray[np.float32]
 Frames: TypeAlias = NDArray[np.int64]

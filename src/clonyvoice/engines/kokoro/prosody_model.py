@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.graph_runners import Runner
 from clonyvoice.engines.kokoro.decoders import Decoder, VocoderDecoder
 from clonyvoice.engines.kokoro.voice import KokoroVoice
+from clonyvoice.engines.onnx_openvino_runners import Runner
 
 Array: TypeAlias = NDArray[np.float32]
 

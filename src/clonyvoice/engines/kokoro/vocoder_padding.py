@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.engines.graph_runners import Arrays, OpenVinoRunner, Runner
 from clonyvoice.engines.kokoro import graph_splitting, vocoder_graph
 from clonyvoice.engines.kokoro.harmonic_source import SPECTRA
+from clonyvoice.engines.onnx_openvino_runners import Arrays, OpenVinoRunner, Runner
 
 Array: TypeAlias = NDArray[np.float32]
 

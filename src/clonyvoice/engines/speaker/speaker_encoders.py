@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.graph_runners import run_session
+from clonyvoice.engines.onnx_openvino_runners import run_session
 from clonyvoice.engines.speaker import campplus, mel_features
 from clonyvoice.weights import WeightsStore
 

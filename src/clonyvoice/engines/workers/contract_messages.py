@@ -22,8 +22,13 @@ from clonyvoice.engines.contract import (
     SpokenWord,
     SynthesisRequest,
 )
-from clonyvoice.engines.workers.declared_values import check_declaration, check_preset, check_word, is_number
 from clonyvoice.engines.workers.message_encoding import BadMessage
+from clonyvoice.engines.workers.message_value_checks import (
+    check_declaration,
+    check_preset,
+    check_word,
+    is_number,
+)
 from clonyvoice.engines.workers.messages import (
     VERSION,
     Failed,

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import EngineInfo, Preset, Progress, Turn
-from clonyvoice.engines.workers.process_start import Limits
+from clonyvoice.engines.workers.process_start_limits_exit import Limits
 from clonyvoice.engines.workers.remote_abilities import KNOWN, Asked, RemoteEngine, in_turns, with_abilities
 from clonyvoice.engines.workers.worker_engine import WorkerEngine
 from clonyvoice.engines.workers.worker_process import Received, WorkerProcess

@@ -26,9 +26,9 @@ from clonyvoice.engines.workers.errors import (
     EngineFaulty,
     EngineRestarting,
 )
-from clonyvoice.engines.workers.interrupted_speech import after, with_seed
 from clonyvoice.engines.workers.message_encoding import BadMessage
-from clonyvoice.engines.workers.process_start import Limits, WorkerEnded
+from clonyvoice.engines.workers.process_start_limits_exit import Limits, WorkerEnded
+from clonyvoice.engines.workers.resumed_speech import after, with_seed
 from clonyvoice.engines.workers.worker_process import Received, WorkerProcess
 
 log = logging.getLogger(__name__)

@@ -29,7 +29,7 @@ from clonyvoice.engines.workers.errors import (
 from clonyvoice.engines.workers.message_encoding import BadMessage, RawPipe, encode, receive
 from clonyvoice.engines.workers.messages import Message
 from clonyvoice.engines.workers.pipe_writer import PipeWriter
-from clonyvoice.engines.workers.process_start import Limits, WorkerEnded, exit_in_words, start
+from clonyvoice.engines.workers.process_start_limits_exit import Limits, WorkerEnded, exit_in_words, start
 from clonyvoice.engines.workers.worker_stderr import StderrLog
 
 _GRACE: Final = 0.08  # Seconds that a cancelled request waits for its end. Chosen by hand.

@@ -12,9 +12,9 @@ from clonyvoice.text.cleaning import CleanText
 from clonyvoice.text.normalise import (
     amperes_and_sizes,
     asian_unit_prices,
+    chapter_episode_numbers,
     foreign_words,
     interjections,
-    numbered_parts,
     versions_powers_coordinates,
 )
 from clonyvoice.text.normalise.european_number_words import Words
@@ -40,7 +40,7 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     return (
         *versions_powers_coordinates.first(language), *interjections.first(language),
         *amperes_and_sizes.rules(language, words_for(language)),
-        *asian_unit_prices.rules(language), *numbered_parts.rules(language, words_for(language)), *rules,
+        *asian_unit_prices.rules(language), *chapter_episode_numbers.rules(language, words_for(language)), *rules,
         *versions_powers_coordinates.last(language), *interjections.last(language), *foreign_words.rules(language),
     )  # fmt: skip
 

@@ -13,7 +13,6 @@ import pytest
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.compute_threads import give_back_memory
-from clonyvoice.engines.graph_runners import OnnxRunner, Runner
 from clonyvoice.engines.kokoro import decoders
 from clonyvoice.engines.kokoro.adaptation.gradient_descent import Adaptation, Materials
 from clonyvoice.engines.kokoro.adaptation.gradient_graph import STRETCH, GradientGraph, Results
@@ -25,6 +24,7 @@ from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.engines.kokoro.fit.slot_turns import AtOnce
 from clonyvoice.engines.kokoro.vocoder_padding import PaddedRunner
 from clonyvoice.engines.kokoro.voice import OFFSETS, KokoroVoice
+from clonyvoice.engines.onnx_openvino_runners import OnnxRunner, Runner
 from clonyvoice.text.phonemes import phonemise
 from clonyvoice.weights import WeightsStore
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood, TraitNotUnderstood, describe
-from clonyvoice.engines.kokoro.design.targets import targets
+from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import targets
 
 
 @pytest.mark.parametrize(

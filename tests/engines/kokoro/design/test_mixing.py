@@ -9,8 +9,13 @@ from clonyvoice.cloning.blend_recipe import BadRecipe, parse, written
 from clonyvoice.core import Audio
 from clonyvoice.engines.kokoro.design.description import describe
 from clonyvoice.engines.kokoro.design.measurement import Measured, colour, gains_for, measure, syllables
+from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import (
+    NothingToNudge,
+    Nudge,
+    nudged_targets,
+    targets,
+)
 from clonyvoice.engines.kokoro.design.preset_mix import mixes
-from clonyvoice.engines.kokoro.design.targets import NothingToNudge, Nudge, nudged_targets, targets
 from clonyvoice.engines.kokoro.frequency_bands import BANDS
 
 

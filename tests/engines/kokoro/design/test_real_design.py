@@ -13,7 +13,7 @@ from clonyvoice.app import build, close
 from clonyvoice.cloning.design_request import DesignRequest
 from clonyvoice.core import CancelToken
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.kokoro.design.targets import Nudge
+from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import Nudge
 
 pytestmark = pytest.mark.model
 

@@ -10,16 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.graph_runners import Arrays, OnnxRunner
-from clonyvoice.engines.kokoro.adaptation.decoder_on_tape import DecoderOnTape, sound
+from clonyvoice.engines.kokoro.adaptation.differentiable_decoder import DecoderOnTape, sound
+from clonyvoice.engines.kokoro.adaptation.differentiable_layers import Tape
 from clonyvoice.engines.kokoro.adaptation.loss import RESOLUTIONS, input_names, loss_on
-from clonyvoice.engines.kokoro.adaptation.tape_layers import Tape
 from clonyvoice.engines.kokoro.adaptive_norms import TIMBRE, NormWeights
 from clonyvoice.engines.kokoro.graph_splitting import ENERGY, F0, FEATURES, NORMS, Graph
 from clonyvoice.engines.kokoro.harmonic_source import SPECTRA, SourceWeights
 from clonyvoice.engines.kokoro.prosody_model import FRAME
 from clonyvoice.engines.kokoro.quantised_weights import DecoderWeights
 from clonyvoice.engines.kokoro.vocoder_graph import SOURCE, VocoderGraph
+from clonyvoice.engines.onnx_openvino_runners import Arrays, OnnxRunner
 
 RECIPE: Final = "gradient-2"
 FILE, SPREAD_FILE = "gradient.onnx", "spread.npz"

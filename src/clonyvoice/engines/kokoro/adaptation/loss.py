@@ -18,8 +18,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.engines.kokoro.adaptation.decoder_on_tape import overlapped, windows
-from clonyvoice.engines.kokoro.adaptation.tape_layers import Tape
+from clonyvoice.engines.kokoro.adaptation.differentiable_decoder import overlapped, windows
+from clonyvoice.engines.kokoro.adaptation.differentiable_layers import Tape
 from clonyvoice.engines.kokoro.frequency_bands import mel
 
 Array: TypeAlias = NDArray[np.float32]

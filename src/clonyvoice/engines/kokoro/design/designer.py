@@ -15,8 +15,8 @@ from clonyvoice.engines.capabilities import DesignedVoice, NudgedVoice
 from clonyvoice.engines.contract import EngineInfo, FittedVoice, SlotLease, Spoken, SynthesisRequest
 from clonyvoice.engines.kokoro.design.description import Traits, describe
 from clonyvoice.engines.kokoro.design.measurement import Measured, gains_for, measure, syllables
+from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import Nudge, Targets, nudged_targets, targets
 from clonyvoice.engines.kokoro.design.preset_mix import PresetMix, mixes
-from clonyvoice.engines.kokoro.design.targets import Nudge, Targets, nudged_targets, targets
 from clonyvoice.engines.kokoro.fit.calibration_sentences import Speaker
 from clonyvoice.engines.kokoro.voice import KokoroVoice, blend
 from clonyvoice.engines.speaker import pitch
@@ -97,7 +97,7 @@ def nudge(
     cancel: CancelToken,
     turn: SlotLease = nullcontext,
 ) -> NudgedVoice:
-    """A copy of the voice changed by `moves` (see `targets.Nudge`), and measurements of both. Raises Cancelled.
+    """A copy of the voice changed by `moves`, and measurements of both. Raises Cancelled, NothingToNudge.
 
     `turn` is entered once for its two to four short sentences, which take as long as one long piece of speech: beside
     many others, a turn for each would be as many waits.

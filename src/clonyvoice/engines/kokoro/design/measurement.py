@@ -69,7 +69,7 @@ def long_term(audio: Audio) -> Powers:
 
 
 def colour(powers: Powers) -> tuple[float, float]:
-    """Brightness and warmth in dB of a long-term spectrum `[BANDS]` (see `targets.Targets`)."""
+    """Brightness and warmth in dB of a long-term spectrum `[BANDS]` (see `pitch_pace_colour_targets.Targets`)."""
     return (
         _between(powers, 2500.0, 8000.0) - _between(powers, 200.0, 1000.0),
         _between(powers, 100.0, 350.0) - _between(powers, 1000.0, 4000.0),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clonyvoice.engines.kokoro.design.description import Traits
-from clonyvoice.engines.kokoro.design.targets import Targets
+from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import Targets
 
 # Pitch in Hz, brightness and warmth in dB of each preset saying one English sentence (`benchmarks/design.py presets`).
 _MEASURED: dict[str, tuple[float, float, float]] = {

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.engines.kokoro.adaptation.tape_operations import TapeOperations
+from clonyvoice.engines.kokoro.adaptation.reverse_mode_differentiation import TapeOperations
 from clonyvoice.engines.kokoro.quantised_weights import Convolution
 
 _EPSILON = 1e-5

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from clonyvoice.core import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.graph_runners import Arrays, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.engines.kokoro import backend_choice, decoders, graph_splitting
 from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
 from clonyvoice.engines.kokoro.vocoder_padding import silence
+from clonyvoice.engines.onnx_openvino_runners import Arrays, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.weights import WeightsStore
 from tests.eventually import eventually
 

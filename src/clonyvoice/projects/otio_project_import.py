@@ -17,7 +17,7 @@ from clonyvoice.projects.errors import (
 )
 from clonyvoice.projects.model import Project, project_of
 from clonyvoice.projects.operations import apply, settings_with
-from clonyvoice.projects.otio_importing import RATE, OtioTimeline, PlacedClip, PlacedTrack, listed
+from clonyvoice.projects.otio_reading import RATE, OtioTimeline, PlacedClip, PlacedTrack, listed
 from clonyvoice.projects.project_copies import Copying, write_copy
 from clonyvoice.projects.records import note_size, project_row
 from clonyvoice.projects.service import Projects

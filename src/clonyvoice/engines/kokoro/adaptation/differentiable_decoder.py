@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from clonyvoice.engines.kokoro.adaptation.tape_layers import Tape
+from clonyvoice.engines.kokoro.adaptation.differentiable_layers import Tape
 from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
 from clonyvoice.engines.kokoro.graph_splitting import ENERGY, F0, FEATURES
 from clonyvoice.engines.kokoro.harmonic_source import BINS, HOP, SPECTRA, WINDOW, SourceWeights

@@ -11,9 +11,9 @@ import numpy as np
 
 from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.transcription.network_contract import MAX_TOKENS, Network, Prompt
 from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.transcript import Word
+from clonyvoice.transcription.whisper_network_contract import MAX_TOKENS, Network, Prompt
 
 _START = 8
 """Tokens of a prompt without text, at most. Chosen by hand."""

@@ -16,11 +16,11 @@ from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.beam_search import LIKELIEST, DecodingSettings
 from clonyvoice.transcription.ctranslate_weights import UnknownLayoutError
-from clonyvoice.transcription.network_contract import MAX_TOKENS, Answer, Marks, Prompt, Times
 from clonyvoice.transcription.spectrogram import HOP, Spectrogram
-from clonyvoice.transcription.token_times import FRAME_SECONDS, begins
+from clonyvoice.transcription.token_alignment import FRAME_SECONDS, begins
 from clonyvoice.transcription.whisper_decoder import DecodedText, OpenVinoDecoder
 from clonyvoice.transcription.whisper_encoder import PLACES, EncoderStates, Layout, OpenVinoEncoder
+from clonyvoice.transcription.whisper_network_contract import MAX_TOKENS, Answer, Marks, Prompt, Times
 
 log = logging.getLogger(__name__)
 LAYOUTS: tuple[Layout, ...] = (Layout(300, 16), Layout(600, 12), Layout(1000, 10), Layout(PLACES, 1))
@@ -127,7 +127,7 @@ class OpenVinoNetwork:
 def open_network(
     folder: Path, workers: int, marks: Marks, codes: dict[int, str], cancel: CancelToken
 ) -> OpenVinoNetwork | None:
-    """The network; None without OpenVINO or weights that it can read, for which there is `ctranslate_network`.
+    """The network; None without OpenVINO or weights that it can read, for which there is `whisper_ctranslate`.
 
     Raises Cancelled between pieces.
     """

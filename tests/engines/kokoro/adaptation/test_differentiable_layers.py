@@ -11,7 +11,8 @@ import pytest
 from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
-from clonyvoice.engines.kokoro.adaptation.decoder_on_tape import overlapped, sound, windows
+from clonyvoice.engines.kokoro.adaptation.differentiable_decoder import overlapped, sound, windows
+from clonyvoice.engines.kokoro.adaptation.differentiable_layers import Tape
 from clonyvoice.engines.kokoro.adaptation.loss import (
     RESOLUTIONS,
     Compared,
@@ -20,7 +21,6 @@ from clonyvoice.engines.kokoro.adaptation.loss import (
     loss,
     loss_on,
 )
-from clonyvoice.engines.kokoro.adaptation.tape_layers import Tape
 from clonyvoice.engines.kokoro.harmonic_source import SourceWeights
 from clonyvoice.engines.kokoro.harmonic_source import sound as plain_sound
 from clonyvoice.engines.kokoro.quantised_weights import Convolution

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.beam_search import LIKELIEST, DecodingSettings
-from clonyvoice.transcription.network_contract import MAX_TOKENS, Answer, Network, Prompt
 from clonyvoice.transcription.repetitions import compression
 from clonyvoice.transcription.transcript import Word
+from clonyvoice.transcription.whisper_network_contract import MAX_TOKENS, Answer, Network, Prompt
 
 _REPETITIVE = 2.4
 """Compression ratio above which an answer repeats itself (Whisper's code, `transcribe.py`)."""
