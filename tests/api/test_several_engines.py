@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,12 @@ from websockets.sync.client import connect
 
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
-from clonyvoice.engines.contract import (
-    Fit,
-    Preset,
-    Progress,
-    Reference,
-    RefineLevel,
-    Turn,
-    VoiceSource,
-)
+from clonyvoice.engines.contract import Engine, Reference, Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.engines.workers.worker_abilities import worker_engine
+from clonyvoice.engines.workers.worker_engine import command, declaration
+from tests.api import european_engine
+from tests.api.european_engine import EuropeanEngine
 from tests.api.listening import listening
 from tests.api.running import Running
 from tests.cloning.sounds import syllables, wav
@@ -33,32 +29,24 @@ from tests.eventually import eventually
 ME = wav(syllables(9, 115))
 
 
-class EuropeanEngine(FakeEngine):
-    """Another engine: it speaks two languages, has one level of fit, and does not measure its fidelity."""
+def in_its_own_process() -> Engine:
+    """The same engine in a process of its own; what it is asked for is noted on this side."""
+    run = command(sys.executable, f"{Path(european_engine.__file__)}:EuropeanEngine")
+    engine: Any = worker_engine(*declaration("european", run), run)
+    speak, engine.requests = engine.synthesise, []
 
-    info = replace(FakeEngine.info, id="european", title="European", languages=("en", "de"))
+    def synthesise(request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        engine.requests.append(request)
+        sound: Iterator[Spoken] = speak(request, cancel)
+        return sound
 
-    def presets(self) -> Sequence[Preset]:
-        return (Preset("fake_eva", "Eva", "de", "female"),)
-
-    def tone(self, voice: VoiceSource) -> float:
-        return 180.0 if voice == "fake_eva" else super().tone(voice)
-
-    def fit(
-        self,
-        reference: Reference,
-        level: RefineLevel,
-        progress: Progress,
-        cancel: CancelToken,
-        turn: Turn | None = None,
-    ) -> Iterator[Fit]:
-        del level
-        for fit in super().fit(reference, "instant", progress, cancel, turn):
-            yield replace(fit, fidelity=None)
+    engine.synthesise = synthesise
+    made: Engine = engine
+    return made
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+@pytest.fixture(scope="module", params=[EuropeanEngine, in_its_own_process])
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     def compare(reference: Reference, said: Audio, cancel: CancelToken) -> float:
         assert reference.clips
         assert said.duration > 1
@@ -68,7 +56,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("clonyvoice.app.comparison", lambda _weights: compare)
         home = tmp_path_factory.mktemp("several")
-        with listening(home, FakeEngine(), others=[EuropeanEngine()]) as (running, _):
+        with listening(home, FakeEngine(), others=[request.param()]) as (running, _):
             yield running
 
 
@@ -212,10 +200,8 @@ def test_a_retake_can_be_of_another_engine(served: Running, voice: str) -> None:
     assert_error(again(engine=""), 422, "invalid_request", "engine")
 
 
-def engine(served: Running, name: str) -> FakeEngine:
-    found = served.parts.engines.engine(name)
-    assert isinstance(found, FakeEngine)
-    return found
+def engine(served: Running, name: str) -> Any:
+    return served.parts.engines.engine(name)
 
 
 def test_an_export_carries_all_fits_also_to_where_an_engine_is_not(

@@ -43,7 +43,10 @@ def list_(**options: Any) -> None:
 
 
 @command.command(
-    help="Install an engine into its own environment; a failed installation leaves nothing behind."
+    help="Install an engine into its own environment; a failed installation leaves nothing behind. PyTorch is the build"
+    " on PyPI: with CUDA's libraries on Linux, also where there is no GPU, and without them on macOS and Windows, where"
+    " engines compute on the processor. Other builds cannot be chosen: they are in PyTorch's own index, and their"
+    " hashes in no lock file here."
 )
 @click.argument("name")
 @click.option(
