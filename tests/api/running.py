@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -22,7 +24,7 @@ from clonyvoice.app import build, create_app
 from clonyvoice.core import CancelToken
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.settings import Settings
-from clonyvoice.engines.contract import Engine
+from clonyvoice.engines.contract import Engine, Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.caller_scopes_limits import CLI
 from tests.eventually import eventually
@@ -37,6 +39,33 @@ def plain_client(
 ) -> httpx.Client:
     """A client of a server without TLS. Reading the system's certificates for each takes 60 ms of computing."""
     return httpx.Client(base_url=url, headers=headers, timeout=timeout, verify=False)
+
+
+class HeldEngine(FakeEngine):
+    """The fake engine, which speaks the first `allowed` of its requests; later ones wait before their first word until
+    there are more, or until they are cancelled.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.allowed = math.inf
+
+    def hold(self, after: int = 0) -> int:
+        """Hold all requests beyond the next `after`; the number of those that were asked for so far."""
+        asked = len(self.requests)
+        self.allowed = asked + after
+        return asked
+
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:
+        pieces = super().synthesise(request, cancel)
+        first = next(pieces, None)
+        number = len(self.requests)
+        while number > self.allowed:
+            if cancel.wait(0.005):
+                cancel.raise_if_cancelled()
+        if first is not None:
+            yield first
+        yield from pieces
 
 
 @dataclass
@@ -60,6 +89,18 @@ class Running:
     def client_with(self, headers: dict[str, str], timeout: float | httpx.Timeout = 60.0) -> httpx.Client:
         """A client with these headers and no others that matter."""
         return plain_client(self.url, headers, timeout)
+
+    @contextmanager
+    def asked(self, path: str, body: dict[str, object], **headers: str) -> Iterator[None]:
+        """A POST whose client is there during the block and leaves at its end, without an answer."""
+        content, url = json.dumps(body).encode(), httpx.URL(self.url)
+        lines = {"Host": url.netloc.decode(), "X-API-Key": self.key, "Content-Type": "application/json", **headers}
+        head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+        with socket.create_connection((url.host, url.port or 80), 30) as connection:
+            connection.sendall(
+                f"POST {path} HTTP/1.1\r\n{head}Content-Length: {len(content)}\r\n\r\n".encode() + content
+            )
+            yield
 
     def say(self, text: str = "Hello there.", /, **more: object) -> httpx.Response:
         """POST to the preset route."""
@@ -98,11 +139,11 @@ def running(
     thread.join(15)
 
 
-def answers(socket: ClientConnection) -> tuple[list[dict[str, Any]], int]:
+def answers(connection: ClientConnection) -> tuple[list[dict[str, Any]], int]:
     """All messages of a WebSocket until the server closes it, and its close code."""
     found: list[dict[str, Any]] = []
     with suppress(ConnectionClosed):
         while True:
-            found.append(json.loads(socket.recv(timeout=30)))
-    assert socket.protocol.close_code is not None
-    return found, socket.protocol.close_code
+            found.append(json.loads(connection.recv(timeout=30)))
+    assert connection.protocol.close_code is not None
+    return found, connection.protocol.close_code
