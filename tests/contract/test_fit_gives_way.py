@@ -39,6 +39,6 @@ def test_speech_does_not_wait_for_a_fit_and_a_cancel_ends_it(client: httpx.Clien
     assert _job(client, job)["state"] == "running"
     assert beside[1] < 4.0 * alone + 2.0, "generous: the machine may be busy"
     client.post(f"/api/jobs/{job}/cancel").raise_for_status()
-    state = eventually(lambda: _job(client, job)["state"], lambda state: state != "running", seconds=3)
+    state = eventually(lambda: _job(client, job)["state"], lambda state: state != "running")
     assert state == "cancelled"
     assert client.get(f"/api/voices/{clone}").json()["job_id"] is None

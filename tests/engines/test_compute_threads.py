@@ -28,8 +28,8 @@ def test_a_cancel_waits_for_compute_that_heeds_it_and_leaves_what_does_not() -> 
     threading.Timer(0.02, cancel.cancel).start()
     began = time.monotonic()
     with pytest.raises(Cancelled):
-        threads.run_unless(cancel, stuck.wait, 20)
-    assert time.monotonic() - began < 10
+        threads.run_unless(cancel, stuck.wait, 120)
+    assert time.monotonic() - began < 60
     stuck.set()
     assert threads.run_unless(CancelToken(), lambda: "the result") == "the result"
 

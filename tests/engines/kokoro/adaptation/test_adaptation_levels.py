@@ -181,13 +181,13 @@ def test_with_hardly_any_speech_there_is_nothing_to_adapt_to(monkeypatch: pytest
 
 def test_who_waits_for_work_in_the_background_can_stop_at_once() -> None:
     gate = threading.Event()
-    work = Background(lambda: gate.wait(5.0))
+    work = Background(lambda: gate.wait(120))
     cancel = CancelToken()
     threading.Timer(0.05, cancel.cancel).start()
     began = time.perf_counter()
     with pytest.raises(Cancelled):
         work.result(cancel)
-    assert time.perf_counter() - began < 1.0
+    assert time.perf_counter() - began < 30
     gate.set()
     assert work.result(CancelToken()) is True
     work.forget()
