@@ -94,7 +94,12 @@ class Running:
     def asked(self, path: str, body: dict[str, object], **headers: str) -> Iterator[None]:
         """A POST whose client is there during the block and leaves at its end, without an answer."""
         content, url = json.dumps(body).encode(), httpx.URL(self.url)
-        lines = {"Host": url.netloc.decode(), "X-API-Key": self.key, "Content-Type": "application/json", **headers}
+        lines = {
+            "Host": url.netloc.decode(),
+            "X-API-Key": self.key,
+            "Content-Type": "application/json",
+            **headers,
+        }
         head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         with socket.create_connection((url.host, url.port or 80), 30) as connection:
             connection.sendall(

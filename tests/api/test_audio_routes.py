@@ -100,7 +100,7 @@ def test_an_asynchronous_one_is_followed_cancelled_and_deleted(both: tuple[Runni
         answers: list[dict[str, object]] = []
         asking = threading.Thread(target=lambda: answers.append(served.client.post(f"{where}/cancel").json()))
         asking.start()
-        time.sleep(0.2)
+        time.sleep(1.0)
         gate.set()
         asking.join(20)
         assert answers[0]["status"] == "cancelled"

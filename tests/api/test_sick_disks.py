@@ -298,7 +298,7 @@ def test_requests_that_read_are_answered_while_another_program_holds_the_databas
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """More requests of each kind that writes than there are threads for any: they share one deadline."""
-    monkeypatch.setattr(Database, "open", partial(Database.open, busy_seconds=4.0))
+    monkeypatch.setattr(Database, "open", partial(Database.open, busy_seconds=12.0))
     with running(tmp_path) as server, closing(sqlite3.connect(tmp_path / FILE_NAME)) as other:
         other.isolation_level = None
         made = server.say("Before it was held.").json()

@@ -145,7 +145,7 @@ def test_a_connection_whose_body_nobody_reads_ends(sent: list[bytes]) -> None:
     began = time.monotonic()
     found = asyncio.run(answers(posted("/blind", 100), *sent, serve=limited))
     assert b"HTTP/1.1 200" in found
-    assert time.monotonic() - began < 3.5
+    assert time.monotonic() - began < 15
 
 
 def test_a_socket_that_never_stops_sending_leaves_others_their_turn() -> None:

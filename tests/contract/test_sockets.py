@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from tests.contract.shapes import assert_error
+from tests.eventually import eventually
 from tests.serving import ServerProcess
 
 MakeKey = Callable[..., str]
@@ -148,8 +149,7 @@ def test_a_connection_that_drops_halfway_up_leaves_nothing(
         )
         with connection(server) as stream:
             stream.sendall(lines.encode() + b"RIFF" + b"\0" * 5000)
-    time.sleep(0.3)
-    assert files(server) == before
+    eventually(lambda: files(server), lambda found: found == before)
     assert_alive(client)
 
 

