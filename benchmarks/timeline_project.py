@@ -90,7 +90,8 @@ class Place:
                 blob, samples = kept[number % len(kept)]
                 session.add(
                     ProjectTakeRow(
-                        id=f"take_{number:05d}", project_id=project, line_id=name, number=1, text=texts[number],
+                        id=f"take_{project[-6:]}_{number:05d}", project_id=project, line_id=name, number=1,
+                        text=texts[number],
                         fingerprint=fingerprint(document, document.items[name]), sample_rate=RATE, samples=samples,
                         words=[{"word": "all", "start": 0.0, "end": samples / RATE, "start_char": 0, "end_char": 3}],
                         blob_id=blob if number < len(kept) else self.blobs.link(blob), voice_name="Ada",
@@ -100,7 +101,7 @@ class Place:
         self.projects.documents.forget(project)
         operate(
             [
-                {"op": "line.update", "id": name, "set": {"take_id": f"take_{n:05d}"}}
+                {"op": "line.update", "id": name, "set": {"take_id": f"take_{project[-6:]}_{n:05d}"}}
                 for n, name in enumerate(names)
             ]
         )

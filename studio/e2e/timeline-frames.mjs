@@ -1,9 +1,9 @@
 // Measures the timeline and the script of a long project in a real browser, and prints JSON: what benchmarks/timeline_page.py makes a table of.
-//   node e2e/timeline-frames.mjs --home FOLDER --project ID     FOLDER holds the filled database
+//   node e2e/timeline-frames.mjs --home FOLDER --project ID --dense ID     FOLDER holds the filled database; the second project has its clips close together
 import { parseArgs } from "node:util";
 import { launchBrowser, signedIn, startServer } from "./server.mjs";
 
-const { values } = parseArgs({ options: { home: { type: "string" }, project: { type: "string" } } });
+const { values } = parseArgs({ options: { home: { type: "string" }, project: { type: "string" }, dense: { type: "string" } } });
 const share = (list, part) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))] ?? 0;
 
 const server = await startServer({ home: values.home });
@@ -47,7 +47,8 @@ try {
   await page.waitForTimeout(4000);
   out.still = await frames(page, 60);
   // The whole project is shown, so all of its clips.
-  out.clips = await page.evaluate(async (id) => (await (await fetch(`/api/projects/${id}`)).json()).clips.length, values.project);
+  const clipsOf = (id) => page.evaluate(async (one) => (await (await fetch(`/api/projects/${one}`)).json()).clips.length, id);
+  out.clips = await clipsOf(values.project);
   out.zoom = await frames(page, 160, { by: -6, turn: 20, zoom: true });
   out.scroll = await frames(page, 160, { by: 4 });
   // Nearer: where single blocks are to be seen.
@@ -78,10 +79,16 @@ try {
   }
   await page.waitForTimeout(300);
   out.keys = await page.evaluate(() => window.keyProbe);
+  await page.goto(`${server.base}/projects/${values.dense}?view=timeline`);
+  await page.locator(".lanes .lane canvas").first().waitFor();
+  await page.waitForTimeout(4000);
+  out.dense_clips = await clipsOf(values.dense);
+  out.dense_zoom = await frames(page, 160, { by: -6, turn: 20, zoom: true });
+  out.dense_scroll = await frames(page, 160, { by: 4 });
   out.errors = errors;
 } finally {
   await browser.close();
   await server.stop({ keep: true });
 }
 const spread = (list) => ({ median: share(list, 0.5), p95: share(list, 0.95), worst: Math.max(...list), count: list.length });
-console.log(JSON.stringify({ opened_ms: out.opened_ms, clips: out.clips, errors: out.errors, ...Object.fromEntries(["still", "zoom", "scroll", "near", "keys"].map((name) => [name, spread(out[name])])) }));
+console.log(JSON.stringify({ opened_ms: out.opened_ms, clips: out.clips, dense_clips: out.dense_clips, errors: out.errors, ...Object.fromEntries(["still", "zoom", "scroll", "near", "keys", "dense_zoom", "dense_scroll"].map((name) => [name, spread(out[name])])) }));
