@@ -346,7 +346,7 @@ def test_an_assistants_cache_sees_a_clone_that_got_better(server: Running) -> No
     """Home Assistant keeps sounds by the voice's name, which therefore has a revision in it."""
 
     def names() -> list[str]:
-        return [voice.name for program in catalogue(server.parts).tts for voice in program.voices]
+        return [voice.name for program in catalogue(server.parts.voices).tts for voice in program.voices]
 
     made = server.client.post(
         "/api/clone/create",

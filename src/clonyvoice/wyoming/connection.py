@@ -15,6 +15,7 @@ from wyoming.error import Error
 from wyoming.event import Event, async_write_event
 from wyoming.tts import SynthesizeStopped
 
+from clonyvoice.api.compat.vendor_voices import VoiceNames
 from clonyvoice.api.middleware.websocket_protocol import Pace
 from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
 from clonyvoice.api.responses.signed_files import HEADER, check
@@ -87,7 +88,7 @@ class Connection:
             check_fields(event)
             match event.type:
                 case "describe":
-                    await self._write((await to_thread.run_sync(catalogue, self._services)).event())
+                    await self._write((await to_thread.run_sync(catalogue, self._services.voices)).event())
                 case "ping":
                     await self._write(Event("pong", event.data))
                 case "synthesize":
@@ -135,14 +136,17 @@ class Connection:
 
     async def _spoken(self, asked: Event) -> tuple[SpokenText, dict[str, str]]:
         """A text to be spoken, and the further fields of its sound."""
-        headers = check(self._services.signed, None, format_named("pcm"), stream=True)
+        services = self._services
+        headers = check(services.signed, None, format_named("pcm"), stream=True)
         voice = voice_of(asked)
+        names = VoiceNames(
+            services.settings.voice_aliases, services.voices, services.design_jobs, services.jobs
+        )
         found, language = await to_thread.run_sync(
-            chosen_voice, self._services, voice.name, voice.speaker, voice.language
+            chosen_voice, services.voices, names, voice.name, voice.speaker, voice.language
         )
         ssml = asked.data.get("text_format") == "ssml"
         told = {"content_credentials": headers[HEADER]} if headers else {}
-        services = self._services
         manner = Segment("", found, language)
         return SpokenText(services.speech, OWNER, manner, ssml=ssml, engines=services.engines), told
 
@@ -185,11 +189,11 @@ class Connection:
 
     async def _hear(self, event: Event) -> None:
         if self._recording is None:
-            self._recording = Recording(self._services, self._language, self._write)
+            self._recording = Recording(self._services.live, self._language, self._write)
         await self._recording.feed(event)
 
     async def _transcribe(self) -> None:
-        recording = self._recording or Recording(self._services, self._language, self._write)
+        recording = self._recording or Recording(self._services.live, self._language, self._write)
         await self._stop_work()
         self._start(recording.finish)
 

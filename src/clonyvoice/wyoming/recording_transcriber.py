@@ -12,10 +12,9 @@ from wyoming.asr import Transcript, TranscriptChunk, TranscriptStart, Transcript
 from wyoming.error import Error
 from wyoming.event import Event
 
-from clonyvoice.api.services import Services
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.transcription.live_events import LiveEvent, LiveOptions, Recognised
-from clonyvoice.transcription.live_transcription import RATES, LiveSession
+from clonyvoice.transcription.live_transcription import RATES, LiveSession, LiveTranscriptions
 from clonyvoice.transcription.transcript import joined
 from clonyvoice.wyoming.event_reading import BadMessage
 
@@ -29,8 +28,8 @@ Write: TypeAlias = Callable[[Event], Awaitable[None]]
 class Recording:
     """One recording: `feed` it, and `finish` it or `stop` it."""
 
-    def __init__(self, services: Services, language: str | None, write: Write) -> None:
-        self._services, self._language, self._write = services, language, write
+    def __init__(self, live: LiveTranscriptions, language: str | None, write: Write) -> None:
+        self._live, self._language, self._write = live, language, write
         self._session: LiveSession | None = None
         self._running: asyncio.Task[None] | None = None
         self._rate = 0
@@ -49,7 +48,7 @@ class Recording:
             raise BadMessage("unsupported-audio", "Send 16-bit PCM, 8 to 48 kHz, with 1 to 8 channels.")
         if self._session is None:
             options = LiveOptions(self._language)
-            self._session = self._services.live.session(OWNER, options, rate, self._tell)
+            self._session = self._live.session(OWNER, options, rate, self._tell)
             self._rate = rate
             self._running = asyncio.create_task(self._run(self._session))
         if rate != self._rate:

@@ -8,9 +8,8 @@ from wyoming.info import AsrModel, AsrProgram, Attribution, Info, TtsProgram, Tt
 
 from clonyvoice import __version__
 from clonyvoice.api.compat.vendor_voices import VoiceNames
-from clonyvoice.api.services import Services
 from clonyvoice.transcription.spoken_languages import languages
-from clonyvoice.voices import VoiceFilter
+from clonyvoice.voices import VoiceFilter, Voices
 from clonyvoice.voices.errors import VoiceNotFound
 from clonyvoice.voices.model import Voice
 from clonyvoice.wyoming.recording_transcriber import OWNER
@@ -22,16 +21,16 @@ _MOST: Final = 1000
 """Voices listed to clients. Chosen by hand."""
 
 
-def catalogue(services: Services) -> Info:
+def catalogue(voices: Voices) -> Info:
     """The present list of voices and models; loads no model."""
-    voices = services.voices.list(VoiceFilter(status="ready", asker=OWNER), limit=_MOST).voices
+    ready = voices.list(VoiceFilter(status="ready", asker=OWNER), limit=_MOST).voices
     spoken = TtsProgram(
         name="clonyvoice",
         description="ClonyVoice",
         attribution=_US,
         installed=True,
         version=__version__,
-        voices=[_shown(voice) for voice in voices],
+        voices=[_shown(voice) for voice in ready],
         supports_synthesize_streaming=True,
     )
     model = AsrModel(
@@ -75,26 +74,24 @@ def _revision(voice: Voice) -> str:
 
 
 def chosen_voice(
-    services: Services, name: str | None, speaker: str | None, language: str | None
+    voices: Voices, names: VoiceNames, name: str | None, speaker: str | None, language: str | None
 ) -> tuple[str, str]:
     """The id of the voice to speak with, and the language: by the voice's name, the speaker's, or the language's.
 
     A revision after `@` is ignored, so that an assistant's setting remains valid. Raises VoiceNotFound.
     """
     if name or speaker:
-        return VoiceNames(
-            services.settings.voice_aliases, services.voices, services.design_jobs, services.jobs
-        ).find(str(name or speaker).partition("@")[0], OWNER), "auto"
+        return names.find(str(name or speaker).partition("@")[0], OWNER), "auto"
     if language:
         wanted = VoiceFilter(language=language.split("-")[0].lower(), status="ready", asker=OWNER)
-        page = services.voices.list(wanted, limit=_MOST)
+        page = voices.list(wanted, limit=_MOST)
         at_home = [voice for voice in page.voices if voice.language.lower().startswith(language[:2].lower())]
         for voice in at_home or page.voices:
             if voice.kind == "preset":
                 return voice.id, language
         if page.voices:
             return page.voices[0].id, language
-    first = next(iter(services.voices.list(VoiceFilter(kind="preset", status="ready"), limit=1).voices), None)
+    first = next(iter(voices.list(VoiceFilter(kind="preset", status="ready"), limit=1).voices), None)
     if first is None:
         raise VoiceNotFound("")
     return first.id, language or "auto"

@@ -100,7 +100,7 @@ class WyomingServer:
     def _load(self) -> None:
         from clonyvoice.wyoming.service_description import catalogue
 
-        catalogue(self._services)
+        catalogue(self._services.voices)
 
     async def close(self) -> None:
         """Stop listening, and stop the clients' requests."""
