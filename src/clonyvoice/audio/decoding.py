@@ -38,6 +38,9 @@ _CANCELLED, _HEARD = 0.25, 0.4
 each other, until it is above the second again. Chosen by hand."""
 _FORGET = 0.1
 """Seconds after which the power of channels counts half. Chosen by hand."""
+_MOST_PLANES = 7
+"""Channels that PyAV 18.1 reads from a planar frame: with eight `AudioFrame.planes` takes what lies behind the list for
+a ninth, and the process ends. More are converted to one plane first."""
 _AUDIBLE = 1e-7
 """Mean square (-70 dBFS) below which channels are not compared. Chosen by hand."""
 
@@ -210,15 +213,23 @@ class _Mixer:
         import av
 
         key = (frame.format.name, frame.layout.name, frame.layout.nb_channels, frame.sample_rate)
-        if frame.format.name == "fltp":
+        count = frame.layout.nb_channels
+        if frame.format.name == "fltp" and count <= _MOST_PLANES:
             planes = [frame.to_ndarray()]
         else:
             if key != self._key:
-                self._converter = av.AudioResampler(
-                    format="fltp", layout=frame.layout, rate=frame.sample_rate
-                )
+                packed = "fltp" if count <= _MOST_PLANES else "flt"
+                try:
+                    self._converter = av.AudioResampler(packed, frame.layout, frame.sample_rate)
+                    converting = self._converter.resample(frame)
+                except (av.error.FFmpegError, ValueError) as problem:
+                    raise NotAudio(f"a recording of {count} channels, more than can be mixed") from problem
                 self._key = key
-            planes = [converted.to_ndarray() for converted in self._converter.resample(frame)]
+            else:
+                converting = self._converter.resample(frame)
+            planes = [one.to_ndarray() for one in converting]
+            if count > _MOST_PLANES:
+                planes = [one.reshape(-1, count).T for one in planes]
         if not planes:
             return np.zeros(0, np.float32)
         channels = np.nan_to_num(np.concatenate(planes, axis=1), nan=0.0, posinf=0.0, neginf=0.0)

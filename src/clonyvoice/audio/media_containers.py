@@ -200,6 +200,8 @@ def open_container(source: Source, max_bytes: int = MAX_BYTES) -> Iterator[Any]:
             if not container.streams.audio:
                 found = "a video or picture without sound" if container.streams.video else what_is(head)
                 raise NotAudio(found)
+            if not any(_decodable(stream) for stream in container.streams.audio):
+                raise NotAudio("a recording in a format that FFmpeg has no decoder for")
             yield container
     finally:
         if isinstance(source, Path):
@@ -213,8 +215,8 @@ def tracks_of(container: Any) -> tuple[Track, ...]:
     return tuple(
         Track(
             number,
-            str(stream.codec_context.name),
-            int(stream.codec_context.layout.nb_channels),
+            str(stream.codec_context.name) if _decodable(stream) else "unknown",
+            int(stream.codec_context.layout.nb_channels) if _decodable(stream) else 0,
             _printable(stream.metadata.get("language", "")),
             _printable(stream.metadata.get("title", "")),
             number == default,
@@ -230,7 +232,13 @@ def audio_stream(container: Any, track: int | None) -> Any:
         return streams[_default(streams)]
     if not 0 <= track < len(streams):
         raise TrackNotFound(track, tracks_of(container))
+    if not _decodable(streams[track]):
+        raise NotAudio("an audio track in a format that FFmpeg has no decoder for")
     return streams[track]
+
+
+def _decodable(stream: Any) -> bool:
+    return stream.codec_context is not None and stream.codec_context.codec is not None
 
 
 def frames_of(packet: Any) -> Any:
@@ -245,14 +253,16 @@ def frames_of(packet: Any) -> Any:
 
 
 def _default(streams: Any) -> int:
-    """The number of the stream marked as default, else of the first; commentary for the few comes last."""
+    """The number of the stream marked as default, else of the first, of those that can be decoded; commentary for the
+    few comes last.
+    """
     from av.stream import Disposition
 
     special = Disposition.visual_impaired | Disposition.hearing_impaired | Disposition.comment
 
-    def rank(number: int) -> tuple[bool, bool]:
+    def rank(number: int) -> tuple[bool, bool, bool]:
         marks = streams[number].disposition
-        return not marks & Disposition.default, bool(marks & special)
+        return not _decodable(streams[number]), not marks & Disposition.default, bool(marks & special)
 
     return min(range(len(streams)), key=rank)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -22,6 +23,11 @@ from clonyvoice.audio.media_containers import (
 )
 
 _CONTAINERS = {"mov,mp4,m4a,3gp,3g2,mj2": "mp4", "matroska,webm": "matroska"}
+_PCM = re.compile(r"pcm_[sufa-z]*?(\d+)?(?:[lb]e)?(?:_planar)?")
+"""FFmpeg's names of uncompressed codecs, with the bits of a sample; those without a number have 8."""
+_FEWEST_BITS = 40
+"""Bits a second below which a file's times are not believed: codecs for speech take 450 (Codec 2), silence in FLAC some
+hundred. Chosen by hand."""
 _EXACT_BY_DECODING = frozenset({"vorbis", "wmav1", "wmav2", "wmapro", "ape", "cook", "atrac3"})
 
 
@@ -42,7 +48,8 @@ class AudioFacts:
 def probe(source: Source, *, max_bytes: int = MAX_BYTES, track: int | None = None) -> AudioFacts:
     """The facts of a recording's default audio track, or of the one numbered `track` (from 0 on).
 
-    Its length is counted packet by packet: headers may lie or be missing.
+    Its length is counted packet by packet: headers may lie or be missing. Packets take theirs from tables of the file,
+    so that one that does not fit their bytes is found out by decoding.
 
     Where codecs hold back samples (MP3, AAC and Opus start with a delay) that is taken off, as a player does.
     Raises NotAudio, TrackNotFound, AudioTooLarge.
@@ -61,7 +68,7 @@ def probe(source: Source, *, max_bytes: int = MAX_BYTES, track: int | None = Non
             seconds, size = _by_decoding(container, stream)
         else:
             counted, size = _by_packets(container, stream, rate)
-            if counted is None:
+            if counted is None or not _plausible(codec, float(counted), size, rate * channels):
                 container.seek(0)
                 counted, size = _by_decoding(container, stream)
             seconds = counted
@@ -99,6 +106,15 @@ def _by_packets(container: Any, stream: Any, rate: int) -> tuple[Fraction | None
         return None, 0
     seconds = total * Fraction(stream.time_base)
     return max(Fraction(0), seconds - Fraction(skipped, rate)), size
+
+
+def _plausible(codec: str, seconds: float, size: int, samples_a_second: int) -> bool:
+    """Whether so many seconds fit into `size` bytes."""
+    pcm = _PCM.fullmatch(codec)
+    if pcm is None:
+        return seconds * _FEWEST_BITS <= size * 8
+    exact = size * 8 / (int(pcm[1] or 8) * samples_a_second)
+    return abs(seconds - exact) <= max(0.1, exact / 100)
 
 
 def _by_decoding(container: Any, stream: Any) -> tuple[Fraction, int]:

@@ -44,7 +44,7 @@ def decode_stereo(
     total = 0
     with open_container(source, max_bytes) as container:
         stream = container.streams.best("audio") or container.streams.audio[0]
-        resampler: Any = None
+        resampler: _ToStereo | None = None
         key: tuple[object, ...] = ()
         damaged = 0
         packets = container.demux(stream)
@@ -66,21 +66,19 @@ def decode_stereo(
                     yield np.zeros((late, 2), np.int16)
                     total, late = total + late, 0
                 now = (frame.format.name, frame.layout.name, frame.sample_rate)
-                if now != key:
+                if resampler is None or now != key:
                     if resampler is not None:
-                        for last in resampler.resample(None):
-                            yield _interleaved(last)
-                    resampler, key = av.AudioResampler("s16", "stereo", STEREO_RATE), now
-                for done in resampler.resample(frame):
-                    block = _interleaved(done)
+                        yield from resampler.blocks(None)
+                    resampler, key = _ToStereo(), now
+                for block in resampler.blocks(frame):
                     total += len(block)
                     if total > max_seconds * STEREO_RATE:
                         raise AudioTooLong(max_seconds)
                     yield block
         if resampler is not None:
-            for done in resampler.resample(None):
-                total += done.samples
-                yield _interleaved(done)
+            for block in resampler.blocks(None):
+                total += len(block)
+                yield block
     if total == 0:
         raise NotAudio(what_is(head_of(source)) if damaged else NO_SAMPLES)
 
@@ -93,5 +91,33 @@ def _late(container: Any, stream: Any) -> int:
     return round(begins * STEREO_RATE) if 0.0 < begins < 3600.0 else 0
 
 
-def _interleaved(frame: Any) -> NDArray[np.int16]:
-    return np.asarray(frame.to_ndarray(), np.int16).reshape(-1, 2)
+class _ToStereo:
+    """Frames of one layout to stereo at 48 kHz; where FFmpeg knows no such layout, the mean of the channels."""
+
+    def __init__(self) -> None:
+        self._resampler: Any = None
+        self._channels = 2
+
+    def blocks(self, frame: Any) -> Iterator[NDArray[np.int16]]:
+        """Converted samples `[n, 2]`; those that are left for None. Raises NotAudio."""
+        converted = self._first(frame) if self._resampler is None else self._resampler.resample(frame)
+        for one in converted:
+            block = np.asarray(one.to_ndarray(), np.int16).reshape(-1, self._channels)
+            if self._channels != 2:
+                block = np.repeat(block.mean(axis=1, keepdims=True).astype(np.int16), 2, axis=1)
+            yield block
+
+    def _first(self, frame: Any) -> Any:
+        import av
+
+        count = frame.layout.nb_channels
+        try:
+            self._resampler = av.AudioResampler("s16", "stereo", STEREO_RATE)
+            return self._resampler.resample(frame)
+        except (av.error.FFmpegError, ValueError):
+            self._channels = count
+        try:
+            self._resampler = av.AudioResampler("s16", frame.layout, STEREO_RATE)
+            return self._resampler.resample(frame)
+        except (av.error.FFmpegError, ValueError) as problem:
+            raise NotAudio(f"a recording of {count} channels, more than can be mixed") from problem
