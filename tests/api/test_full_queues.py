@@ -113,3 +113,13 @@ def test_who_fills_the_queue_is_refused_and_others_are_not(
             assert answer.result().status_code in (200, 201, 202)
         server.parts.jobs.cancel(job.id)
         assert answer.result().status_code in (200, 201, 202, 409)
+
+
+def test_keys_that_a_key_made_have_no_places_of_their_own(full: tuple[Running, httpx.Client]) -> None:
+    server, greedy = full
+    made = greedy.post("/api/api-keys", json={"name": "one more", "unlimited": True})
+    assert made.status_code == 201
+    with server.client_with({"X-API-Key": made.json()["key"]}, 30) as child:
+        refused = _speech(child)
+    assert refused.status_code == 503
+    assert refused.json()["error"]["code"] == "queue_full"

@@ -73,7 +73,7 @@ async def watched(request: Request, work: Callable[[CancelToken], T]) -> T:
     """
     cancel = CancelToken()
     caller: Principal | None = request.scope.get("clonyvoice.principal")
-    owner = "" if caller is None else caller.owner
+    owner = "" if caller is None else caller.line
     running = asyncio.ensure_future(in_turn(owner, partial(work, cancel)))
     try:
         while not running.done():
@@ -92,7 +92,10 @@ async def change(work: Callable[..., T], *args: Any, **named: Any) -> T:
 
 
 async def in_turn(owner: str, work: Callable[[], T]) -> T:
-    """The result of `work` that may take long, run in a thread when fewer than `OF_ONE` of `owner` run."""
+    """The result of `work` that may take long, run in a thread when fewer than `OF_ONE` of `owner` run.
+
+    The owner is a line of keys: those that a key made have no threads besides its own.
+    """
     place = (id(asyncio.get_running_loop()), owner)
     limiter = _places.setdefault(place, CapacityLimiter(OF_ONE))
     try:

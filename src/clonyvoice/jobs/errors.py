@@ -51,6 +51,18 @@ class RunsElsewhere(Conflict):
         )
 
 
+class KeyRevoked(ClonyError):
+    """The API key that asked for the job was revoked before the job began."""
+
+    code, status, type = "key_revoked", 401, "authentication_error"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The API key that asked for this was revoked before it began, so it was not done. Ask again with another"
+            " key."
+        )
+
+
 class JobUnfinished(Unavailable):
     """The job is still running at the end of the longest possible wait."""
 

@@ -16,10 +16,11 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.compute_slots import ComputeSlots
 from clonyvoice.jobs.crash_recovery import JobTakeover
-from clonyvoice.jobs.errors import JobFailed, JobUnfinished, QueueFull, RunsElsewhere, Stopping
+from clonyvoice.jobs.errors import JobFailed, JobUnfinished, KeyRevoked, QueueFull, RunsElsewhere, Stopping
 from clonyvoice.jobs.event_bus import EventBus
 from clonyvoice.jobs.final_state_retries import RETRY_SECONDS
 from clonyvoice.jobs.job_context import Handler, OnEnd
+from clonyvoice.jobs.job_owners import JobOwners
 from clonyvoice.jobs.model import INTERACTIVE, Idempotency, Job
 from clonyvoice.jobs.records import JobRecords
 from clonyvoice.jobs.runner import JobKind, JobRunner
@@ -30,11 +31,9 @@ from clonyvoice.storage.database import Database
 log = logging.getLogger(__name__)
 _LOOKS = 20
 """Tries to read a job that is just being stored, or whose end is. Chosen by hand."""
-
-
 _SHARE = 3
-"""Times the free places that one owner's waiting jobs may take: three quarters of an empty queue, and however many
-owners fill it, some places are left to the next (dynamic thresholds; Choudhury and Hahne 1998). Chosen by hand.
+"""Times the free places that the waiting jobs of one line of keys may take: three quarters of an empty queue, and some
+are left to the next (dynamic thresholds; Choudhury and Hahne 1998). Chosen by hand.
 """
 
 
@@ -62,8 +61,10 @@ class JobQueue:
         self._records = JobRecords(database)
         self._clock = clock or SystemClock()
         self._max_queue, self._runner = max_queue, runner
-        self._scheduler = Scheduler(max_running)
-        self._runs = JobRunner(self._records, self._scheduler, events, slots, self._clock, retry_seconds)
+        self._scheduler, self._owners = Scheduler(max_running), JobOwners(database)
+        self._runs = JobRunner(
+            self._records, self._scheduler, events, slots, self._clock, self._owners, retry_seconds
+        )
         self._takeover = JobTakeover(self._records, self._scheduler, self._runs, runner, aside_seconds)
         self._follower = JobFollower(self._records, self._scheduler, self._runs, self._takeover)
         self._taken = 0
@@ -120,11 +121,13 @@ class JobQueue:
         job = Job(
             job_id, kind, subject or job_id, owner, priority, JobState.QUEUED, payload, self._clock.now()
         )
+        line = self._owners.line_of(owner)
         with self._scheduler.lock:
             if self._runs.stopping:
                 raise Stopping
             waiting, _ = self._scheduler.depth
-            own = sum(not self._scheduler.runs(live) for live in self._scheduler.of(owner, None))
+            live_jobs = (live for live in self._scheduler.of(None, None) if not self._scheduler.runs(live))
+            own = sum(self._owners.known_line(live.job.owner) == line for live in live_jobs)
             free = self._max_queue - waiting - self._taken
             if free <= 0 or own >= _SHARE * free:
                 raise QueueFull(own, min(120.0, max(1.0, self._runs.durations.usual(kind))))
@@ -205,6 +208,15 @@ class JobQueue:
     def cancel_all(self, owner: str | None, kinds: Iterable[str] | None = None) -> list[Job]:
         """The waiting and running jobs of an owner (None: of all), after all have stopped."""
         return self._stop(self._scheduler.of(owner, kinds))
+
+    def stop_waiting(self, keys: Iterable[str]) -> list[Job]:
+        """The jobs of revoked `keys` that have not begun, failed with KeyRevoked; those that run go on."""
+        with self._scheduler.lock:
+            found = [live for key in keys for live in self._scheduler.of(key, None)]
+            found = [live for live in found if self._scheduler.withdraw(live.job.id)]
+        for live in found:
+            self._runs.finish(live, JobState.FAILED, error=KeyRevoked())
+        return [live.job for live in found]
 
     def _stop(
         self, found: Sequence[ActiveJob], timeout: float = 30.0, reason: ClonyError | None = None

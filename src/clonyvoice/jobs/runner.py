@@ -17,6 +17,7 @@ from clonyvoice.jobs.errors import error_json
 from clonyvoice.jobs.event_bus import EventBus
 from clonyvoice.jobs.final_state_retries import RETRY_SECONDS, FinalStateWriter
 from clonyvoice.jobs.job_context import Handler, JobContext, OnEnd
+from clonyvoice.jobs.job_owners import JobOwners
 from clonyvoice.jobs.model import Job
 from clonyvoice.jobs.progress import Reporter, UsualDurations
 from clonyvoice.jobs.records import JobRecords
@@ -47,10 +48,11 @@ class JobRunner:
         events: EventBus,
         slots: ComputeSlots,
         clock: Clock,
+        owners: JobOwners,
         retry_seconds: float = RETRY_SECONDS,
     ) -> None:
         self._records, self._scheduler, self._events = records, scheduler, events
-        self._slots, self._clock = slots, clock
+        self._slots, self._clock, self._owners = slots, clock, owners
         self.kinds: dict[str, JobKind] = {}
         self.durations = UsualDurations()
         self.stopping = False
@@ -92,6 +94,7 @@ class JobRunner:
         kind = self.kinds[live.job.kind]
         began = self._clock.monotonic()
         try:
+            self._owners.check(live.job.owner)
             live.job = replace(live.job, state=JobState.RUNNING, started_at=self._clock.now())
             # With no more jobs than slots this one computes at once: one write transaction instead of two.
             computes = (

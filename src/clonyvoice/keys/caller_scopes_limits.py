@@ -82,6 +82,11 @@ class Principal:
         return self.kind != "key"
 
     @property
+    def line(self) -> str:
+        """The first key of the line that made this one, or its owner: keys that a key made share what it may take."""
+        return self.allowances[-1].key_id if self.allowances else self.owner
+
+    @property
     def sees(self) -> str | None:
         """The owner whose generations, jobs and events are visible; None (all owners') when trusted."""
         return None if self.trusted else self.owner

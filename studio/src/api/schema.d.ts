@@ -2250,7 +2250,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke Api Key
-         * @description Revoke an API key and all keys that it created, at once.
+         * @description Revoke an API key and all keys that it created, at once; their jobs that have not begun fail.
          *
          *     Scope `system:read`, 60 requests a minute unless set otherwise.
          */

@@ -122,7 +122,7 @@ async def speech_to_text(
     if file is None:
         raise NoFile(("file",))
     if file_format == "pcm_s16le_16":
-        file = await in_turn(caller.owner, partial(_as_wav, file))
+        file = await in_turn(caller.line, partial(_as_wav, file))
     people = None
     if diarize:
         people = People(most=None if num_speakers is None else min(num_speakers, MAX_SPEAKERS))

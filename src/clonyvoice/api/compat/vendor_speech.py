@@ -135,7 +135,7 @@ async def sound_bytes(
 
     Raises CredentialsRequired.
     """
-    return await in_turn(caller.owner, partial(_sound_bytes, speech, signed, caller, done, output))
+    return await in_turn(caller.line, partial(_sound_bytes, speech, signed, caller, done, output))
 
 
 def _sound_bytes(

@@ -117,15 +117,15 @@ class Endpoint:
         session = Headers(scope=scope).get(_HEADER)
         opens = session is None and scope["method"] == "POST"
         if opens:
-            self._sessions.check(caller.owner)
+            self._sessions.check(caller.line)
 
         async def noted(message: Message) -> None:
             if message["type"] == "http.response.start":
                 made = Headers(raw=message["headers"]).get(_HEADER)
                 if opens and made is not None and message["status"] < 400:
-                    self._sessions.opened(made, caller.owner)
+                    self._sessions.opened(made, caller.line)
                 elif session is not None and (message["status"] == 404 or scope["method"] == "DELETE"):
-                    self._sessions.ended(session, caller.owner)
+                    self._sessions.ended(session, caller.line)
             await send(message)
 
         ends = WholeResources(receive, noted)

@@ -21,7 +21,7 @@ from clonyvoice.api.bodies.system import (
 )
 from clonyvoice.api.client_disconnects_threads import change
 from clonyvoice.api.routing import api_router, errors
-from clonyvoice.api.services import KeysDep, LimitsDep, SessionsDep
+from clonyvoice.api.services import JobsDep, KeysDep, LimitsDep, SessionsDep
 from clonyvoice.keys.errors import BadLimit, BeyondOwn, CsrfMismatch, KeyNotFound, SignInNeeded, UnknownScope
 from clonyvoice.keys.studio_sign_in import SESSION_LIFE
 
@@ -101,7 +101,8 @@ def update_api_key(
 
 
 @keys_router.delete("/api/api-keys/{key_id}", responses=errors(KeyNotFound))
-def revoke_api_key(key_id: str, caller: SystemReader, keys: KeysDep) -> RevokedKeys:
-    """Revoke an API key and all keys that it created, at once."""
+def revoke_api_key(key_id: str, caller: SystemReader, keys: KeysDep, jobs: JobsDep) -> RevokedKeys:
+    """Revoke an API key and all keys that it created, at once; their jobs that have not begun fail."""
     revoked = keys.revoke(caller, key_id)
+    jobs.stop_waiting(revoked)
     return RevokedKeys(id=key_id, revoked=revoked)

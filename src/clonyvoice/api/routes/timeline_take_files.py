@@ -68,7 +68,7 @@ async def project_take_audio(
 ) -> KnownFile:
     """Get a take's sound in any format, with byte ranges."""
     wanted = file_format_named(fmt)
-    path = await in_turn(caller.owner, partial(takes.file, found, fmt, sample_rate, bit_rate))
+    path = await in_turn(caller.line, partial(takes.file, found, fmt, sample_rate, bit_rate))
     asked = {"format": fmt, "sample_rate": sample_rate, "bit_rate": bit_rate}
     query = urlencode({name: value for name, value in asked.items() if value is not None})
     return KnownFile(
