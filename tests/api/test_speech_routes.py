@@ -223,6 +223,23 @@ def test_a_client_that_leaves_stops_its_compute_unless_it_is_kept(
     assert status == ("completed" if keep else "cancelled")
 
 
+@pytest.mark.parametrize("keep", [False, True])
+def test_a_client_that_leaves_before_a_stream_has_begun_stops_its_compute_unless_it_is_kept(
+    served: Running, engine: HeldEngine, keep: bool
+) -> None:
+    asked = engine.hold()
+    body = {"voice": "fake_ben", "text": LONG, "language": "en", "stream": True, "keep": keep, "pause_ms": 50}
+    with served.asked("/api/generate/preset", body):
+        eventually(lambda: len(engine.requests) > asked)
+    place = f"/api/generations/{served.client.get('/api/generations').json()['generations'][0]['id']}"
+    if keep:
+        engine.allowed = math.inf
+    status = eventually(
+        lambda: served.client.get(place).json()["status"], lambda found: found not in ("queued", "running")
+    )
+    assert status == ("completed" if keep else "cancelled")
+
+
 def test_async_answers_at_once_and_the_location_tells_the_rest(served: Running, engine: HeldEngine) -> None:
     engine.hold()
     answer = served.say(LONG, **{"async": True})

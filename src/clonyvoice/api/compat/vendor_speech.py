@@ -102,8 +102,8 @@ async def spoken(
         return Response(output.file(silence(segments)), media_type=fmt.media_type, headers=told)
     if stream:
         return await answering.streamed(
-            speech, started, fmt, output.sample_rate, who=caller.owner, keep=False, bit_rate=output.bit_rate,
-            headers=told,
+            request, speech, started, fmt, output.sample_rate, who=caller.owner, keep=False,
+            bit_rate=output.bit_rate, headers=told,
         )  # fmt: skip
     done = await answering.waited(request, speech, started, keep=False)
     return await answering.sound_file(speech, done, fmt, output.sample_rate, bit_rate=output.bit_rate)

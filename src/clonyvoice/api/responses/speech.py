@@ -79,7 +79,7 @@ async def answer(
         return accepted(started)
     if body.stream:
         return await streamed(
-            speech, started, fmt, body.sample_rate, who=caller.owner, keep=body.keep, headers=told
+            request, speech, started, fmt, body.sample_rate, who=caller.owner, keep=body.keep, headers=told
         )
     done = await waited(request, speech, started, keep=body.keep)
     if sound:
@@ -162,6 +162,7 @@ async def sound_file(
 
 
 async def streamed(
+    request: Request,
     speech: Speech,
     started: Generation,
     fmt: Format,
@@ -174,15 +175,25 @@ async def streamed(
 ) -> Response:
     """The sound as a stream. It begins after the first piece, so that an early failure is an error response.
 
-    A later failure breaks the connection. A client that goes away stops the compute unless it is to be kept. `who`
-    gets it, by the audit log.
+    A later failure breaks the connection. A client that goes away stops the compute unless it is to be kept, also
+    before the first piece: then ClientDisconnect is raised. `who` gets it, by the audit log.
     """
     pieces = _encoded(speech, started.id, Encoder(fmt.name, sample_rate, bit_rate=bit_rate))
+    coming = asyncio.ensure_future(upcoming(pieces))
+    leaving = asyncio.ensure_future(_gone(request))
+    left = False
     try:
-        first = await upcoming(pieces)
+        await asyncio.wait({coming, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if left := not coming.done():
+            raise ClientDisconnect
+        first = coming.result()
     except BaseException:
-        _stop_soon(speech, started)
+        if not (left and keep):
+            _stop_soon(speech, started)
         raise
+    finally:
+        coming.cancel()
+        leaving.cancel()
 
     async def body() -> AsyncIterator[bytes]:
         whole, sent = False, SentSound(speech.audit, who)
