@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from clonyvoice.api import client_disconnects_threads
-from clonyvoice.api.client_disconnects_threads import upcoming
+from clonyvoice.api import waiting_requests
 from clonyvoice.api.routes import audio
+from clonyvoice.api.waiting_requests import upcoming
 from clonyvoice.audio import NotAudio
 from clonyvoice.speech.model import Generation
 from tests.api.running import Running, running
@@ -68,7 +68,7 @@ def test_recordings_of_one_key_leave_others_their_turn(
             assert other.post(path, files={"audio": ("a.wav", b"quick")}).status_code == 415
             said = {"voice": "fake_ann", "text": "Hello there.", "language": "en"}
             assert other.post("/api/generate/preset", json=said).status_code == 200
-            assert gate.most <= client_disconnects_threads.OF_ONE
+            assert gate.most <= waiting_requests.OF_ONE
         finally:
             gate.open()
         assert {each.result().status_code for each in waiting} == {415}
@@ -78,7 +78,7 @@ def test_owners_whose_work_is_done_are_forgotten() -> None:
     async def ask() -> int:
         with traced() as held:
             for number in range(1000):
-                await client_disconnects_threads.in_turn(f"owner {number}", lambda: None)
+                await waiting_requests.in_turn(f"owner {number}", lambda: None)
             return held()[0]
 
     assert asyncio.run(ask()) < 200_000  # of each less than a limiter takes

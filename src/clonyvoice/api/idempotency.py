@@ -12,8 +12,8 @@ from fastapi import Request
 from sqlalchemy import delete
 from starlette.responses import Response
 
-from clonyvoice.api.client_disconnects_threads import change
 from clonyvoice.api.services import services
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import Conflict, InvalidRequest
 from clonyvoice.jobs import Idempotency

@@ -21,7 +21,6 @@ from starlette.routing import Match, compile_path
 from starlette.types import Receive, Scope, Send
 
 from clonyvoice.api.auth import Requires, admit_request, identify, is_known, while_allowed
-from clonyvoice.api.client_disconnects_threads import change
 from clonyvoice.api.idempotency import key_of, once
 from clonyvoice.api.request_checks import (
     GivenTwice,
@@ -31,6 +30,7 @@ from clonyvoice.api.request_checks import (
     check_fields,
     check_type,
 )
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.storage.disk_reserve import freeing
 

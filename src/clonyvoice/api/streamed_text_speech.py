@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from clonyvoice.api.client_disconnects_threads import upcoming
+from clonyvoice.api.waiting_requests import upcoming
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import ClonyError

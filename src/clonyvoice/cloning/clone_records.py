@@ -20,7 +20,7 @@ from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
 from clonyvoice.voices.consent_records import NewConsent, consent_row
-from clonyvoice.voices.derivation_locks import refuse_revoked
+from clonyvoice.voices.derived_voice_access import refuse_revoked
 from clonyvoice.voices.errors import VoiceNotFound
 from clonyvoice.voices.fits import best, note_fidelity, options_of
 

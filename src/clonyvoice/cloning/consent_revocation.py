@@ -27,7 +27,7 @@ from clonyvoice.storage.tables import (
     TakeRow,
     VoiceRow,
 )
-from clonyvoice.voices.derivation_locks import derived_from, revocation_of
+from clonyvoice.voices.derived_voice_access import derived_from, revocation_of
 from clonyvoice.voices.errors import PresetReadOnly, VoiceNotFound, VoiceRevoked
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.records import blobs_of

@@ -17,7 +17,7 @@ from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceRow, VoiceVersionRow
 from clonyvoice.text.languages import LANGUAGES
-from clonyvoice.voices.derivation_locks import refuse_revoked
+from clonyvoice.voices.derived_voice_access import refuse_revoked
 
 _KEPT = timedelta(days=1)
 """The time for which candidates that nobody kept stay. Chosen by hand."""

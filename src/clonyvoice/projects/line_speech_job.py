@@ -22,7 +22,7 @@ from clonyvoice.projects.line_synthesis import LineTakes, LineWithoutVoice, voic
 from clonyvoice.projects.service import Projects
 from clonyvoice.projects.takes import Takes
 from clonyvoice.projects.word_retakes import WordsNotRetakable, columns_of_retake, words_to_retake
-from clonyvoice.speech.generation_slots_timings import Engines
+from clonyvoice.speech.generation_run import Engines
 from clonyvoice.text.phonemes import can_be_said
 from clonyvoice.voices.errors import VoiceRevoked
 from clonyvoice.voices.library import Voices

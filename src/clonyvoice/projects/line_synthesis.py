@@ -24,7 +24,7 @@ from clonyvoice.speech.chunk_languages import primary
 from clonyvoice.speech.chunk_synthesis import ChunkTask, Level, SynthesisedPiece, follows_instructions, speak
 from clonyvoice.speech.chunking import Plan, plan
 from clonyvoice.speech.errors import LanguageNotSpoken
-from clonyvoice.speech.generation_slots_timings import FIRST_SOUND, Engines
+from clonyvoice.speech.generation_run import FIRST_SOUND, Engines
 from clonyvoice.speech.request import MAX_SEED, PITCH, PITCH_RANGE, SPEED, VOLUME, Segment, Shape, random_seed
 from clonyvoice.speech.request_planning import only
 from clonyvoice.speech.style_instructions import delivery

@@ -16,8 +16,8 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.speech.errors import ChunkNotFound, NotSpokenYet
 from clonyvoice.speech.model import Chunk, Generation, Take
+from clonyvoice.speech.records.generation_rows import chunk_of
 from clonyvoice.speech.records.generations_chunks_active_takes import GenerationRecords, settle
-from clonyvoice.speech.records.row_values_fingerprint import chunk_of
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.tables import ChunkRow, GenerationRow, TakeRow
 

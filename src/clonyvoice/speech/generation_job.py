@@ -22,7 +22,7 @@ from clonyvoice.jobs import Job, JobContext
 from clonyvoice.speech.chunk_synthesis import TARGET_LUFS, ChunkTask, Level, SynthesisedPiece, marked, speak
 from clonyvoice.speech.chunk_voices import ChunkVoices, Designer
 from clonyvoice.speech.errors import ChunkNotFound
-from clonyvoice.speech.generation_slots_timings import Engines, GenerationRun
+from clonyvoice.speech.generation_run import Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
 from clonyvoice.speech.piece_sizes import FIRST_PIECE, PlaybackBuffer
 from clonyvoice.speech.records.generations_chunks_active_takes import GenerationRecords, NewTake

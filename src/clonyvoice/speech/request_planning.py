@@ -14,7 +14,7 @@ from clonyvoice.engines.registry import EngineLacks
 from clonyvoice.speech.chunk_languages import language_tag, primary
 from clonyvoice.speech.chunking import Plan, from_ssml, plan
 from clonyvoice.speech.errors import InstructionsNotFollowed, LanguageNotSpoken, TextTooLong
-from clonyvoice.speech.generation_slots_timings import Engines
+from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.records.pronunciations import Pronunciations
 from clonyvoice.speech.request import Segment, Speaker, SpeechRequest
 from clonyvoice.speech.style_instructions import followed

@@ -12,9 +12,9 @@ from clonyvoice.core.job_state import UNFINISHED
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.registry import EngineLacks
 from clonyvoice.speech.errors import ChunkNotFound, ChunkTextTooLong, StillRunning
-from clonyvoice.speech.generation_slots_timings import Engines
+from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.model import Generation
-from clonyvoice.speech.records.row_values_fingerprint import manner_settings
+from clonyvoice.speech.records.generation_rows import manner_settings
 from clonyvoice.speech.request import random_seed
 from clonyvoice.speech.request_planning import only
 from clonyvoice.speech.style_instructions import followed

@@ -23,12 +23,12 @@ from clonyvoice.speech.chunk_voices import Designer
 from clonyvoice.speech.errors import GenerationNotFound, NotSpokenYet, StillRunning
 from clonyvoice.speech.generation_audio_files import AudioFiles
 from clonyvoice.speech.generation_job import JOB, GenerationJob
-from clonyvoice.speech.generation_slots_timings import Engines
+from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.model import Generation
 from clonyvoice.speech.records.generation_history import GenerationPage, listing
+from clonyvoice.speech.records.generation_rows import chunk_rows, fingerprint, generation_row
 from clonyvoice.speech.records.generations_chunks_active_takes import GenerationRecords
 from clonyvoice.speech.records.pronunciations import Pronunciations
-from clonyvoice.speech.records.row_values_fingerprint import chunk_rows, fingerprint, generation_row
 from clonyvoice.speech.request import SpeechRequest
 from clonyvoice.speech.request_planning import RequestPlanner
 from clonyvoice.speech.retakes import retake_payload

@@ -16,7 +16,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import VoiceConsentRow, VoiceRow
-from clonyvoice.voices.derivation_locks import refuse_revoked
+from clonyvoice.voices.derived_voice_access import refuse_revoked
 from clonyvoice.voices.errors import VoiceNotFound
 from clonyvoice.voices.model import Consent
 from clonyvoice.voices.records import consent_of

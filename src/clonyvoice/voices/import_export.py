@@ -25,7 +25,7 @@ from clonyvoice.storage.database import Database
 from clonyvoice.storage.errors import RowDamaged
 from clonyvoice.storage.tables import VoiceRow, VoiceSampleRow, VoiceVersionRow
 from clonyvoice.voices.consent_records import consent_entry, imported_row
-from clonyvoice.voices.derivation_locks import hidden, refuse_revoked, sources_of
+from clonyvoice.voices.derived_voice_access import hidden, refuse_revoked, sources_of
 from clonyvoice.voices.errors import PresetReadOnly, VoiceNotFound, VoiceRevoked
 from clonyvoice.voices.fits import unusable
 from clonyvoice.voices.records import blobs_of

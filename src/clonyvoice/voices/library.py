@@ -12,7 +12,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import CategoryRow, PresetOverlayRow, VoiceRow, VoiceVersionRow
-from clonyvoice.voices.derivation_locks import UNRESTRICTED, hidden, hidden_ids, revocation_of
+from clonyvoice.voices.derived_voice_access import UNRESTRICTED, hidden, hidden_ids, revocation_of
 from clonyvoice.voices.errors import (
     CategoryNotFound,
     NotVoiceOwner,

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, Generator
-from clonyvoice.api.client_disconnects_threads import change, job_result
 from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.elevenlabs_voice_bodies import voice_body
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
@@ -30,6 +29,7 @@ from clonyvoice.api.services import (
     SpeechDep,
     VoicesDep,
 )
+from clonyvoice.api.waiting_requests import change, job_result
 from clonyvoice.audio import format_named
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.design_request import DesignRequest

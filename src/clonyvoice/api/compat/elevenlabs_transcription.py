@@ -12,7 +12,6 @@ from fastapi import File, Form, Request, UploadFile
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor
-from clonyvoice.api.client_disconnects_threads import in_turn
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
 from clonyvoice.api.compat.vendor_models import (
     ELEVENLABS_TRANSCRIPTION,
@@ -26,6 +25,7 @@ from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import JobsDep, TranscriptionsDep
 from clonyvoice.api.uploads import NoFile, UploadsDep
+from clonyvoice.api.waiting_requests import in_turn
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.encoding import wav_header
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest

@@ -10,7 +10,6 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, ListReader, VoiceReader, VoiceWriter
-from clonyvoice.api.client_disconnects_threads import change, job_result
 from clonyvoice.api.compat.elevenlabs_voice_bodies import (
     CATEGORIES,
     DEFAULTS,
@@ -29,6 +28,7 @@ from clonyvoice.api.routing import MANY_FILES, declares, errors
 from clonyvoice.api.services import CloneJobsDep, JobsDep, VoicesDep
 from clonyvoice.api.unsupported_vendor_paths import no_such_route, reason_of
 from clonyvoice.api.uploads import NoFile, UploadsDep
+from clonyvoice.api.waiting_requests import change, job_result
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.errors import (

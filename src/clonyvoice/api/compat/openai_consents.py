@@ -10,12 +10,12 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, VoiceReader, VoiceWriter
-from clonyvoice.api.client_disconnects_threads import change, watched
 from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ClonesDep
 from clonyvoice.api.uploads import NoFile, UploadsDep
+from clonyvoice.api.waiting_requests import change, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
 from clonyvoice.core.errors import EngineUnavailable

@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, StreamingRespon
 
 from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.bodies.audio import MEDIA_TYPES, verbose_json
-from clonyvoice.api.client_disconnects_threads import change
 from clonyvoice.api.compat.openai_speech import server_event
 from clonyvoice.api.compat.openai_transcript_formats import diarised, done_event, languages_of, logprobs_of
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
@@ -27,6 +26,7 @@ from clonyvoice.api.errors import known_as, request_id
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import EventsDep, JobsDep, TranscriptionsDep
 from clonyvoice.api.uploads import NoFile, Uploads, UploadsDep
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.json_reading import value_of

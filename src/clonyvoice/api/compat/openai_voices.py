@@ -11,7 +11,6 @@ from fastapi import File, Form, Request, UploadFile
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Cloner, ListReader, VoiceWriter
-from clonyvoice.api.client_disconnects_threads import job_result
 from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.compat.vendor_voices import OPENAI_VOICES
 from clonyvoice.api.consent_form import ConsentForm, given_consent
@@ -19,6 +18,7 @@ from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import CloneJobsDep, DesignJobsDep, JobsDep, VoicesDep
 from clonyvoice.api.uploads import NoFile, UploadsDep
+from clonyvoice.api.waiting_requests import job_result
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.design_request import DesignRequest

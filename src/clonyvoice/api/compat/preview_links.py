@@ -13,11 +13,11 @@ from typing import Final
 
 from fastapi import Request, Response
 
-from clonyvoice.api.client_disconnects_threads import change
 from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import errors
 from clonyvoice.api.services import ClockDep, PreviewsDep, SpeechDep, services
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.audio import format_named
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import EngineUnavailable, NotFound

@@ -9,10 +9,10 @@ from functools import partial
 
 from fastapi import Request, Response
 
-from clonyvoice.api.client_disconnects_threads import in_turn
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.delivery_audit import delivery_of, note_bytes
 from clonyvoice.api.responses.signed_files import check, policy, taken
+from clonyvoice.api.waiting_requests import in_turn
 from clonyvoice.audio import Encoder, FormatName, format_named
 from clonyvoice.audio.encoding import write
 from clonyvoice.core.audio import Audio

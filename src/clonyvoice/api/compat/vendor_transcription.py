@@ -6,10 +6,10 @@ import asyncio
 
 from fastapi import Request, UploadFile
 
-from clonyvoice.api.client_disconnects_threads import change, outcome
 from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.idempotency import idempotency_of
 from clonyvoice.api.uploads import Uploads
+from clonyvoice.api.waiting_requests import change, outcome
 from clonyvoice.jobs import JobQueue
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal

@@ -16,8 +16,8 @@ from typing import Annotated, Final, TypeAlias
 from anyio import to_thread
 from fastapi import Depends, Request
 
-from clonyvoice.api.client_disconnects_threads import job_result
 from clonyvoice.api.services import DesignJobsDep, JobsDep, SettingsDep, VoicesDep
+from clonyvoice.api.waiting_requests import job_result
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.core.errors import ClonyError

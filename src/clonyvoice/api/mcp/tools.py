@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from anyio import to_thread
 
-from clonyvoice.api.client_disconnects_threads import change
 from clonyvoice.api.compat.vendor_voices import VoiceNames
 from clonyvoice.api.mcp.recording_uploads import kept_recordings
 from clonyvoice.api.mcp.sound_playback import check_player
@@ -25,6 +24,7 @@ from clonyvoice.api.mcp.tool_arguments import (
 )
 from clonyvoice.api.mcp.tool_calls import Call
 from clonyvoice.api.mcp.tool_results import ToolAnswer, check_target, sound_result, text_result, voice_values
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.cloning.clone_jobs import created
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.consent_service import ConsentGiven

@@ -18,11 +18,11 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from clonyvoice.api.bodies.generations import generation_body
 from clonyvoice.api.bodies.speech import SpeakFields
-from clonyvoice.api.client_disconnects_threads import change, in_turn, upcoming
 from clonyvoice.api.idempotency import key_of
 from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
 from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.signed_files import check
+from clonyvoice.api.waiting_requests import change, in_turn, upcoming
 from clonyvoice.audio import Encoder, Format, format_named, format_of_media_type
 from clonyvoice.audio.formats import UnsupportedFormat
 from clonyvoice.jobs import Idempotency

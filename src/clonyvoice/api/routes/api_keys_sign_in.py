@@ -19,9 +19,9 @@ from clonyvoice.api.bodies.system import (
     SessionBody,
     key_body,
 )
-from clonyvoice.api.client_disconnects_threads import change
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import JobsDep, KeysDep, LimitsDep, SessionsDep
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.keys.errors import BadLimit, BeyondOwn, CsrfMismatch, KeyNotFound, SignInNeeded, UnknownScope
 from clonyvoice.keys.studio_sign_in import SESSION_LIFE
 

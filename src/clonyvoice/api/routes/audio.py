@@ -25,11 +25,11 @@ from clonyvoice.api.bodies.audio import (
     verification_body,
 )
 from clonyvoice.api.bodies.system import Deleted
-from clonyvoice.api.client_disconnects_threads import change, outcome, watched
 from clonyvoice.api.idempotency import idempotency_of
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import BlobsDep, ClockDep, JobsDep, SettingsDep, SlotsDep, TranscriptionsDep
 from clonyvoice.api.uploads import NoFile, Recording, UploadsDep
+from clonyvoice.api.waiting_requests import change, outcome, watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound, probe
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock

@@ -15,12 +15,12 @@ from clonyvoice.api.auth import AudioProcessor, Cloner
 from clonyvoice.api.bodies.cloning import Problem, RecordingCheckBody, Refine, RefineBody
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import CloneBody, voice_body
-from clonyvoice.api.client_disconnects_threads import change, job_result, outcome
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.idempotency import job_key
 from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors
 from clonyvoice.api.services import CloneJobsDep, ClonesDep, JobsDep, VoicesDep
 from clonyvoice.api.uploads import NoFile, Recording, UploadsDep
+from clonyvoice.api.waiting_requests import change, job_result, outcome
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_jobs import CloneJobs, checked, created
 from clonyvoice.cloning.clone_request import CloneRequest

@@ -17,12 +17,12 @@ from clonyvoice.api.bodies.consents import (
     made_body,
     revocation_body,
 )
-from clonyvoice.api.client_disconnects_threads import watched
 from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import BlobsDep, ClonesDep, RevocationsDep, VoicesDep
 from clonyvoice.api.uploads import UploadsDep
+from clonyvoice.api.waiting_requests import watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.media_containers import head_of, media_type_of
 from clonyvoice.cloning.errors import (

@@ -21,10 +21,10 @@ from clonyvoice.api.bodies.design import (
 )
 from clonyvoice.api.bodies.system import JobBody, job_body
 from clonyvoice.api.bodies.voices import VoiceBody, voice_body
-from clonyvoice.api.client_disconnects_threads import change, job_result
 from clonyvoice.api.idempotency import job_key
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import DesignJobsDep, JobsDep, VoicesDep
+from clonyvoice.api.waiting_requests import change, job_result
 from clonyvoice.cloning.blend_recipe import BadRecipe
 from clonyvoice.cloning.errors import NotBlendable
 from clonyvoice.core.errors import EngineUnavailable

@@ -16,12 +16,12 @@ from clonyvoice.api.bodies.projects import (
     PeaksBody,
     asset_body,
 )
-from clonyvoice.api.client_disconnects_threads import watched
 from clonyvoice.api.idempotency import idempotency_of
 from clonyvoice.api.responses.file_byte_ranges import KnownFile, attachment
 from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import AssetsDep, BlobsDep, ProjectsDep, ProxiesDep, SettingsDep
 from clonyvoice.api.uploads import NoFile, Recording, UploadsDep
+from clonyvoice.api.waiting_requests import watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.video_proxy import NoPicture
 from clonyvoice.core.cancel import CancelToken

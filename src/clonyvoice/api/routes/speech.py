@@ -28,10 +28,10 @@ from clonyvoice.api.bodies.speech import (
     SplitBody,
     WordBody,
 )
-from clonyvoice.api.client_disconnects_threads import change
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.routing import api_router, declares, errors, shown
 from clonyvoice.api.services import SettingsDep, SignedDep, SpeechDep
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.registry import EngineNotFound, EngineNotInstalled
 from clonyvoice.jobs.errors import IdempotencyMismatch, QueueFull, RunsElsewhere

@@ -12,12 +12,12 @@ from starlette.responses import FileResponse, PlainTextResponse
 from clonyvoice.api.auth import TimelineEditor
 from clonyvoice.api.bodies.speech import SubtitleFormat
 from clonyvoice.api.bodies.timeline_takes import LineTakeBody, take_body
-from clonyvoice.api.client_disconnects_threads import in_turn
 from clonyvoice.api.responses.delivery_audit import Delivery
 from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.signed_files import sidecar
 from clonyvoice.api.routing import api_router, errors
 from clonyvoice.api.services import SignedDep, TakesDep, VoicesDep
+from clonyvoice.api.waiting_requests import in_turn
 from clonyvoice.audio.formats import (
     SoundFileName,
     UnsupportedBitRate,

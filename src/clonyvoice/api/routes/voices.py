@@ -24,7 +24,6 @@ from clonyvoice.api.bodies.voices import (
     category_body,
     voice_body,
 )
-from clonyvoice.api.client_disconnects_threads import change
 from clonyvoice.api.request_checks import moment_of
 from clonyvoice.api.responses.file_byte_ranges import KnownFile
 from clonyvoice.api.responses.speech import sound_file
@@ -39,6 +38,7 @@ from clonyvoice.api.services import (
     TransferDep,
     VoicesDep,
 )
+from clonyvoice.api.waiting_requests import change
 from clonyvoice.audio import FormatName, format_named
 from clonyvoice.audio.media_containers import head_of, media_type_of
 from clonyvoice.core.errors import EngineUnavailable

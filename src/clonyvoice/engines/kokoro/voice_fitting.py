@@ -22,6 +22,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel, Turn
 from clonyvoice.engines.kokoro.adaptation.adaptation_levels import Levels, loaded
 from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, Line, Speaker, predict, speak
+from clonyvoice.engines.kokoro.fit.compute_turns import AtOnce, SpeakerInTurns, in_turns
 from clonyvoice.engines.kokoro.fit.envelope_map import (
     FEWEST,
     RIDGES,
@@ -42,7 +43,6 @@ from clonyvoice.engines.kokoro.fit.pitch_pace_level import (
 )
 from clonyvoice.engines.kokoro.fit.reference_measurements import Encoders, listen
 from clonyvoice.engines.kokoro.fit.reference_phonemes import first, script_of, shortest
-from clonyvoice.engines.kokoro.fit.slot_turns import AtOnce, SpeakerInTurns, in_turns
 from clonyvoice.engines.kokoro.spectral_shaping import RATE, shape
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder, shared

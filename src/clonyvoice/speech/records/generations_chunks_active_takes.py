@@ -15,7 +15,7 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.speech.errors import ChunkNotFound, GenerationNotFound, TakeNotFound
 from clonyvoice.speech.model import Generation, Take
-from clonyvoice.speech.records.row_values_fingerprint import chunk_of, generation_of
+from clonyvoice.speech.records.generation_rows import chunk_of, generation_of
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import ChunkRow, GenerationRow, TakeRow
 

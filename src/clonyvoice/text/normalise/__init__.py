@@ -10,11 +10,11 @@ from functools import cache
 
 from clonyvoice.text.cleaning import CleanText
 from clonyvoice.text.normalise import (
-    amperes_and_sizes,
     asian_unit_prices,
     chapter_episode_numbers,
     foreign_words,
     interjections,
+    letters_in_context,
     versions_powers_coordinates,
 )
 from clonyvoice.text.normalise.european_number_words import Words
@@ -39,7 +39,7 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     rules: tuple[Rule, ...] = module.RULES
     return (
         *versions_powers_coordinates.first(language), *interjections.first(language),
-        *amperes_and_sizes.rules(language, words_for(language)),
+        *letters_in_context.rules(language, words_for(language)),
         *asian_unit_prices.rules(language), *chapter_episode_numbers.rules(language, words_for(language)), *rules,
         *versions_powers_coordinates.last(language), *interjections.last(language), *foreign_words.rules(language),
     )  # fmt: skip

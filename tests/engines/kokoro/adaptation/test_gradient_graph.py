@@ -21,7 +21,7 @@ from clonyvoice.engines.kokoro.adaptation.loss import loss as plain_loss
 from clonyvoice.engines.kokoro.adaptation.recording_alignment import AlignedUtterance
 from clonyvoice.engines.kokoro.decoders import VocoderDecoder
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.engines.kokoro.fit.slot_turns import AtOnce
+from clonyvoice.engines.kokoro.fit.compute_turns import AtOnce
 from clonyvoice.engines.kokoro.vocoder_padding import PaddedRunner
 from clonyvoice.engines.kokoro.voice import OFFSETS, KokoroVoice
 from clonyvoice.engines.onnx_openvino_runners import OnnxRunner, Runner
