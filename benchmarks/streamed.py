@@ -31,7 +31,8 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.kokoro.engine import KokoroEngine
-from clonyvoice.speech.chunk_synthesis import TARGET_LUFS, ChunkTask, Level, speak
+from clonyvoice.speech.chunk_loudness import level_after
+from clonyvoice.speech.chunk_synthesis import ChunkTask, speak
 from clonyvoice.speech.piece_sizes import FIRST_PIECE
 from clonyvoice.weights import WeightsStore
 
@@ -68,7 +69,7 @@ def said(engine: Engine, text: str, voice: str, first: int | None, following: in
 
     task = ChunkTask(text, "en", voice)
     usual = engine.first_span(voice, "en").loudness if first and isinstance(engine, KokoroEngine) else None
-    level = Level(None if usual is None else TARGET_LUFS - usual)
+    level = level_after((), usual)
     found = list(speak(engine, task, level, CancelToken(), wanted=wanted))
     return np.concatenate([piece.audio.samples for piece in found]), found[0].audio.duration
 

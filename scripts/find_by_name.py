@@ -21,7 +21,7 @@ QUESTIONS = (
     ("Where does the refinement of a clone run in the background?", "cloning/refinement.py"),
     ("Where is a generation transcribed again and checked against its text?", "speech/transcript_check.py"),
     ("Where is sound encoded as MP3?", "audio/encoding.py"),
-    ("Where is the loudness of speech measured?", "audio/loudness.py"),
+    ("Where is the loudness of speech measured?", "audio/loudness_measurement.py"),
     ("Where are keys stored and authenticated?", "keys/key_store.py"),
     ("Where are the limits of requests a minute counted?", "keys/rate_limits.py"),
     ("Where is an Idempotency-Key kept with its response?", "api/idempotency.py"),

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from clonyvoice.audio.loudness import loudness
+from clonyvoice.audio.loudness_measurement import loudness
 from clonyvoice.core.audio import Audio
 from clonyvoice.engines.speaker.mel_features import kaldi
 from clonyvoice.keys.caller_scopes_limits import Allowance, Principal

@@ -21,7 +21,7 @@ from clonyvoice.audio import (
     stretch,
     trim,
 )
-from clonyvoice.audio.loudness import SILENCE, k_weighting
+from clonyvoice.audio.loudness_measurement import SILENCE, k_weighting
 from clonyvoice.core.audio import Audio
 
 RATE = 24_000

@@ -8,7 +8,7 @@ from clonyvoice.audio.encoding import Encoder, encode, write
 from clonyvoice.audio.formats import FORMATS, Format, FormatName, format_named, format_of_media_type
 from clonyvoice.audio.gain_fades_trimming import fade, gain, limit, peak, trim, trim_bounds
 from clonyvoice.audio.joining import SEAM_SECONDS, Joiner, RateMismatch, join
-from clonyvoice.audio.loudness import loudness
+from clonyvoice.audio.loudness_measurement import loudness
 from clonyvoice.audio.media_containers import (
     AudioTooLarge,
     AudioTooLong,

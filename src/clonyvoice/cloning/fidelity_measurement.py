@@ -19,7 +19,8 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.contract import Engine, Fit, FittedVoice, Reference, SlotLease
 from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.jobs.compute_slots import PreemptibleRunner
-from clonyvoice.speech.chunk_synthesis import ChunkTask, Level, speak
+from clonyvoice.speech.chunk_loudness import Level
+from clonyvoice.speech.chunk_synthesis import ChunkTask, speak
 from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)

@@ -21,7 +21,8 @@ from clonyvoice.projects.document_items import Item
 from clonyvoice.projects.slot_fitting import SpokenLine, fitted
 from clonyvoice.provenance.watermark import Watermark
 from clonyvoice.speech.chunk_languages import primary
-from clonyvoice.speech.chunk_synthesis import ChunkTask, Level, SynthesisedPiece, follows_instructions, speak
+from clonyvoice.speech.chunk_loudness import level_after
+from clonyvoice.speech.chunk_synthesis import ChunkTask, SynthesisedPiece, follows_instructions, speak
 from clonyvoice.speech.chunking import Plan, plan
 from clonyvoice.speech.errors import LanguageNotSpoken
 from clonyvoice.speech.generation_run import FIRST_SOUND, Engines
@@ -197,7 +198,7 @@ class LineTakes:
             seed = ((task.seed or 0) + index) % (MAX_SEED + 1)
             one = replace(task, text=chunk.text, language=chunk.language, seed=seed)
             before = [*known, *gains]
-            level = Level(sum(before) / len(before) if before else None)
+            level = level_after(before)
             pieces: list[SynthesisedPiece] = []
             for piece in speak(engine, one, level, self._context.cancel, turn):
                 pieces.append(piece)

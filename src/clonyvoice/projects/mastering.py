@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.audio.gain_fades_trimming import running_mean, running_min
-from clonyvoice.audio.loudness import SILENCE, weighting_response
+from clonyvoice.audio.loudness_measurement import SILENCE, weighting_response
 from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE, Stereo
 
 _BLOCK, _STEP = round(0.4 * STEREO_RATE), round(0.1 * STEREO_RATE)

@@ -1,6 +1,6 @@
 """One chunk to sound.
 
-The engine's pieces, what it cannot do itself done by signal processing, one loudness.
+The engine's pieces, what it cannot do itself done by signal processing, at one loudness (`chunk_loudness`).
 """
 
 from __future__ import annotations
@@ -10,28 +10,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clonyvoice.audio import Joiner, gain, limit, loudness, shift_pitch, stretch, trim_bounds
-from clonyvoice.audio.loudness import SILENCE
+from clonyvoice.audio import Joiner, shift_pitch, stretch, trim_bounds
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Engine, SpokenWord, SynthesisRequest, Turn, VoiceSource
 from clonyvoice.provenance.watermark import Watermark
+from clonyvoice.speech.chunk_loudness import Level, levelled
 from clonyvoice.speech.pauses import CLAUSE_KEEP, EDGE_KEEP
 from clonyvoice.speech.pieces import Piece, WantedSize, pieces, size_of, unhurried
 from clonyvoice.text.phoneme_words import PhonemeWord
 from clonyvoice.text.phonemes import phonemise
 
-TARGET_LUFS = -19.0
-"""Loudness of all speech: -19 mono sounds as loud as -16 stereo, what podcasts are levelled to."""
 ENGINE_SPEED = (0.5, 2.0)
 """The range of speed that an engine is asked for; the rest of a 0.25-4 range is done by time-stretching. Chosen
 by hand."""
-_MAX_GAIN, _DRIFT = 18.0, 1.5
-"""dB by which speech is made louder or softer at most, and by which a voice's level may follow. Chosen by hand."""
-_MEASURABLE = 0.4
-"""Seconds of sound from which its loudness is measured: one block of ITU-R BS.1770."""
-_SURE = 3.0
-"""Seconds of speech whose loudness may move a voice's level by all of `_DRIFT`; shorter ones by their share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +55,6 @@ class SynthesisedPiece:
     words: tuple[SpokenWord, ...]
     symbols: int
     """Phoneme symbols that it says."""
-
-
-@dataclass(slots=True)
-class Level:
-    """The gain that brings a chunk to the common loudness, decided once, by its first measurable piece."""
-
-    reference: float | None
-    gain_db: float | None = None
-
-    def of(self, audio: Audio) -> float:
-        """The gain for this chunk, deciding it by `audio` if that has not been done."""
-        if self.gain_db is None:
-            measured = loudness(audio)
-            if measured <= SILENCE:
-                return self.reference or 0.0
-            wanted = max(-_MAX_GAIN, min(_MAX_GAIN, TARGET_LUFS - measured))
-            if self.reference is not None:
-                # Short pieces measure unlike they sound (half a second of a sentence 2 to 3 dB, by
-                # `benchmarks/streamed.py`); within a generation a voice keeps its level.
-                drift = _DRIFT * min(1.0, audio.duration / _SURE)
-                wanted = max(self.reference - drift, min(self.reference + drift, wanted))
-            self.gain_db = wanted
-        return self.gain_db
 
 
 def follows_instructions(engine: Engine, voice: VoiceSource) -> bool:
@@ -123,11 +92,7 @@ def speak(
         audio, spoken = _synthesised(engine, part, task, cancel, turn)
         audio, spoken = _trimmed(audio, spoken, part, outer=last or not joiner.starts)
         audio, spoken = _shaped(audio, spoken, task, engine)
-        if audio.duration >= _MEASURABLE or last or level.gain_db is not None:
-            change = level.of(audio)
-        else:  # too short to be measured: the voice's usual gain, or none
-            change = level.reference or 0.0
-        audio = limit(gain(audio, change + task.volume_db))
+        audio = levelled(audio, level, task.volume_db, last=last)
         ready = joiner.feed(audio, before, same=not part.opens)
         start = joiner.starts[-1] / rate
         before = part.gap / task.speed

@@ -19,7 +19,8 @@ from clonyvoice.core.job_state import JobState
 from clonyvoice.engines.capabilities import FirstSpan, SaysSpans
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.jobs import Job, JobContext
-from clonyvoice.speech.chunk_synthesis import TARGET_LUFS, ChunkTask, Level, SynthesisedPiece, marked, speak
+from clonyvoice.speech.chunk_loudness import Level, level_after
+from clonyvoice.speech.chunk_synthesis import ChunkTask, SynthesisedPiece, marked, speak
 from clonyvoice.speech.chunk_voices import ChunkVoices, Designer
 from clonyvoice.speech.errors import ChunkNotFound
 from clonyvoice.speech.generation_run import Engines, GenerationRun
@@ -151,8 +152,7 @@ class GenerationJob:
         first = FirstSpan(FIRST_PIECE)
         if run.eager and isinstance(engine, SaysSpans):
             first = engine.first_span(task.voice, task.language)
-        usual = None if first.loudness is None else TARGET_LUFS - first.loudness
-        level = Level(sum(known) / len(known) if known else usual)
+        level = level_after(known, first.loudness)
         sounds: list[SynthesisedPiece] = []
         run.live.begin(chunk.index)
         run.pace.begin(first.symbols)
@@ -192,7 +192,7 @@ class GenerationJob:
                 for other in generation.chunks
                 if other.voice_id == chunk.voice_id and (take := other.active) and "level_db" in take.settings
             ]
-            level = Level(sum(levels) / len(levels) if levels and "voice_id" not in changes else None)
+            level = level_after(() if "voice_id" in changes else levels)
             spoken = speak(engine, task, level, context.cancel, run.compute_pieces())
             sounds = list(marked(spoken, self._watermark, engine.info.sample_rate))
             made = self._take(task.text, task, level, sounds, engine.info.sample_rate)
