@@ -12,25 +12,25 @@ import numpy as np
 from clonyvoice.audio import NotAudio
 from clonyvoice.cloning.clip_selection import SpeechSpan, best, spans
 from clonyvoice.cloning.denoising import NOISY_DB, levelled, without_hum, without_noise
-from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort, UnfitRecording
+from clonyvoice.cloning.errors import UnfitRecording
 from clonyvoice.cloning.music_singing_shouting import SoundFeatures, sound_features
 from clonyvoice.cloning.noise_hum_reverberation import acoustics
 from clonyvoice.cloning.quality_report import Measures, QualityFinding, findings
+from clonyvoice.cloning.recording_refusals import (
+    refuse_music,
+    refuse_several_speakers,
+    refuse_too_short,
+    refuse_without_speech,
+)
 from clonyvoice.cloning.speaker_check import Embed, SpeakerMix, Vector, check_speakers, outliers
 from clonyvoice.cloning.speech_levels_clipping import Survey, survey
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 
-LEAST_SPEECH = 2.0
-"""Seconds of speech without which there is nothing to fit to. Chosen by hand."""
 WANTED = 60.0
 """Seconds of speech that are kept of all recordings together. Chosen by hand."""
 _LOOKED_AT = 120.0
 """Seconds of candidates that are examined at least. Chosen by hand."""
-_SILENT_DB = -65.0
-"""dBFS of the loudest frame below which a recording is silence. Chosen by hand."""
-_MUSIC = 0.5
-"""Share of energy in held tones: plain speech has at most 0.13 (60 speakers), speech 10 dB above music 0.18."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +78,20 @@ def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: fl
     """
     seen = survey(path, cancel)
     candidates = spans(seen)
-    _refuse_without_speech(seen, candidates, name, cancel)
+    refuse_without_speech(seen, candidates, name, cancel)
     looked = best(candidates, max(_LOOKED_AT, 2.0 * wanted))
     sounds = seen.cut([(span.start, span.end) for span in looked], cancel)
     kind = sound_features(sounds)
-    if kind.held > _MUSIC:
-        raise Music(name, _heard(seen, kind))
+    refuse_music(seen, kind, name)
     others = check_speakers(sounds, embed)
     cancel.raise_if_cancelled()
-    if others.second_person:
-        raise SeveralSpeakers(
-            name, others.share, _heard(seen, kind) | {"other_speakers": round(others.share, 2)}
-        )
+    refuse_several_speakers(seen, kind, others, name)
     own = [index for index, likeness in enumerate(others.likeness) if likeness >= 0.5]
     chosen = best(tuple(looked[index] for index in own), wanted)
     by_start = {looked[index].start: sounds[index] for index in own}
     raw = [by_start[span.start] for span in chosen]
     measured = _measures(seen, raw, kind, others, chosen)
-    if measured.speech_seconds < LEAST_SPEECH or not chosen:
-        raise TooShort(name, measured.speech_seconds, LEAST_SPEECH, _heard(seen, kind))
+    refuse_too_short(seen, kind, chosen, measured.speech_seconds, name)
     treated = [*(["hum"] if measured.hum_hz else []), *(["noise"] if measured.snr_db < NOISY_DB else [])]
     clean = [_treated(sound, seen, measured, treated) for sound in raw]
     weights = _weights(chosen)
@@ -215,40 +210,6 @@ def report_json(
         "findings": [finding.json() for finding in noticed],
         "advice": [finding.advice for finding in noticed if finding.advice],
         "advice_ko": [finding.advice_ko for finding in noticed if finding.advice_ko],
-    }
-
-
-def _refuse_without_speech(
-    seen: Survey, candidates: tuple[SpeechSpan, ...], name: str, cancel: CancelToken
-) -> None:
-    """Raise Silence, NoSpeech, Music or TooShort if the recording is that instead of speech."""
-    loudest = float(np.percentile(seen.levels, 99)) if len(seen.levels) else -120.0
-    if loudest < _SILENT_DB:
-        raise Silence(name, {"level_db": round(loudest, 1), "duration": round(seen.duration, 2)})
-    if candidates and seen.speech_seconds >= LEAST_SPEECH:
-        return
-    start = _loudest_start(seen)
-    kind = sound_features(seen.cut([(start, min(seen.duration, start + 20.0))], cancel))
-    if kind.held > 0.25:
-        raise Music(name, _heard(seen, kind))
-    if seen.speech_seconds < 0.3:
-        raise NoSpeech(name, _heard(seen, kind))
-    raise TooShort(name, seen.speech_seconds, LEAST_SPEECH, _heard(seen, kind))
-
-
-def _loudest_start(seen: Survey) -> float:
-    frames = int(20.0 / 0.032)
-    if len(seen.levels) <= frames:
-        return 0.0
-    power = np.cumsum(np.concatenate([[0.0], 10.0 ** (seen.levels.astype(np.float64) / 10.0)]))
-    return float(np.argmax(power[frames:] - power[:-frames])) * 0.032
-
-
-def _heard(seen: Survey, kind: SoundFeatures) -> dict[str, object]:
-    return {
-        "duration": round(seen.duration, 2),
-        "speech_seconds": round(seen.speech_seconds, 2),
-        "music": round(kind.held, 2),
     }
 
 
