@@ -33,7 +33,7 @@ from clonyvoice.transcription.whisper import parted, vocabulary
 from clonyvoice.transcription.whisper_ctranslate import CTranslate2Network
 from clonyvoice.transcription.whisper_network_contract import Prompt
 from clonyvoice.transcription.whisper_openvino import OpenVinoNetwork
-from clonyvoice.transcription.word_times_likelihoods import timed
+from clonyvoice.transcription.word_times import timed
 from clonyvoice.weights import WeightsStore
 
 RATE = 16_000

@@ -16,7 +16,8 @@ from clonyvoice.transcription.spoken_languages import Languages
 from clonyvoice.transcription.transcript import Segment, Word
 from clonyvoice.transcription.whisper import WhisperModel, _Loaded
 from clonyvoice.transcription.whisper_output_checks import WindowTranscript
-from clonyvoice.transcription.word_times_likelihoods import begun, timed, unheard
+from clonyvoice.transcription.word_likelihoods_missed_speech import begun, unheard
+from clonyvoice.transcription.word_times import timed
 from tests.transcription.scripted import RATE, ScriptedModel, blocks, noise
 
 _ALL = Options(language="en", vad=False)

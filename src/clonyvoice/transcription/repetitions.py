@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Samples
 from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.transcript import Word
-from clonyvoice.transcription.word_times_likelihoods import UNHEARD
+from clonyvoice.transcription.word_likelihoods_missed_speech import UNHEARD
 
 _PHRASE = 16
 """Greatest number of words of a phrase whose repetitions are counted. Chosen by hand."""

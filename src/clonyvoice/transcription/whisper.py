@@ -21,14 +21,14 @@ from clonyvoice.transcription.spoken_languages import Languages, among, language
 from clonyvoice.transcription.transcript import Word
 from clonyvoice.transcription.whisper_network_contract import Answer, Marks, Network, Prompt, Times
 from clonyvoice.transcription.whisper_output_checks import UNLIKELY, WindowTranscript, answered, glimpsed
-from clonyvoice.transcription.word_times_likelihoods import (
+from clonyvoice.transcription.word_likelihoods_missed_speech import (
     UNHEARD,
     begun,
     quiet_middle,
-    timed,
     unheard,
     word_likelihoods,
 )
+from clonyvoice.transcription.word_times import timed
 
 _MORE = 1.1
 """Factor on the number of words from which the halves of a window are preferred to the whole. Chosen by hand."""

@@ -13,8 +13,8 @@ from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.beam_search import BEAMS, LIKELIEST, DecodingSettings
 from clonyvoice.transcription.spectrogram import FRAMES
-from clonyvoice.transcription.token_alignment import FRAME_SECONDS
 from clonyvoice.transcription.whisper_network_contract import MAX_TOKENS, Answer, Marks, Prompt, Times
+from clonyvoice.transcription.word_times import FRAME_SECONDS
 
 
 class CTranslate2Network:
@@ -88,7 +88,7 @@ class CTranslate2Network:
         return Answer(tokens, len(sequence), score, silent, (*sound, list(prompt.start)))
 
     def times(self, answer: Answer, cancel: CancelToken) -> Times:
-        """The times, by the same method as `token_alignment`."""
+        """The times, by the same method as `word_times`."""
         cancel.raise_if_cancelled()
         states, frames, start = answer.notes
         found = self._whisper.model.align(states, start, [list(answer.tokens)], frames)[0]

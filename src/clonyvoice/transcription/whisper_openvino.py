@@ -17,10 +17,10 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.transcription.beam_search import LIKELIEST, DecodingSettings
 from clonyvoice.transcription.ctranslate_weights import UnknownLayoutError
 from clonyvoice.transcription.spectrogram import HOP, Spectrogram
-from clonyvoice.transcription.token_alignment import FRAME_SECONDS, begins
 from clonyvoice.transcription.whisper_decoder import DecodedText, OpenVinoDecoder
 from clonyvoice.transcription.whisper_encoder import PLACES, EncoderStates, Layout, OpenVinoEncoder
 from clonyvoice.transcription.whisper_network_contract import MAX_TOKENS, Answer, Marks, Prompt, Times
+from clonyvoice.transcription.word_times import FRAME_SECONDS, begins
 
 log = logging.getLogger(__name__)
 LAYOUTS: tuple[Layout, ...] = (Layout(300, 16), Layout(600, 12), Layout(1000, 10), Layout(PLACES, 1))

@@ -1,10 +1,8 @@
-"""Recognised words with their punctuation and times within the speech; their likelihood; speech without words."""
+"""The likelihood of words in sound, and speech that a transcript has no words for: what to hear again, where to cut."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,48 +17,6 @@ _START = 8
 """Tokens of a prompt without text, at most. Chosen by hand."""
 UNHEARD = 2.5
 """Seconds of speech without a word after which a window is decoded again from there. Chosen by hand."""
-
-
-def timed(aligned: Sequence[Word], window: Window) -> tuple[Word, ...]:
-    """Words with their punctuation, each within its stretch of speech, in order; punctuation may be separate words."""
-    out: list[Word] = []
-    opening = ""
-    for item in aligned:
-        text = item.text
-        bare = text.strip()
-        if not bare:
-            continue
-        if all(unicodedata.category(char).startswith("P") for char in bare):
-            if out and not _opens(text):
-                out[-1] = replace(out[-1], text=out[-1].text + text.strip())
-            else:
-                opening += text
-            continue
-        start, end = _within_speech(item.start, item.end, window)
-        start = max(start, out[-1].end if out else 0.0)
-        end = min(max(end, start + 0.02), max(window.seconds, start))
-        if opening:
-            text = opening.rstrip() + text.lstrip()
-            opening = ""
-        out.append(Word(text, start, end, round(item.probability, 4)))
-    return tuple(out)
-
-
-def _opens(text: str) -> bool:
-    mark = text.strip()[-1]
-    if unicodedata.category(mark) in {"Ps", "Pi"} or mark in "¿¡":
-        return True
-    return mark in "\"'" and text.startswith(" ")
-
-
-def _within_speech(start: float, end: float, window: Window) -> tuple[float, float]:
-    """The time of a word without the silence that the alignment gave to it, by the speech detector."""
-    best, overlap = (start, end), 0.0
-    for low, high in window.speech:
-        common = min(end, high) - max(start, low)
-        if common > overlap:
-            overlap, best = common, (max(start, low), min(end, high))
-    return best
 
 
 def word_likelihoods(

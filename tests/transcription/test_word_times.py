@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.transcription.token_alignment import begins, path, smoothed
+from clonyvoice.transcription.word_times import begins, path, smoothed
 
 
 def cheapest(cost: np.ndarray) -> float:

@@ -1,4 +1,4 @@
-"""Times of tokens, from the decoder's cross-attention.
+"""Times of words: of their tokens from the decoder's cross-attention, then without the silence around them.
 
 The method is that of OpenAI's `whisper/timing.py` (2023): some of the decoder's heads follow the speech; their
 attention weights are normalised over the tokens, smoothed and averaged, and the monotonic path through them (dynamic
@@ -7,12 +7,16 @@ time warping; Sakoe and Chiba, 1978) gives the start of each token.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.transcription.speech_windows import Window
+from clonyvoice.transcription.transcript import Word
 
 FRAME_SECONDS = 0.02
 """Seconds of one of the encoder's states."""
@@ -94,3 +98,45 @@ def path(cost: NDArray[np.floating]) -> NDArray[np.int64]:
         begun[row] = came[row, at]
         at = begun[row] - slanting[row, begun[row]]
     return begun
+
+
+def timed(aligned: Sequence[Word], window: Window) -> tuple[Word, ...]:
+    """Words with their punctuation, each within its stretch of speech, in order; punctuation may be separate words."""
+    out: list[Word] = []
+    opening = ""
+    for item in aligned:
+        text = item.text
+        bare = text.strip()
+        if not bare:
+            continue
+        if all(unicodedata.category(char).startswith("P") for char in bare):
+            if out and not _opens(text):
+                out[-1] = replace(out[-1], text=out[-1].text + text.strip())
+            else:
+                opening += text
+            continue
+        start, end = _within_speech(item.start, item.end, window)
+        start = max(start, out[-1].end if out else 0.0)
+        end = min(max(end, start + 0.02), max(window.seconds, start))
+        if opening:
+            text = opening.rstrip() + text.lstrip()
+            opening = ""
+        out.append(Word(text, start, end, round(item.probability, 4)))
+    return tuple(out)
+
+
+def _opens(text: str) -> bool:
+    mark = text.strip()[-1]
+    if unicodedata.category(mark) in {"Ps", "Pi"} or mark in "¿¡":
+        return True
+    return mark in "\"'" and text.startswith(" ")
+
+
+def _within_speech(start: float, end: float, window: Window) -> tuple[float, float]:
+    """The time of a word without the silence that the alignment gave to it, by the speech detector."""
+    best, overlap = (start, end), 0.0
+    for low, high in window.speech:
+        common = min(end, high) - max(start, low)
+        if common > overlap:
+            overlap, best = common, (max(start, low), min(end, high))
+    return best
