@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from clonyvoice.audio import (
     Joiner,
     RateMismatch,
-    fade,
     gain,
     join,
     limit,
@@ -82,13 +81,6 @@ def test_the_limiter_leaves_quiet_sound_alone_and_does_not_distort_loud_tones() 
     spectrum = np.abs(np.fft.rfft(loud * np.hanning(len(loud)))) ** 2
     at = round(200 * len(loud) / RATE)
     assert spectrum[at - 4 : at + 5].sum() > 0.995 * spectrum.sum()
-
-
-def test_fades_start_and_end_at_silence() -> None:
-    faded = fade(Audio(np.ones(1000, np.float32), RATE), 0.01, 0.02).samples
-    assert abs(faded[0]) < 0.01
-    assert abs(faded[-1]) < 0.01
-    assert faded[500] == 1.0
 
 
 def test_trimming_leaves_the_word_and_a_little_air() -> None:

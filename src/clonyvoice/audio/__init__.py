@@ -6,7 +6,7 @@ No function here depends on voices or requests.
 from clonyvoice.audio.decoder_pool import decode, decode_blocks, probe
 from clonyvoice.audio.encoding import Encoder, encode, write
 from clonyvoice.audio.formats import FORMATS, Format, FormatName, format_named, format_of_media_type
-from clonyvoice.audio.gain_fades_trimming import fade, gain, limit, peak, trim, trim_bounds
+from clonyvoice.audio.gain_limiter_trimming import gain, limit, peak, trim, trim_bounds
 from clonyvoice.audio.joining import SEAM_SECONDS, Joiner, RateMismatch, join
 from clonyvoice.audio.loudness_measurement import loudness
 from clonyvoice.audio.media_containers import (
@@ -40,7 +40,6 @@ __all__ = [
     "decode",
     "decode_blocks",
     "encode",
-    "fade",
     "format_named",
     "format_of_media_type",
     "gain",

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio.gain_fades_trimming import running_mean, running_min
+from clonyvoice.audio.gain_limiter_trimming import running_mean, running_min
 from clonyvoice.audio.loudness_measurement import SILENCE, weighting_response
 from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE, Stereo
 

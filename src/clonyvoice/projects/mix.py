@@ -6,7 +6,6 @@ depends on its place in the project alone, never on where rendering began.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from clonyvoice.audio.stereo_time_stretch import StretchedSound
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.projects.clip_gain_fades import gain_envelope
 from clonyvoice.projects.track_effects import CompressorSettings, EffectChain, Eq, Reverb
 
 Stereo: TypeAlias = NDArray[np.float32]
@@ -236,7 +236,7 @@ def _add(block: Stereo, at: int, source: Source, reader: SoundReader, sides: tup
         return
     inside = begin - source.start
     sound = _read(source, reader, inside, end - begin)
-    gains = _envelope(source, inside, end - begin)
+    gains = gain_envelope(source, inside, end - begin)
     left, right = source.gain * sides[0], source.gain * sides[1]
     target = block[begin - at : end - at]
     if gains is not None:
@@ -268,23 +268,3 @@ def _read(source: Source, reader: SoundReader, inside: int, count: int) -> Stere
             out[done : done + there] = reader.read(source.offset + place, there)
         done += step
     return out
-
-
-def _envelope(source: Source, inside: int, count: int) -> NDArray[np.float32] | None:
-    """The source's own gain over time: points in decibels, and fades of equal power; None where it is 1."""
-    gains: NDArray[np.float64] | None = None
-    if source.points:
-        places = [place for place, _ in source.points]
-        levels = [db for _, db in source.points]
-        at = np.arange(inside, inside + count)
-        gains = 10.0 ** (np.interp(at, places, levels) / 20.0)
-    if inside < source.fade_in:
-        rise = np.clip((np.arange(inside, inside + count) + 0.5) / source.fade_in, 0.0, 1.0)
-        shape = np.sin(rise * (math.pi / 2))
-        gains = shape if gains is None else gains * shape
-    left = source.length - inside
-    if left - count < source.fade_out:
-        fall = np.clip((left - np.arange(count) - 0.5) / source.fade_out, 0.0, 1.0)
-        shape = np.sin(fall * (math.pi / 2))
-        gains = shape if gains is None else gains * shape
-    return None if gains is None else gains.astype(np.float32)

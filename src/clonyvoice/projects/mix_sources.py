@@ -1,4 +1,4 @@
-"""The sources and track levels of a mix, from a document: places, fades, mute and solo, pan, ducking."""
+"""The sources and track levels of a mix, from a document: places, mute and solo, pan, ducking."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from clonyvoice.projects.clip_gain_fades import edge_fade, fade_lengths, gain_points
 from clonyvoice.projects.document import Document, clip_duration, clip_start, layout, times_of_lines
 from clonyvoice.projects.errors import NothingToMix
 from clonyvoice.projects.mix import Mix, Sounds, Source, TrackLevel
 from clonyvoice.projects.mix_order import SourcesInOrder, SpokenLines
 from clonyvoice.projects.track_effects import heard_effects, reverb_tail
 
-_EDGE_SECONDS: Final = 0.003
-"""Every line and clip fades this long at its ends, so that a cut in the middle of a sound does not click. Chosen by
-hand."""
 _DUCK_HOLD_SECONDS: Final = 0.8
 """Speech that goes on within this time is one stretch: music does not come up between two sentences.
 Chosen by hand."""
@@ -27,8 +25,7 @@ def mix_of(document: Document, sounds: Sounds) -> Mix:
     rate = int(document.settings["sample_rate"])
     tracks = {track.id: track.data for track in document.ordered("track")}
     heard = _heard(tracks)
-    edge = round(_EDGE_SECONDS * rate)
-    lines = _spoken_lines(document, tracks, heard, rate, edge)
+    lines = _spoken_lines(document, tracks, heard, rate)
     clips: list[Source] = []
     all_clips = document.ordered("clip")
     places = layout(document) if any(clip.data.get("anchor") is not None for clip in all_clips) else {}
@@ -37,7 +34,7 @@ def mix_of(document: Document, sounds: Sounds) -> Mix:
         seconds = clip_duration(data, document)
         if seconds > 0 and heard(data["track_id"]):
             start = round(clip_start(data, places) * rate)
-            clips.append(_clip_source(data, start, round(seconds * rate), document, rate, edge))
+            clips.append(_clip_source(data, start, round(seconds * rate), document, rate))
     if not lines.takes and not clips:
         raise NothingToMix
     sources = SourcesInOrder(lines, clips)
@@ -56,7 +53,6 @@ def _spoken_lines(
     tracks: Mapping[str, Mapping[str, Any]],
     heard: Callable[[str], bool],
     rate: int,
-    edge: int,
 ) -> SpokenLines:
     """The lines with a take, on audible tracks."""
     starts, ends, found = times_of_lines(document)
@@ -79,27 +75,19 @@ def _spoken_lines(
     # numpy rounds halves to even, as round() does.
     places = np.rint(starts[at] * rate).astype(np.int64)
     lengths = np.rint((ends[at] - starts[at]) * rate).astype(np.int64)
-    return SpokenLines(places, lengths, takes, on, gains, edge)
+    return SpokenLines(places, lengths, takes, on, gains, edge_fade(rate))
 
 
-def _clip_source(
-    data: Mapping[str, Any], start: int, length: int, document: Document, rate: int, edge: int
-) -> Source:
+def _clip_source(data: Mapping[str, Any], start: int, length: int, document: Document, rate: int) -> Source:
     asset, take = data.get("asset_id"), data.get("take_id")
     name = asset or take or ""
     stretched = float(data.get("stretch", 1.0))
     offset = round(float(data.get("trim_start", 0.0)) * stretched * rate)
     facts = document.assets[asset] if asset else document.takes[name]
     loop = round(facts.duration * stretched * rate) - offset if data.get("loop") else 0
-    points = tuple(
-        (round(point["at"] * rate), float(point["gain_db"])) for point in data.get("gain_points", ())
-    )
-    half = length // 2
     return Source(
         start, length, offset, name, asset is not None, data["track_id"],
-        _factor(data.get("gain_db")), points,
-        min(half, max(edge, round(data.get("fade_in_ms", 0) * rate / 1000))),
-        min(half, max(edge, round(data.get("fade_out_ms", 0) * rate / 1000))),
+        _factor(data.get("gain_db")), gain_points(data, rate), *fade_lengths(data, length, rate),
         max(0, loop), stretched,
     )  # fmt: skip
 

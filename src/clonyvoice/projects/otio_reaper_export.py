@@ -11,10 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from clonyvoice.projects.clip_gain_fades import edge_fade, fade_lengths
 from clonyvoice.projects.document import Document, Place, clip_duration, clip_start, layout
-
-_EDGE_SECONDS = 0.003
-"""Shortest fade of every line and clip, as in the mix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class _Event:
 
 def _events(document: Document, places: Mapping[str, Place], rate: int) -> Iterator[_Event]:
     """Every line with a take and every clip with sound, with their times in the mix."""
-    edge = round(_EDGE_SECONDS * rate)
+    edge = edge_fade(rate)
     first = next((item.id for item in document.ordered("track") if item.data["kind"] == "speech"), "")
     for line in document.ordered("line"):
         place = places[line.id]
@@ -59,10 +57,7 @@ def _events(document: Document, places: Mapping[str, Place], rate: int) -> Itera
             continue
         asset, take = data.get("asset_id"), data.get("take_id") or ""
         facts = document.assets[asset] if asset else document.takes[take]
-        fade_in, fade_out = (
-            min(length // 2, max(edge, round(data.get(name, 0) * rate / 1000)))
-            for name in ("fade_in_ms", "fade_out_ms")
-        )
+        fade_in, fade_out = fade_lengths(data, length, rate)
         yield _Event(
             data["track_id"], round(clip_start(data, places) * rate), length,
             round(float(data.get("trim_start", 0.0)) * rate), round(facts.duration * rate),

@@ -1,4 +1,4 @@
-"""Sample levels: gain, limiting, fades, silence trimmed at the ends."""
+"""Sample levels: gain, a limiter of peaks, silence trimmed at the ends."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.core.audio import Audio, Samples
+from clonyvoice.core.audio import Audio
 
 CEILING_DB = -1.0
 """Highest peak in dBFS; EBU R 128 has -1 dBTP."""
@@ -75,23 +75,6 @@ def running_mean(values: NDArray[np.float64], half: int) -> NDArray[np.float64]:
     sums = np.cumsum(padded)
     width = 2 * half + 1
     return np.asarray((sums[width:] - sums[:-width]) / width)
-
-
-def fade(audio: Audio, seconds_in: float = 0.0, seconds_out: float = 0.0) -> Audio:
-    """The sound rising from silence and falling back to it, by raised cosines; both fit or are shortened."""
-    samples = audio.samples.copy()
-    total = len(samples)
-    rise = min(total, round(seconds_in * audio.sample_rate))
-    fall = min(total, round(seconds_out * audio.sample_rate))
-    if rise:
-        samples[:rise] *= _ramp(rise)
-    if fall:
-        samples[total - fall :] *= _ramp(fall)[::-1]
-    return Audio(samples, audio.sample_rate)
-
-
-def _ramp(length: int) -> Samples:
-    return (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length)).astype(np.float32)
 
 
 def trim_bounds(audio: Audio, threshold_db: float = -50.0, keep: float = 0.03) -> tuple[int, int]:
