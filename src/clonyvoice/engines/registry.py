@@ -1,4 +1,4 @@
-"""Models by name: loaded on first use by one loader, leased and counted, unloaded when idle.
+"""Models by name: loaded on first use by one loader, leased and counted, unloaded when idle (`model_unloading`).
 
 Speech engines are registered as they are; anything else that is big in memory (speech recognition, encoders)
 as a `Resident`.
@@ -20,13 +20,12 @@ from clonyvoice.engines.capabilities import ChecksVoices, InOwnProcess, presets_
 from clonyvoice.engines.contract import Ability, Engine, EngineInfo, FittedVoice, Preset
 from clonyvoice.engines.environments.recipes import EngineNotInstalled, recipe_ids
 from clonyvoice.engines.model_leases import Resident, ResidentStatus
+from clonyvoice.engines.model_unloading import UnloadingThread, available_memory, unload_unused
 from clonyvoice.jobs import Resource
 from clonyvoice.weights import WeightsStore
 
 T = TypeVar("T")
 C = TypeVar("C")
-_LEAST_FREE = 0.05
-"""Share of the machine's memory below which idle models are unloaded at once. Chosen by hand."""
 
 
 def _kokoro(weights: WeightsStore, threads: int) -> Engine:
@@ -81,14 +80,6 @@ class EngineNotFound(NotFound):
         )
 
 
-def available_memory() -> float:
-    """The share of the machine's memory that is free to use, 0-1."""
-    import psutil
-
-    memory = psutil.virtual_memory()
-    return float(memory.available / memory.total)
-
-
 @dataclass(frozen=True, slots=True)
 class _Entry:
     info: EngineInfo
@@ -112,8 +103,7 @@ class EngineRegistry:
     _engines: dict[str, _Entry] = field(default_factory=dict)
     _models: dict[str, Resident[Any]] = field(default_factory=dict)
     _changing: threading.Lock = field(default_factory=threading.Lock)
-    _stop: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
+    _unloading: UnloadingThread = field(default_factory=UnloadingThread)
 
     def register(self, engine: Engine) -> None:
         """Add an engine; nothing is loaded."""
@@ -245,33 +235,15 @@ class EngineRegistry:
 
         The names of what was unloaded, the longest unused first.
         """
-        idle = sorted(self._residents(), key=lambda resident: -resident.status().idle)
-        gone = [it.name for it in idle if self.ttl > 0 and it.unload_if_idle(self.ttl)]
-        for resident in idle:
-            if self.memory() >= _LEAST_FREE:
-                break
-            if resident.unload_if_idle(0.0):
-                gone.append(resident.name)
-        return tuple(gone)
+        return unload_unused(self._residents(), self.ttl, self.memory)
 
     def start(self, every: float = 15.0) -> None:
         """Have a thread `tidy` every few seconds, until `close`."""
-        if self._thread is None:
-            self._thread = threading.Thread(
-                target=self._keep_tidy, args=(every,), name="model-lifetime", daemon=True
-            )
-            self._thread.start()
-
-    def _keep_tidy(self, every: float) -> None:
-        while not self._stop.wait(every):
-            self.tidy()
+        self._unloading.start(self.tidy, every)
 
     def close(self) -> None:
         """Stop the thread and unload every model that is not leased."""
-        self._stop.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._unloading.close()
         for resident in self._residents():
             resident.unload_if_idle(0.0)
 
