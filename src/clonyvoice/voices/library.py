@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -34,9 +34,10 @@ from clonyvoice.voices.fits import (
     options_of,
 )
 from clonyvoice.voices.listing import Cursor, VoiceFilter, VoicePage, matching, stored_count, stored_page
-from clonyvoice.voices.model import TRASH_DAYS, Voice
+from clonyvoice.voices.model import Voice
 from clonyvoice.voices.presets import PresetShelf, PresetSource, as_voice, preset_id
-from clonyvoice.voices.records import blobs_of, overlays_of, own_first, voice_of
+from clonyvoice.voices.records import overlays_of, own_first, voice_of
+from clonyvoice.voices.trash import VoiceTrash
 from clonyvoice.voices.voice_changes import VoiceChanges, apply, check_expected, check_keys, checked, later
 
 
@@ -51,9 +52,10 @@ class Voices:
         clock: Clock | None = None,
         ready: Callable[[str], bool] = lambda _engine: True,
     ) -> None:
-        self._database, self._blobs, self._ready = database, blobs, ready
+        self._database, self._ready = database, ready
         self._shelf = PresetShelf(presets)
         self._clock = clock or SystemClock()
+        self._trash = VoiceTrash(database, blobs, self._clock)
         self._fitted = FitCache()
 
     def list(
@@ -252,36 +254,13 @@ class Voices:
         """
         if self._shelf.find(voice_id) is not None:
             raise PresetReadOnly("deleted")
-        with self._database.write() as session:
-            row = session.get(VoiceRow, voice_id)
-            if row is None:
-                raise VoiceNotFound(voice_id)
-            doomed: list[str | None] = []
-            if permanent:
-                doomed = blobs_of(row)
-                session.delete(row)
-            elif row.deleted_at is None:
-                row.deleted_at = self._clock.now()
-        self._blobs.delete(*doomed)
+        self._trash.delete(voice_id, permanent=permanent)
 
     def restore(self, voice_id: str) -> Voice:
         """The voice, restored from the trash; one that is not in it is returned unchanged. Raises VoiceNotFound."""
-        with self._database.write() as session:
-            row = session.get(VoiceRow, voice_id)
-            if row is None:
-                raise VoiceNotFound(voice_id)
-            row.deleted_at = None
+        self._trash.restore(voice_id)
         return self.get(voice_id)
 
     def empty_trash(self, *, everything: bool = False) -> int:
         """Delete permanently the voices that were in the trash for 30 days (or all of them); returns their number."""
-        limit = self._clock.now() - timedelta(days=0 if everything else TRASH_DAYS)
-        doomed: list[str | None] = []
-        with self._database.write() as session:
-            query = select(VoiceRow).where(VoiceRow.deleted_at.is_not(None), VoiceRow.deleted_at <= limit)
-            rows = session.scalars(query).all()
-            for row in rows:
-                doomed += blobs_of(row)
-                session.delete(row)
-        self._blobs.delete(*doomed)
-        return len(rows)
+        return self._trash.empty(everything=everything)

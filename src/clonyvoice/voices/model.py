@@ -9,8 +9,6 @@ from typing import Any, Literal, TypeAlias
 VoiceKind: TypeAlias = Literal["clone", "preset", "design"]
 VoiceStatus: TypeAlias = Literal["ready", "fitting", "failed", "revoked"]
 PRESET_PREFIX = "voice_"
-TRASH_DAYS = 30
-"""Days after which a deleted voice is gone. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
