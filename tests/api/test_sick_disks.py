@@ -18,7 +18,11 @@ from typing import Any
 import httpx
 import pytest
 
+from clonyvoice.app import build, close, start
+from clonyvoice.core.settings import Settings
+from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.storage.database import FILE_NAME, Database
+from clonyvoice.storage.disk_reserve import freeing
 from clonyvoice.storage.orphaned_files import named
 from tests.api.running import Running, running
 
@@ -188,6 +192,43 @@ def test_what_frees_space_works_where_there_is_none(disk: Disk) -> None:
         assert server.say("There is space again.").status_code == 200
         server.parts.database.keep_reserve()
         assert (disk.folder / "data" / "reserve").stat().st_blocks > 0
+
+
+def test_each_deletion_gets_room_although_others_use_up_at_once_what_it_frees(disk: Disk) -> None:
+    with running(disk.folder / "data") as server:
+        made = [server.say(f"Sentence number {number}.").json()["id"] for number in range(2)]
+        job = server.say("Later. " * 20, **{"async": True}).json()["id"]
+        link = server.parts.sessions.new_link()
+        reserve = disk.folder / "data" / "reserve"
+        kept = reserve.stat().st_size
+        disk.fill()
+        assert server.client.delete(f"/api/generations/{made[0]}").status_code == 204
+        assert 0 < reserve.stat().st_size < kept
+        disk.fill()
+        assert server.client.post("/api/generation/cancel", json={"generation_id": job}).status_code == 200
+        with server.client_with({}) as browser:
+            answer = browser.get("/auth/link", params={"token": link})
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+        disk.free()
+        server.parts.database.keep_reserve()
+        assert reserve.stat().st_size >= kept - 1_000_000
+
+
+def test_a_server_starts_on_a_full_disk_and_deletes(disk: Disk) -> None:
+    data = disk.folder / "data"
+    with running(data) as server:
+        made = server.say("Before the disk was full.").json()["id"]
+        key = server.key
+    disk.fill()
+    services = build(Settings(data_dir=data, port=0), serving=True, engines=[FakeEngine()])
+    try:
+        start(services)
+        services.sessions.redeem(services.sessions.new_link())
+        with freeing():
+            services.speech.delete(made, None)
+        assert services.keys.authenticate(key).scopes
+    finally:
+        close(services)
 
 
 def test_sound_that_is_there_is_played_on_a_full_disk_and_what_would_be_written_for_it_is_told(

@@ -48,6 +48,8 @@ class RouteFacts:
     """The thing kept under an `Idempotency-Key`: the response, or the job that the route starts."""
     uploads: int = 1
     """The form's limit, as a multiple of the largest single upload."""
+    frees: bool = False
+    """Whether it may use the disk's reserve, as every DELETE may: it frees space, or stops what fills the disk."""
     bare_upload: bool = False
     """Whether a file may also come as the plain body, without a form."""
     recording_in_json: tuple[str, str] | None = None
@@ -157,11 +159,11 @@ class ScopedRoute(APIRoute):
         return self.bounded(checked)
 
     def bounded(self, answered: Answered) -> Answered:
-        """`answered` by every route's rules: a deletion may use the disk's reserve, a stream ends with its key."""
-        requires = self.requires
+        """`answered` by every route's rules: some may use the disk's reserve, a stream ends with its key."""
+        requires, frees = self.requires, self.facts.frees
 
         async def whole(request: Request) -> Response:
-            with freeing() if request.method == "DELETE" else nullcontext():
+            with freeing() if frees or request.method == "DELETE" else nullcontext():
                 answer = await answered(request)
             if isinstance(answer, StreamingResponse) and requires is not None and is_known(request):
                 check = partial(identify, request)

@@ -225,6 +225,15 @@ def _greet(services: Services, wyoming: WyomingServer, url: str) -> None:
     """Print the server's address and a sign-in link; open the browser when there is one."""
     services.presence.announce(url)
     link = f"{url}/auth/link?token={services.sessions.new_link()}"
+    with contextlib.suppress(OSError):  # of output that goes to a full disk
+        _print_addresses(services, wyoming, url, link)
+    if not services.settings.no_browser and sys.stdout.isatty():
+        from clonyvoice.cli.open_desktop import open_browser
+
+        open_browser(link)
+
+
+def _print_addresses(services: Services, wyoming: WyomingServer, url: str, link: str) -> None:
     click.echo(f"ClonyVoice listens on {url}")
     click.echo(f"Studio (one-time link, 15 minutes): {link}")
     click.echo(f"API documentation: {url}/docs")
@@ -240,7 +249,3 @@ def _greet(services: Services, wyoming: WyomingServer, url: str) -> None:
     if missing:
         click.echo(f"Models not installed: {', '.join(missing)}. Download them: clonyvoice models pull")
     sys.stdout.flush()
-    if not services.settings.no_browser and sys.stdout.isatty():
-        from clonyvoice.cli.open_desktop import open_browser
-
-        open_browser(link)

@@ -14,6 +14,7 @@ from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.ids import new_id
 from clonyvoice.keys.errors import SignInNeeded
 from clonyvoice.storage.database import Database
+from clonyvoice.storage.disk_reserve import freeing
 from clonyvoice.storage.tables import SessionRow
 
 LINK_LIFE = timedelta(minutes=15)
@@ -47,7 +48,7 @@ class Sessions:
     def new_link(self) -> str:
         """A secret that signs one browser in, once, within 15 minutes."""
         now, secret = self._clock.now(), secrets.token_urlsafe(32)
-        with self._database.write() as session:
+        with freeing(), self._database.write() as session:  # who signs in can delete
             session.execute(delete(SessionRow).where(SessionRow.expires_at < now))
             session.add(
                 SessionRow(
@@ -63,7 +64,7 @@ class Sessions:
     def redeem(self, link: str) -> tuple[str, StudioSession]:
         """The cookie's secret and its session; the link is used up. Raises SignInNeeded."""
         now, secret = self._clock.now(), secrets.token_urlsafe(32)
-        with self._database.write() as session:
+        with freeing(), self._database.write() as session:
             used = session.execute(
                 delete(SessionRow)
                 .where(SessionRow.secret_hash == _digest(link), SessionRow.kind == "link")

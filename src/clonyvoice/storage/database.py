@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool, QueuePool
 
 from clonyvoice.storage.column_types import readable_json
-from clonyvoice.storage.disk_reserve import Reserve
+from clonyvoice.storage.disk_reserve import Reserve, freeing
 from clonyvoice.storage.errors import (
     NumberTooLarge,
     StorageBusy,
@@ -92,8 +92,10 @@ class Database:
         path = (data_dir / FILE_NAME).absolute()
         database = cls(f"sqlite:///{path}", Reserve(data_dir), CommitCount(path), busy_seconds)
         try:
-            database.migrate()
-            database._compare_commits()
+            with freeing():  # on a full disk nothing could be deleted if nothing could be opened
+                database.give_up_reserve()
+                database.migrate()
+                database._compare_commits()
         except BaseException:
             database.close()
             raise
@@ -119,8 +121,7 @@ class Database:
         """
         if self._writer == threading.get_ident():
             raise RuntimeError("Database.write does not nest")
-        if self._reserve is not None:
-            self._reserve.give_up()
+        self.give_up_reserve()
         session = self._begun()
         try:
             with _storage_errors(), session:
@@ -246,6 +247,11 @@ class Database:
         """Reserve disk space for deletions, if there is room; see `storage.disk_reserve`."""
         if self._reserve is not None:
             self._reserve.keep()
+
+    def give_up_reserve(self) -> None:
+        """Release reserved disk space within `freeing` blocks, if the disk is nearly full."""
+        if self._reserve is not None:
+            self._reserve.give_up()
 
     def close_unused(self) -> None:
         """Close idle connections that were opened under load."""

@@ -140,8 +140,10 @@ def from_database_error(error: BaseException | None) -> ClonyError | None:
     if not isinstance(error, sqlite3.DatabaseError):
         return None
     text = str(error).lower()
-    if "disk is full" in text:
-        return StorageFull()
+    if "disk is full" in text or getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":
+        return (
+            StorageFull()
+        )  # the latter: there is no room for the index of the log, which each process needs
     if "readonly" in text or "unable to open" in text or "permission" in text:
         return StorageReadOnly()
     if "disk i/o error" in text:

@@ -30,7 +30,7 @@ class CommitCount:
     def __init__(self, database: Path) -> None:
         self._database = database
         self._path = database.with_name(database.name + _SUFFIX)
-        self._noted = self._read() if database.exists() else 0
+        self._noted = self._read()  # also where the database is gone: so are all of its commits
         self.lost = 0
         """Commits that were acknowledged and are not in the database, as of the last `compare`."""
 
@@ -67,7 +67,7 @@ class CommitCount:
             log = self._database.with_name(self._database.name + "-wal")
             if log.exists():
                 shutil.copyfile(log, folder / log.name)
-        self.lost = self._noted = 0
+        self.lost, self._noted = 0, -1  # so that also a count that begins again at 0 is written
         self.note(_count(connection))
         return folder
 

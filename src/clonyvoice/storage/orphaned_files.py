@@ -25,8 +25,8 @@ def clean_up(blobs: BlobStore, database: Database, presence: Presence, now: date
     """Delete files left behind by a crash, before work starts; logged."""
     if database.lost_commits:
         log.error(
-            "the newest changes are missing from the database: its log was damaged or cut short. What is left of them"
-            " is kept in the folder `rescued` of the data directory.",
+            "the newest changes are missing from the database: its log was damaged or cut short, or the file was taken"
+            " away. What is left of them is kept in the folder `rescued` of the data directory.",
             extra={"missing": database.lost_commits},
         )
     if presence.alone():

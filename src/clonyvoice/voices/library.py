@@ -11,6 +11,7 @@ from sqlalchemy import select
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.storage.blobs import BlobStore
 from clonyvoice.storage.database import Database
+from clonyvoice.storage.disk_reserve import freeing
 from clonyvoice.storage.tables import CategoryRow, PresetOverlayRow, VoiceRow, VoiceVersionRow
 from clonyvoice.voices.derived_voice_access import UNRESTRICTED, hidden, hidden_ids, revocation_of
 from clonyvoice.voices.errors import (
@@ -263,4 +264,5 @@ class Voices:
 
     def empty_trash(self, *, everything: bool = False) -> int:
         """Delete permanently the voices that were in the trash for 30 days (or all of them); returns their number."""
-        return self._trash.empty(everything=everything)
+        with freeing():
+            return self._trash.empty(everything=everything)

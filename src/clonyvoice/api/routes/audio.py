@@ -233,6 +233,7 @@ def get_transcription(
 
 
 @router.post("/api/transcriptions/{transcription_id}/cancel", responses=errors(TranscriptionNotFound))
+@declares(frees=True)
 def cancel_transcription(
     transcription_id: str, caller: AudioProcessor, transcriptions: TranscriptionsDep
 ) -> TranscriptionBody:

@@ -38,7 +38,6 @@ from clonyvoice.cloning.errors import (
     TooShort,
 )
 from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.storage.disk_reserve import freeing
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.voices.consent_records import ConsentNotFound
 from clonyvoice.voices.errors import PresetReadOnly, VoiceNotFound, VoiceRevoked
@@ -87,6 +86,7 @@ def consent_audio(
 @router.post(
     "/api/voices/{voice_id}/revoke", responses=errors(VoiceNotFound, PresetReadOnly, NothingToRevoke)
 )
+@declares(frees=True)
 def revoke_consent(
     voice_id: str, caller: VoiceWriter, revocations: RevocationsDep, body: RevokeBody
 ) -> RevocationBody:
@@ -94,8 +94,7 @@ def revoke_consent(
 
     Work that uses them is stopped. The response lists what was made with them, which is kept.
     """
-    with freeing():
-        found = revocations.revoke(voice_id, body.reason, caller.owner, caller.sees)
+    found = revocations.revoke(voice_id, body.reason, caller.owner, caller.sees)
     return revocation_body(found)
 
 

@@ -190,6 +190,7 @@ def merge_chunks(body: MergeBody, caller: Generator, speech: SpeechDep) -> Gener
 
 
 @router.post("/api/generation/cancel", responses=errors(GenerationNotFound, RunsElsewhere))
+@declares(frees=True)
 def cancel_generation(
     caller: Generator, speech: SpeechDep, body: Annotated[CancelBody | None, Body()] = None
 ) -> CancelledBody:

@@ -11,7 +11,7 @@ from clonyvoice import __version__
 from clonyvoice.api.auth import SystemReader
 from clonyvoice.api.bodies.field_types import StateField
 from clonyvoice.api.bodies.system import EngineBody, Health, InfoBody, JobBody, JobList, StatsBody, job_body
-from clonyvoice.api.routing import api_router, errors
+from clonyvoice.api.routing import api_router, declares, errors
 from clonyvoice.api.services import EnginesDep, JobsDep, MeterDep, WeightsDep
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.engines.registry import EngineRegistry
@@ -114,6 +114,7 @@ def get_job(job_id: str, caller: SystemReader, jobs: JobsDep) -> JobBody:
 
 
 @jobs_router.post("/api/jobs/{job_id}/cancel", responses=errors(JobNotFound, RunsElsewhere))
+@declares(frees=True)
 def cancel_job(job_id: str, caller: SystemReader, jobs: JobsDep) -> JobBody:
     """Stop a job; the response comes when the computation has stopped. A job that has ended is returned unchanged."""
     _own(jobs.get(job_id), caller)
