@@ -63,6 +63,17 @@ test("lines are typed, split, joined, moved by keyboard, and undone after a relo
   await page.keyboard.press("Home");
   await page.keyboard.press("Backspace");
   await until(page, documentNow, (it) => texts(it)[2] === "It rained. All night.", "joined");
+  // An emoji is one character where a line is cut, as it is for the server.
+  await line(3).fill("🌧️😀😀 It rained. All night.");
+  await page.keyboard.press("End");
+  for (let n = 0; n < 11; n++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await until(page, documentNow, (it) => texts(it).slice(2).join("|") === "🌧️😀😀 It rained.|All night.", "split behind emoji");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Backspace");
+  await until(page, documentNow, (it) => it.lines.length === 3, "joined again");
+  await line(3).fill("It rained. All night.");
+  await until(page, documentNow, (it) => texts(it)[2] === "It rained. All night.", "as before");
   await line(3).focus();
   await page.keyboard.press("Alt+ArrowUp");
   await until(page, documentNow, (it) => texts(it)[1].startsWith("It rained"), "moved");
@@ -154,6 +165,29 @@ test("pauses and emphasis are marks in a line, put in by the tools, taken out by
   assert.equal(await chips.count(), 0);
   await page.getByRole("button", { name: "Previous take" }).click();
   await until(page, second, (it) => it.text === before.text && it.state === "done", "the earlier take fits again");
+});
+
+test("a direction is chosen, seen in the line, followed, and taken out again", { timeout: 120_000 }, async () => {
+  const second = async () => (await documentNow()).lines[1];
+  const before = await second();
+  await line(2).focus();
+  const slow = page.getByRole("button", { name: "slow", exact: true });
+  await slow.click();
+  await page.getByRole("button", { name: "whispering", exact: true }).click();
+  await until(page, second, (it) => it.direction === "slow, whispering" && it.state === "stale", "kept");
+  await page.locator(".line-row").nth(1).getByText("Direction: slow, whispering").waitFor();
+  assert.equal(await slow.getAttribute("aria-pressed"), "true");
+  await picture("projects-direction");
+  await page.getByRole("button", { name: "Generate line 2" }).click();
+  const after = await until(page, second, (it) => it.state === "done" && it.take_id !== before.take_id, "said as directed", 90);
+  assert.ok(after.take_seconds > before.take_seconds * 1.05, JSON.stringify([before.take_seconds, after.take_seconds]));
+  await slow.click();
+  await page.getByRole("button", { name: "whispering", exact: true }).click();
+  for (let n = after.takes.indexOf(after.take_id); n > after.takes.indexOf(before.take_id); n--) {
+    await page.getByRole("button", { name: "Previous take" }).click();
+    await until(page, second, (it) => it.take_id === after.takes[n - 1], "the take before");
+  }
+  await until(page, second, (it) => it.direction === undefined && it.take_id === before.take_id && it.state === "done", "as before");
 });
 
 test("music is added, dragged on the timeline and cut, by mouse and by keys", async () => {
@@ -327,6 +361,25 @@ test("a word is played from, and said another way for the project", { timeout: 1
   await page.keyboard.press("Control+KeyZ");
   await until(page, documentNow, (it) => it.pronunciations.Where === undefined, "undone");
   await page.getByRole("button", { name: /^Pronunciation of/ }).waitFor({ state: "detached" });
+  // For all of one's projects: told as the current one where the word is opened again, and taken away there.
+  const open = async () => {
+    await line(1).dblclick({ position: { x: 12, y: 14 } });
+    await page.getByRole("button", { name: "Pronunciation of “Where”" }).click();
+    await dialog.getByRole("radio").first().waitFor();
+  };
+  const everywhere = async () => (await ask(page, "/api/pronunciations")).pronunciations.Where;
+  await open();
+  await dialog.getByRole("textbox", { name: "Another pronunciation" }).fill("wear");
+  await dialog.getByLabel("Use it for").selectOption("key");
+  await dialog.getByRole("button", { name: "Use this pronunciation" }).click();
+  await dialog.waitFor({ state: "detached" });
+  assert.equal(await everywhere(), "wear");
+  await open();
+  assert.match(await dialog.locator("li").first().textContent(), /^wear current/);
+  await picture("projects-pronunciation-everywhere");
+  await dialog.getByRole("region", { name: "Pronunciations of all my projects and texts" }).getByRole("button").click();
+  await until(page, everywhere, (it) => it === undefined, "taken away");
+  await page.keyboard.press("Escape");
   // By keyboard the bar is reached from the line, and what it has goes when it is left.
   await line(1).focus();
   await page.keyboard.press("Control+KeyA");
@@ -370,7 +423,13 @@ test("lines are found, replaced, selected as a range, and dragged together", asy
   await page.keyboard.press("Control+KeyF");
   await page.keyboard.type("WERE you");
   await page.getByText("1 line", { exact: true }).waitFor();
-  await page.keyboard.press("Tab");
+  // Enter where one looks for something goes to it, and replaces nothing.
+  await page.keyboard.press("Enter");
+  await page.getByText("1 of 1", { exact: true }).waitFor();
+  assert.equal(await page.locator(".line-row.current .line-glow mark").textContent(), "were you");
+  assert.equal(texts(await documentNow())[0], before[0]);
+  await picture("projects-found");
+  await page.getByLabel("Replace with", { exact: true }).focus();
   await page.keyboard.type("had you $& been");
   await page.keyboard.press("Enter");
   await until(page, documentNow, (it) => texts(it)[0] === "Where had you $& been?", "replaced as it was typed");

@@ -80,6 +80,19 @@ function Glow({ project, line }: { project: string; line: Line }) {
   );
 }
 
+/** What was looked for and stands in this line, lit behind the text. */
+function Found({ line, text }: { line: string; text: string }) {
+  const found = useProject((state) => (state.found?.line === line ? state.found : null));
+  if (!found || found.of !== text) return null;
+  return (
+    <div className="line-glow" aria-hidden="true">
+      {text.slice(0, found.from)}
+      <mark>{text.slice(found.from, found.to)}</mark>
+      {text.slice(found.to)}
+    </div>
+  );
+}
+
 /** The project as it is when something is done to a line: a row is drawn again when its own line changes, not with every key. */
 function whole(): ProjectDocument {
   return useProject.getState().document!;
@@ -152,7 +165,8 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
         }
         const id = newId("line");
         typed.current = false;
-        change({ op: "line.split", id: line.id, at: from, new_id: id });
+        // In characters as the server counts them: an emoji is one.
+        change({ op: "line.split", id: line.id, at: [...text.slice(0, from)].length, new_id: id });
         onFocusLine(id, 0);
       });
     else if (event.code === "Backspace" && from === to && !line.locked && backspaced(text, from)) run(() => put(backspaced(text, from)!));
@@ -228,6 +242,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
         }}
       >
         {line.take_id ? <Glow project={project} line={line} /> : null}
+        <Found line={line.id} text={text} />
         {marked ? <MarkedText text={text} /> : null}
         <textarea
           ref={area}
@@ -282,6 +297,7 @@ export const LineRow = memo(function LineRow({ project, line, number, speakers, 
             ) : null}
           </WordTools>
         ) : null}
+        {line.direction ? <p className="row-note faint">{t("projects.directed", { how: line.direction })}</p> : null}
         {line.slot_start !== undefined && line.slot_end !== undefined ? (
           <p className={late > 0.08 ? "row-note red" : "row-note faint"}>
             {t("dub.slot", { start: clockTime(line.slot_start, true), end: clockTime(line.slot_end, true) })}

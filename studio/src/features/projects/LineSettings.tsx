@@ -22,8 +22,9 @@ function Direction({ value, onChange }: { value: string | undefined; onChange: (
   const [text, setText] = useState(value ?? "");
   useEffect(() => setText(value ?? ""), [value]);
   const send = (next: string) => next.trim() !== (value ?? "") && onChange(next.trim() || null);
-  const add = (word: string) => {
-    const next = text.trim() ? `${text.trim()}, ${word}` : word;
+  const words = text.split(",").map((one) => one.trim()).filter(Boolean);
+  const toggle = (word: string) => {
+    const next = (words.includes(word) ? words.filter((one) => one !== word) : [...words, word]).join(", ");
     setText(next);
     send(next);
   };
@@ -36,7 +37,7 @@ function Direction({ value, onChange }: { value: string | undefined; onChange: (
       </Field>
       <div className="line tight wrap">
         {DIRECTIONS.map((one) => (
-          <Button key={one} size="small" kind="quiet" onClick={() => add(t(`projects.directions.${one}`))}>
+          <Button key={one} size="small" kind="quiet" aria-pressed={words.includes(t(`projects.directions.${one}`))} onClick={() => toggle(t(`projects.directions.${one}`))}>
             {t(`projects.directions.${one}`)}
           </Button>
         ))}

@@ -64,6 +64,11 @@ export function ScriptView({ document }: { document: ProjectDocument }) {
     node.setSelectionRange(aim.caret, aim.caret);
   };
   useEffect(focus);
+  const found = useProject((state) => state.found);
+  useEffect(() => {
+    const index = found ? lines.findIndex((line) => line.id === found.line) : -1;
+    if (index >= 0) rows.scrollToIndex(index, { align: "center" });
+  }, [found]);
   // With the same name at each key, so that rows whose line did not change are not drawn again.
   const onFocusLine = useLatest((id: string, caret: number) => {
     wanted.current = { id, caret };

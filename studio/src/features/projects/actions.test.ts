@@ -12,7 +12,7 @@ vi.mock("@/state/transport", () => ({
   useTransport: { getState: () => ({ duration: played.duration, playing: true, track: played.track }) },
 }));
 
-const { addLine, generateAll, playMix, setVoice, spokenBy } = await import("./actions");
+const { addLine, generateAll, linesWith, nextPlace, placesOf, playMix, setVoice, spokenBy } = await import("./actions");
 const { useProject } = await import("./store");
 
 const line = (id: string, part: Partial<Line> = {}): Line => ({ id, text: "Text.", takes: [], state: "draft", start: 0, end: 0, ...part });
@@ -58,6 +58,18 @@ test("all lines are generated that need it and have a voice; the others are told
   const document = open([line("line_a", { speaker_id: ADA.id }), line("line_b"), line("line_c", { state: "done", voice_id: "v" }), line("line_d", { locked: true, voice_id: "v" }), line("line_e", { text: " ", voice_id: "v" })]);
   expect(generateAll(document)).toBe(1);
   expect(useProject.getState().parcels.map((one) => one.speak?.lines)).toEqual([["line_a"]]);
+});
+
+test("every place of what is looked for is gone to, also in locked lines, which nothing is replaced in", () => {
+  const document = open([line("line_a", { text: "A cat. The (cat)!" }), line("line_b", { text: "None." }), line("line_c", { text: "CAT", locked: true })]);
+  const places = placesOf(document, "cat", false);
+  expect(places.map(({ line, from, to }) => [line, from, to])).toEqual([["line_a", 2, 5], ["line_a", 12, 15], ["line_c", 0, 3]]);
+  expect(placesOf(document, "(cat", true).map((one) => one.from)).toEqual([11]);
+  expect(linesWith(document, "cat", false).map((one) => one.id)).toEqual(["line_a"]);
+  const from = (last: (typeof places)[number] | null, begin: string | null, by: 1 | -1) => nextPlace(document, places, last, begin, by);
+  expect([from(null, null, 1), from(null, "line_b", 1), from(null, "line_b", -1), from(null, null, -1)]).toEqual([0, 2, 1, 2]);
+  expect([from(places[0]!, "line_c", 1), from(places[2]!, null, 1), from(places[0]!, null, -1)]).toEqual([1, 0, 2]);
+  expect([placesOf(document, "", false).length, nextPlace(document, [], null, null, 1)]).toEqual([0, -1]);
 });
 
 describe("the mix that plays", () => {

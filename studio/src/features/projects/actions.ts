@@ -6,7 +6,7 @@ import { type Track, explain, play, playOrToggle, useTransport } from "@/state/t
 import { isEmptyLine } from "./blank";
 import { newId } from "./operations";
 import { wordNear, wordsOf } from "./spoken-words";
-import { change, select, setUsualVoice, speak, useProject } from "./store";
+import { type FoundPlace, change, select, setUsualVoice, speak, useProject } from "./store";
 
 function mixTrack(document: ProjectDocument, start: number): Track {
   const goTo = (seconds: number) => playMix(useProject.getState().document ?? document, seconds);
@@ -162,6 +162,23 @@ export function linesWith(document: ProjectDocument, find: string, exact: boolea
   if (!find) return [];
   const wanted = pattern(find, exact);
   return document.lines.filter((line) => !line.locked && line.text.search(wanted) >= 0);
+}
+
+/** Every place at which `find` stands, in the order of the script, also in locked lines. */
+export function placesOf(document: ProjectDocument, find: string, exact: boolean): FoundPlace[] {
+  if (!find) return [];
+  const wanted = pattern(find, exact);
+  return document.lines.flatMap((line) => [...line.text.matchAll(wanted)].map((hit) => ({ line: line.id, from: hit.index, to: hit.index + hit[0].length, of: line.text })));
+}
+
+/** The index of the place `by` places after `last`, around the ends; where `last` is none of them, from the line `begin` on. -1 without places. */
+export function nextPlace(document: ProjectDocument, places: readonly FoundPlace[], last: FoundPlace | null, begin: string | null, by: 1 | -1): number {
+  if (places.length === 0) return -1;
+  const at = places.findIndex((one) => one.line === last?.line && one.from === last.from);
+  if (at >= 0) return (at + by + places.length) % places.length;
+  const order = new Map(document.lines.map((line, n) => [line.id, n]));
+  const first = Math.max(0, places.findIndex((one) => order.get(one.line)! >= (order.get(begin ?? "") ?? 0)));
+  return by > 0 ? first : (first - 1 + places.length) % places.length;
 }
 
 /** Every line with `find` changed, as one change; how many there were. */

@@ -5,6 +5,14 @@ import type { Parcel } from "./outbox";
 
 export type Spoken = "queued" | "speaking";
 
+/** A place at which something that was looked for stands, and the text in which it does: in another one it is not there. */
+export interface FoundPlace {
+  line: string;
+  from: number;
+  to: number;
+  of: string;
+}
+
 interface Open {
   id: string | null;
   /** As the server last told it. */
@@ -41,9 +49,11 @@ interface Open {
   /** A stretch of the timeline that plays over and over, or is exported by itself. */
   range: { start: number; end: number } | null;
   chosen: ReadonlySet<string>;
+  /** The place that was gone to from what is looked for. */
+  found: FoundPlace | null;
 }
 
-export const NOTHING: Open = { id: null, confirmed: null, document: null, parcels: [], speaking: {}, shares: {}, heard: {}, checking: null, error: null, refused: null, failed: null, usual: null, appeared: null, made: false, away: false, line: null, clip: null, marker: null, track: null, picked: new Set(), range: null, chosen: new Set() };
+export const NOTHING: Open = { id: null, confirmed: null, document: null, parcels: [], speaking: {}, shares: {}, heard: {}, checking: null, error: null, refused: null, failed: null, usual: null, appeared: null, made: false, away: false, line: null, clip: null, marker: null, track: null, picked: new Set(), range: null, chosen: new Set(), found: null };
 
 export const useProject = create<Open>(() => NOTHING);
 const set = useProject.setState;

@@ -38,6 +38,10 @@ describe("operations applied before the server has answered", () => {
     expect(texts(split)).toEqual(["One", "two", "Three"]);
     expect(texts(applied(split, { op: "line.join", id: "line_a", with: "line_n" }))).toEqual(texts(DOCUMENT));
   });
+  test("a line is split at a character as the server counts them", () => {
+    const emoji = { ...DOCUMENT, lines: [line("line_a", "😀😀 Hi. 👍🏽 Bye.")] };
+    expect(texts(applied(emoji, { op: "line.split", id: "line_a", at: 6, new_id: "line_n" }))).toEqual(["😀😀 Hi.", "👍🏽 Bye."]);
+  });
   test("what is gone is left alone, unknown operations too", () => {
     expect(appliedAll(DOCUMENT, [{ op: "line.delete", id: "line_x" }, { op: "planet.move", id: "line_a" }])).toEqual(DOCUMENT);
   });

@@ -78,7 +78,8 @@ export function applied(document: ProjectDocument, operation: Operation): Projec
   }
   if (kind === "line" && verb === "split") {
     const line = item as Line;
-    const cut = Number(operation["at"]);
+    // A character is a code point here, as it is for the server.
+    const cut = [...line.text].slice(0, Number(operation["at"])).join("").length;
     const { take_id: _, take_seconds: _seconds, ...rest } = line;
     // The take stays with the first line until the server has cut it in two.
     const first: Line = { ...line, text: line.text.slice(0, cut).trimEnd(), state: line.take_id ? "stale" : "draft" };
