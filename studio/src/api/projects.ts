@@ -15,6 +15,7 @@ export interface Speaker {
   speed?: number;
   pitch?: number;
   volume_db?: number;
+  pronunciations?: Record<string, string>;
 }
 
 export type LineState = "draft" | "stale" | "done" | "failed";

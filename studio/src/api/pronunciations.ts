@@ -10,3 +10,9 @@ export async function keepOwnPronunciation(word: string, said: string): Promise<
   const known = await ownPronunciations();
   await answer(client.PUT("/api/pronunciations", { body: { pronunciations: { ...known, [word]: said } } }));
 }
+
+/** Takes one word of this key's away; what is left. */
+export async function forgetOwnPronunciation(word: string): Promise<Record<string, string>> {
+  const { [word]: _, ...rest } = await ownPronunciations();
+  return (await answer(client.PUT("/api/pronunciations", { body: { pronunciations: rest } }))).pronunciations;
+}

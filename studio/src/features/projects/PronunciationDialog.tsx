@@ -1,7 +1,7 @@
 import { Pause, Play, Trash2 } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { alternativesOf, keepOwnPronunciation } from "@/api/pronunciations";
+import { alternativesOf, forgetOwnPronunciation, keepOwnPronunciation, ownPronunciations } from "@/api/pronunciations";
 import type { Line, ProjectDocument } from "@/api/projects";
 import { audioUrl, deleteGeneration, speak } from "@/api/speech";
 import { play, stop, toggle, useTransport } from "@/state/transport";
@@ -15,13 +15,18 @@ import { change } from "./store";
 
 const KEPT_FOR = ["project", "key"] as const;
 
+/** How pronunciations have a word said; the server looks for it in any case. */
+const saidIn = (pronunciations: Record<string, string> | undefined, word: string) => Object.entries(pronunciations ?? {}).find(([one]) => one.toLowerCase() === word.toLowerCase())?.[1];
+
 /** One word of a line: the ways in which it may be said are heard in the line's voice, and one is kept. */
 export function PronunciationDialog({ document, line, word, onClose }: { document: ProjectDocument; line: Line; word: string; onClose: () => void }) {
   const { t } = useTranslation();
   const name = useId();
   const kept = document.pronunciations ?? {};
   const [ways, setWays] = useState<string[] | null>(null);
-  const [chosen, setChosen] = useState(kept[word] ?? "");
+  /** Those of the key, for all its projects. */
+  const [everywhere, setEverywhere] = useState<Record<string, string>>({});
+  const [chosen, setChosen] = useState(saidIn(kept, word) ?? "");
   const [own, setOwn] = useState("");
   const [keepFor, setKeepFor] = useState<(typeof KEPT_FOR)[number]>("project");
   const [saying, setSaying] = useState<string | null>(null);
@@ -33,8 +38,14 @@ export function PronunciationDialog({ document, line, word, onClose }: { documen
   const language = line.language && line.language !== "auto" ? line.language : (document.language ?? "en");
   useEffect(() => {
     let there = true;
-    alternativesOf(word, language).then(
-      (found) => there && setWays([...new Set([...found, ...(kept[word] ? [kept[word]] : [])])]),
+    Promise.all([alternativesOf(word, language), ownPronunciations()]).then(
+      ([found, own]) => {
+        if (!there) return;
+        setEverywhere(own);
+        // The present one first: a speaker's counts before the project's, and that before the key's.
+        const now = [speaker?.pronunciations, kept, own].map((one) => saidIn(one, word)).filter((one) => one !== undefined);
+        setWays([...new Set([...now, ...found])]);
+      },
       (failure: unknown) => there && setError(failure),
     );
     return () => void (there = false);
@@ -82,6 +93,18 @@ export function PronunciationDialog({ document, line, word, onClose }: { documen
     const { [gone]: _, ...rest } = kept;
     change({ op: "project.update", set: { pronunciations: rest } });
   };
+  const forgetEverywhere = async (gone: string) => {
+    setError(null);
+    try {
+      setEverywhere(await forgetOwnPronunciation(gone));
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  const lists = [
+    { name: t("pronunciation.of_project"), words: kept, forget },
+    { name: t("pronunciation.of_key"), words: everywhere, forget: (gone: string) => void forgetEverywhere(gone) },
+  ].filter((one) => Object.keys(one.words).length > 0);
   const all = own.trim() ? [...(ways ?? []), own.trim()] : (ways ?? []);
   return (
     <Dialog title={t("pronunciation.title", { word })} onClose={onClose}>
@@ -119,23 +142,23 @@ export function PronunciationDialog({ document, line, word, onClose }: { documen
       <Field label={t("pronunciation.keep_for")}>
         {() => <Select label={t("pronunciation.keep_for")} value={keepFor} options={KEPT_FOR.map((one) => ({ value: one, label: t(`pronunciation.for.${one}`) }))} onChange={setKeepFor} />}
       </Field>
-      {Object.keys(kept).length > 0 ? (
-        <section className="stack tight" aria-label={t("pronunciation.of_project")}>
-          <h2 className="small">{t("pronunciation.of_project")}</h2>
+      {lists.map((list) => (
+        <section key={list.name} className="stack tight" aria-label={list.name}>
+          <h2 className="small">{list.name}</h2>
           <ul className="stack tight plain-list">
-            {Object.entries(kept).map(([one, said]) => (
+            {Object.entries(list.words).map(([one, said]) => (
               <li key={one} className="line between">
                 <span className="clip small">
                   {one} <span className="mono faint">{said}</span>
                 </span>
-                <IconButton label={t("pronunciation.forget", { word: one })} onClick={() => forget(one)}>
+                <IconButton label={t("pronunciation.forget", { word: one })} onClick={() => list.forget(one)}>
                   <Trash2 size={14} aria-hidden="true" />
                 </IconButton>
               </li>
             ))}
           </ul>
         </section>
-      ) : null}
+      ))}
       {error ? <Failure error={error} /> : null}
       <div className="line end">
         <Button kind="primary" busy={busy} unavailable={!chosen} onClick={() => void keep()}>
