@@ -1,5 +1,27 @@
-import { describe, expect, test } from "vitest";
-import { type OldRow, operationsOf } from "./from-script";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { ApiError } from "@/api/errors";
+import { Unreachable } from "@/api/http";
+import type { OldRow } from "./from-script";
+
+const server = vi.hoisted(() => ({ kept: undefined as unknown, adopted: [] as string[], refusal: null as unknown }));
+vi.mock("@/api/live", () => ({ live: { on: () => () => undefined } }));
+vi.mock("@/state/hub", () => ({ readJobs: async () => undefined }));
+vi.mock("@/state/vault", () => ({
+  vault: { get: async () => server.kept, put: async (_: string, value: unknown) => (server.kept = value), drop: async () => (server.kept = undefined) },
+}));
+vi.mock("@/api/projects", () => ({
+  createProject: async (wanted: { name: string }) => ({ id: "proj_a", name: wanted.name }),
+  getProject: async () => ({ id: "proj_a", revision: 1, lines: [], speakers: [] }),
+  applyOperations: async () => ({ revision: 2 }),
+  scriptLanguage: async () => "en",
+  adoptGeneration: async (_: string, __: string, generation: string) => {
+    if (server.refusal) throw server.refusal;
+    server.adopted.push(generation);
+  },
+}));
+
+vi.stubGlobal("navigator", {});
+const { bringOldScript, operationsOf } = await import("./from-script");
 
 const voice = { id: "voice_af_heart", name: "Heart" };
 const manner = { speed: 1, pitch: 0, volume_db: 0, seed: null };
@@ -24,5 +46,24 @@ describe("the script that the browser kept, as a project", () => {
     const rows = [row({ text: "Said", voice, takes: [take] }), row({ text: "Said, and changed", voice, takes: [take] }), row({ text: "Said", voice: { id: "voice_x", name: "X" }, takes: [take] })];
     const { operations, takes } = operationsOf(rows);
     expect(takes).toEqual([{ line: operations.find((one) => one.op === "line.insert")!.id, generation: "gen_1" }]);
+  });
+});
+
+describe("the sound of the kept script", () => {
+  const take = { generationId: "gen_1", text: "Said", voice: { id: voice.id }, manner };
+  beforeEach(() => Object.assign(server, { kept: { rows: [row({ text: "Said", voice, takes: [take] })], language: "en", gapMs: 250 }, adopted: [], refusal: null }));
+  test("is waited for while the server is away: the next visit goes on, and then it is over", async () => {
+    server.refusal = new Unreachable();
+    await expect(bringOldScript("Script")).rejects.toThrow();
+    expect(server.kept).toBeDefined();
+    server.refusal = null;
+    expect((await bringOldScript("Script"))?.name).toBe("Script");
+    expect(server).toMatchObject({ kept: undefined, adopted: ["gen_1"] });
+    expect(await bringOldScript("Script")).toBeNull();
+  });
+  test("may be lost to History: the lines come all the same", async () => {
+    server.refusal = new ApiError({ status: 404, code: "generation_not_found", message: "" });
+    expect(await bringOldScript("Script")).not.toBeNull();
+    expect(server.kept).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { adoptGeneration, applyOperations, createProject, getProject, scriptLanguage, type Operation, type ProjectSummary } from "@/api/projects";
 import { newWish } from "@/api/lasting";
 import { vault } from "@/state/vault";
+import { passing } from "./delivering";
 import { newId } from "./operations";
 
 /** A row of the script that the Generate page kept in the browser before it showed projects. */
@@ -76,8 +77,11 @@ async function bring(name: string): Promise<ProjectSummary | null> {
   const left = moved.operations.filter((one) => !there.has(one.id!));
   let base = revision;
   for (let from = 0; from < left.length; from += 1000) base = (await applyOperations(made.id, base, left.slice(from, from + 1000), newWish())).revision;
-  // A generation that History has lost leaves its line without sound: it can be generated again.
-  for (const { line, generation } of moved.takes) await adoptGeneration(made.id, line, generation, `${moved.wish}-${line}`).catch(() => undefined);
+  // A generation that History has lost leaves its line without sound: it can be generated again. A server that is away is waited for.
+  for (const { line, generation } of moved.takes)
+    await adoptGeneration(made.id, line, generation, `${moved.wish}-${line}`).catch((error: unknown) => {
+      if (passing(error)) throw error;
+    });
   await vault.drop(KEY);
   return made;
 }
