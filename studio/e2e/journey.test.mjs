@@ -152,7 +152,10 @@ test("a script is pasted, spoken, retaken, split, merged and exported with SRT",
 test("what was said is heard back, and the script survives a reload, also in another browser", { timeout: 180_000 }, async () => {
   await page.getByRole("button", { name: "Check against text" }).click();
   await page.getByText(/No differences were found|differs? from/).first().waitFor({ timeout: 150_000 });
+  // What was heard is told for every line, right or wrong, and again after a reload.
+  assert.equal(await page.getByText(/^Heard: /).count(), 3);
   await page.reload();
+  await page.getByText(/^Heard: /).nth(2).waitFor();
   const second = (on) => on.getByRole("textbox", { name: "Line 2", exact: true });
   await second(page).waitFor();
   assert.equal(await second(page).inputValue(), "The ferry leaves at noon.");

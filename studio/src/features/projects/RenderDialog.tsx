@@ -32,6 +32,9 @@ const LOUDNESS: Loudness[] = ["off", "-14", "-16", "-23", "acx"];
 const TEXTS = ["clonyproject", "srt", "vtt", "txt", "json", "audacity", "otio", "reaper"] as const;
 const PIECES = ["whole", "stems", "per_line"] as const;
 
+/** Seconds that ACX takes in one file ("Audio submission requirements"). */
+const ACX_SECONDS = 120 * 60;
+
 /** The project as files: sound in any format and loudness, tracks or lines apart, subtitles and script. */
 export function RenderDialog({ document, onClose }: { document: ProjectDocument; onClose: () => void }) {
   const { t } = useTranslation();
@@ -114,6 +117,7 @@ export function RenderDialog({ document, onClose }: { document: ProjectDocument;
           {() => <Select label={t("projects.loudness")} value={loudness} options={LOUDNESS.map((one) => ({ value: one, label: t(`projects.loudnesses.${one}`) }))} onChange={setLoudness} />}
         </Field>
       </div>
+      {loudness === "acx" && parts === "whole" && (piece ? piece.end - piece.start : document.duration) > ACX_SECONDS ? <Notice kind="warn">{t("projects.acx_long")}</Notice> : null}
       {format === "mp4" ? (
         videos.length > 0 ? (
           <>
