@@ -375,6 +375,7 @@ def test_a_call_under_way_ends_with_its_key(served: Running) -> None:
         "mcp-session-id": session,
     }
     served.engine.delay = 0.5
+    asked = len(served.engine.requests)
     call = {"name": "speak", "arguments": {"text": LONG * 3, "voice": "fake_ann"}}
     try:
         with (
@@ -387,6 +388,8 @@ def test_a_call_under_way_ends_with_its_key(served: Running) -> None:
             ) as answer,
         ):
             assert answer.status_code == 200
+            # What has not begun when its key is revoked fails at once, and the call has an answer.
+            eventually(lambda: len(served.engine.requests) > asked)
             served.parts.keys.revoke(CLI, known.id)
             began = time.monotonic()
             for _ in answer.iter_raw():

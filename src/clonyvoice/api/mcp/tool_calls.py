@@ -45,22 +45,22 @@ class Call:
         """Count the call against the caller's limit. Raises MissingScope, RateLimited."""
         admit(self.services.limits, self.caller, scope)
 
-    async def followed(self, job: Job, seconds: float) -> Job:
+    async def followed(self, job_id: str, seconds: float) -> Job:
         """The job once it has ended, or its state after `seconds`; progress is reported meanwhile.
 
         A cancelled call stops the job.
         """
         try:
             async with anyio.create_task_group() as group:
-                group.start_soon(self._tell, job.id)
+                group.start_soon(self._tell, job_id)
                 with anyio.move_on_after(seconds):
-                    await self.services.jobs.finished(job.id)
+                    await self.services.jobs.finished(job_id)
                 group.cancel_scope.cancel()
         except anyio.get_cancelled_exc_class():
             # nothing may be awaited any more, and stopping a job waits for its compute
-            threading.Thread(target=self._stop, args=(job.id,), daemon=True).start()
+            threading.Thread(target=self._stop, args=(job_id,), daemon=True).start()
             raise
-        return await to_thread.run_sync(self.services.jobs.get, job.id)
+        return await to_thread.run_sync(self.services.jobs.get, job_id)
 
     async def _tell(self, job_id: str) -> None:
         told: tuple[float, str] | None = None

@@ -62,7 +62,7 @@ async def speak(call: Call, asked: Speak) -> ToolAnswer:
     started = await change(call.services.speech.start, request, call.caller.owner)
     if started.extra.get("cached") or started.job_id is None:
         return await sound_result(call, started.id, asked.output, asked.save_to)
-    job = await call.followed(call.services.jobs.get(started.job_id), asked.wait_seconds)
+    job = await call.followed(started.job_id, asked.wait_seconds)
     return await _outcome(call, job, asked.output, asked.save_to)
 
 
@@ -94,7 +94,7 @@ async def clone_voice(call: Call, asked: CloneVoice) -> ToolAnswer:
     owner = call.caller.owner
     await call.report(0.0, "listening to the recordings")
     job = await change(call.services.clone_jobs.create, uploads, request, owner)
-    made = created(result_of(await call.followed(job, math.inf)))
+    made = created(result_of(await call.followed(job.id, math.inf)))
     voice = await to_thread.run_sync(call.services.voices.get, made.voice_id)
     left_out = "".join(f" Recording {index + 1} was left out: {why}." for index, why in made.left_out.items())
     told = f"The voice {voice.name!r} can speak: use voice {voice.id!r}.{left_out}"
@@ -109,7 +109,7 @@ async def design_voice(call: Call, asked: DesignVoice) -> ToolAnswer:
         age=asked.age, seed=asked.seed,
     )  # fmt: skip
     job = await change(call.services.design_jobs.create, request, call.caller.owner)
-    return await _outcome(call, await call.followed(job, asked.wait_seconds))
+    return await _outcome(call, await call.followed(job.id, asked.wait_seconds))
 
 
 async def list_voices(call: Call, asked: ListVoices) -> ToolAnswer:
@@ -140,7 +140,7 @@ async def transcribe(call: Call, asked: Transcribe) -> ToolAnswer:
     submit = call.services.transcriptions.submit
     taken = await change(submit, uploads[0], options, owner=call.caller.owner)
     assert taken.job_id is not None
-    job = await call.followed(call.services.jobs.get(taken.job_id), asked.wait_seconds)
+    job = await call.followed(taken.job_id, asked.wait_seconds)
     return await _outcome(call, job, asked.format)
 
 
