@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from clonyvoice.api.request_checks import UnknownParameter, check_bodiless
 from clonyvoice.api.routes.api_keys_sign_in import sign_in
 from clonyvoice.api.routes.ws_events import send_events
 from clonyvoice.jobs.event_bus import EventBus
+from tests.api.running import running
 
 
 @pytest.mark.parametrize("content", [b"", b" ", b"{ }", b"{\n}", b"null", b"\xef\xbb\xbf", b"\xef\xbb\xbf{}"])
@@ -23,6 +25,17 @@ def test_an_empty_body_is_no_body(content: bytes) -> None:
 def test_a_body_where_none_belongs_is_refused(content: bytes) -> None:
     with pytest.raises(UnknownParameter):
         check_bodiless(content)
+
+
+def test_a_body_of_very_many_values_is_refused_at_once_and_pages_answer_to_head(tmp_path: Path) -> None:
+    with running(tmp_path, metrics=True) as server:
+        for path in ("/api/generate/preset", "/v1/audio/speech", "/api/voices/fake_ann/restore"):
+            for key in ("voice", "input"):
+                answer = server.client.post(path, json={key: [[]] * 400_000})
+                assert answer.status_code == 422, answer.text
+                assert "300,000 values" in answer.json()["error"]["message"]
+        for path in ("/docs", "/openapi.json", "/metrics"):
+            assert server.client.head(path).status_code == 200, path
 
 
 def test_looking_at_a_link_does_not_use_it_up() -> None:

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clonyvoice.core.json_reading import LoneSurrogate, may_hold_halves, members, value_of
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.json_reading import (
+    MOST_VALUES,
+    LoneSurrogate,
+    check_count,
+    may_hold_halves,
+    members,
+    value_of,
+)
 
 _TEXT = st.text(max_size=20)
 _VALUES = st.recursive(
@@ -101,3 +109,21 @@ def test_other_texts_hold_none() -> None:
     assert not any(may_hold_halves(text.encode()) for text in ("{}", '"날씨 \\u00e9 😀"'))
     with pytest.raises(ValueError):
         value_of(b'"\xff"')
+
+
+@pytest.mark.parametrize("value", ["[]", "{}", "0", '""', '{"a":0}'])
+def test_json_of_very_many_values_is_refused_before_it_is_made(value: str) -> None:
+    within = f"[{','.join([value] * (MOST_VALUES // 4))}]".encode()
+    check_count(within)
+    beyond = f"[{','.join([value] * (MOST_VALUES + 2))}]".encode()
+    with pytest.raises(InvalidRequest, match="300,000"):
+        check_count(beyond)
+    with pytest.raises(ValueError, match="too many"):
+        value_of(beyond)
+
+
+@pytest.mark.parametrize("text", ["a, b ", '[{,"', "\\\\,", ',\\"'])
+def test_marks_in_texts_are_no_values(text: str) -> None:
+    long = json.dumps({"text": text * MOST_VALUES}).encode()
+    check_count(long)
+    assert value_of(long) == {"text": text * MOST_VALUES}

@@ -13,7 +13,7 @@ from fastapi import Depends, Header, Request
 
 from clonyvoice.api.errors import FormExpected, JsonExpected
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.core.json_reading import may_hold_halves, value_of
+from clonyvoice.core.json_reading import check_count, may_hold_halves, value_of
 from clonyvoice.projects.errors import RevisionRequired
 
 
@@ -59,6 +59,7 @@ def check_bodiless(content: bytes) -> None:
     plain = content.removeprefix(codecs.BOM_UTF8).strip()
     if not plain:
         return
+    check_count(plain)
     try:
         sent = json.loads(plain)
     except (ValueError, RecursionError):
@@ -68,8 +69,11 @@ def check_bodiless(content: bytes) -> None:
     raise UnknownParameter(next(iter(sent)) if isinstance(sent, dict) else "body", (), "body")
 
 
-def check_characters(content: bytes) -> None:
-    """Refuse halves of surrogate pairs: JSON can hold them, but they are no characters. Raises LoneSurrogate."""
+def check_content(content: bytes) -> None:
+    """Refuse halves of surrogate pairs, which JSON can hold but which are no characters, and JSON of very many values.
+    Raises LoneSurrogate, TooManyValues.
+    """
+    check_count(content)
     if may_hold_halves(content):
         with suppress(ValueError):  # no JSON: the handler says so
             value_of(content)

@@ -26,7 +26,7 @@ from clonyvoice.api.request_checks import (
     GivenTwice,
     UnknownParameter,
     check_bodiless,
-    check_characters,
+    check_content,
     check_fields,
     check_type,
 )
@@ -139,7 +139,7 @@ class ScopedRoute(APIRoute):
             if bodiless:
                 check_bodiless(await request.body())
             if wanted == "json":
-                check_characters(await request.body())  # which the request keeps for the handler
+                check_content(await request.body())  # which the request keeps for the handler
                 with suppress(ValueError, RecursionError):  # no JSON: the handler says so
                     check_fields(await request.json())  # which it keeps, too
             if wanted == "form":

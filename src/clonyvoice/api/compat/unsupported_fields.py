@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from clonyvoice.api.auth import admit_request
 from clonyvoice.api.compat.json_recordings import form_of_json, is_json
-from clonyvoice.api.request_checks import check_characters, check_type
+from clonyvoice.api.request_checks import check_content, check_type
 from clonyvoice.api.routing import Answered, ScopedRoute, body_kind, form_fields, query_fields
 
 UNUSED: Final = "X-Unused-Parameters"
@@ -91,7 +91,7 @@ class CompatRoute(ScopedRoute):
                 check_type(request, wanted)
             if wanted == "json":
                 content = await request.body()
-                check_characters(content)
+                check_content(content)
                 request._body = _known_json(content, model, unused)  # noqa: SLF001 - pinned by a test
             if wanted == "form":
                 form = await (form_of_json(request, *recording) if recording else request.form())

@@ -51,8 +51,8 @@ def install(app: FastAPI) -> None:
                 made["html"] = page(schema.document(app)).encode()
         return HTMLResponse(made["html"], headers={"Content-Security-Policy": _POLICY})
 
-    app.add_api_route("/openapi.json", description, include_in_schema=False)
-    app.add_api_route("/docs", docs, include_in_schema=False)
+    app.add_api_route("/openapi.json", description, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route("/docs", docs, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def page(document: dict[str, Any]) -> str:
