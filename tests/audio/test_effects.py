@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -16,9 +16,12 @@ from clonyvoice.audio.equaliser_reverb import (
     ConvolutionFilter,
     Convolver,
     FilterCache,
+    FilterInMaking,
     Room,
     equaliser,
+    equaliser_begun,
     reverb,
+    reverb_begun,
 )
 from clonyvoice.audio.stereo_wav_files_peaks import Stereo
 
@@ -160,6 +163,37 @@ def test_a_filter_that_is_being_made_is_waited_for_and_made_once() -> None:
         assert first.result(10) is second.result(10)
     assert cache.get("room", make) is first.result()
     assert made == [1]
+
+
+def test_sound_is_remembered_while_the_response_is_still_made() -> None:
+    ready = reverb(Room(2.3, 20, 0.5, -12), RATE, RATE)
+    made: Future[ConvolutionFilter] = Future()
+    early, known = Convolver(FilterInMaking(RATE, ready.memory, made)), Convolver(ready)
+    sound = np.random.default_rng(5).standard_normal((RATE, 2)).astype(np.float32)
+    for one in (early, known):
+        one.take(sound)
+    made.set_result(ready)
+    assert np.array_equal(early.process(sound), known.process(sound))
+
+
+def test_how_long_a_filter_remembers_is_known_before_it_is_made() -> None:
+    for room in (Room(0.1, 0, 0, -6), Room(1.0, 0, 1, -6), Room(5.9, 200, 0.5, -6.5)):
+        begun = reverb_begun(room, RATE, RATE)
+        assert begun.memory == begun.made.result(60).memory
+    begun = equaliser_begun((Band("peak", 1234.5, 3, 1),), RATE, RATE)
+    assert begun.memory == begun.made.result(60).memory
+
+
+def test_a_filter_that_another_thread_cannot_make_is_tried_again() -> None:
+    cache = FilterCache(10**6)
+
+    def fail() -> ConvolutionFilter:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        cache.begun("room", fail).result(60)
+    assert cache.begun("room", lambda: filter_of(2)).result(60).memory == 2
+    assert cache.get("room", fail).memory == 2
 
 
 def test_a_filter_that_cannot_be_made_is_tried_again() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import wave
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from pathlib import Path
 
 import numpy as np
@@ -121,16 +122,18 @@ def test_effects_that_are_set_are_prepared_before_they_are_played(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filters: list[ConvolutionFilter] = []
-    cached = FilterCache.get
+    cached = FilterCache.begun
 
-    def get(self: FilterCache, key: Hashable, make: Callable[[], ConvolutionFilter]) -> ConvolutionFilter:
+    def begun(
+        self: FilterCache, key: Hashable, make: Callable[[], ConvolutionFilter]
+    ) -> Future[ConvolutionFilter]:
         def making() -> ConvolutionFilter:
             filters.append(make())
             return filters[-1]
 
         return cached(self, key, making)
 
-    monkeypatch.setattr(FilterCache, "get", get)
+    monkeypatch.setattr(FilterCache, "begun", begun)
     blobs = BlobStore(tmp_path)
     projects = Projects(open_new_database(tmp_path), blobs, EventBus(), lambda _id: None, SystemClock())
     assets = Assets(projects)

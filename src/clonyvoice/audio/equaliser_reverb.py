@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -69,11 +69,24 @@ class ConvolutionFilter:
         return len(self.spectra)
 
 
-class Convolver:
-    """Sound convolved with a response, section by section (uniformly partitioned overlap-save), for one thread."""
+@dataclass(frozen=True, slots=True)
+class FilterInMaking:
+    """A filter that another thread makes: how long it remembers is known before it is there."""
 
-    def __init__(self, response: ConvolutionFilter) -> None:
-        self._filter = response
+    section: int
+    memory: int
+    made: Future[ConvolutionFilter]
+
+
+class Convolver:
+    """Sound convolved with a response, section by section (uniformly partitioned overlap-save), for one thread.
+
+    A response that is still in the making is waited for by the first `process`: what it remembers is taken meanwhile.
+    """
+
+    def __init__(self, response: ConvolutionFilter | FilterInMaking) -> None:
+        self._given = response
+        self._known = response if isinstance(response, ConvolutionFilter) else None
         self.memory = response.memory
         size, bins = response.section, response.section + 1
         # Used again for every section: buffers of megabytes that come and go cost more page faults than their sums.
@@ -85,8 +98,8 @@ class Convolver:
 
     def process(self, sound: Stereo) -> Stereo:
         """The next section of output, as long as `sound`."""
-        own, size = self._filter, self._filter.section
         self.take(sound)
+        own, size = self._response(), self._given.section
         np.multiply(self._spectra[0], own.spectra[0], out=self._total)
         for number in range(1, self.memory):
             np.multiply(self._spectra[number], own.spectra[number], out=self._product)
@@ -97,11 +110,17 @@ class Convolver:
 
     def take(self, sound: Stereo) -> None:
         """Remember a section as `process` does, whose output nobody needs."""
-        size = self._filter.section
+        size = self._given.section
         self._window[:, :size] = self._window[:, size:]
         self._window[:, size:] = sound.T
         self._spectra.rotate()
         _rfft(self._window, out=self._spectra[0])
+
+    def _response(self) -> ConvolutionFilter:
+        if self._known is None:
+            assert isinstance(self._given, FilterInMaking)
+            self._known = self._given.made.result()
+        return self._known
 
 
 class FilterCache:
@@ -117,14 +136,29 @@ class FilterCache:
 
     def get(self, key: Hashable, make: Callable[[], ConvolutionFilter]) -> ConvolutionFilter:
         """The filter under `key`, made if missing. Where making it fails, all who wait get the error, none is kept."""
+        found, mine = self._claimed(key)
+        return self._make(key, make, found) if mine else found.result()
+
+    def begun(self, key: Hashable, make: Callable[[], ConvolutionFilter]) -> Future[ConvolutionFilter]:
+        """The filter under `key`, made by another thread if missing. Its `result` waits, and raises as `make` did."""
+        found, mine = self._claimed(key)
+        if mine:
+            _MAKERS.submit(self._make, key, make, found)
+        return found
+
+    def _claimed(self, key: Hashable) -> tuple[Future[ConvolutionFilter], bool]:
+        """The filter under `key`, and whether the caller is the one to make it."""
         with self._lock:
             found = self._made.get(key)
             if found is not None:
                 self._made.move_to_end(key)
-            else:
-                pending = self._made[key] = Future()
-        if found is not None:
-            return found.result()
+                return found, False
+            pending = self._made[key] = Future()
+            return pending, True
+
+    def _make(
+        self, key: Hashable, make: Callable[[], ConvolutionFilter], pending: Future[ConvolutionFilter]
+    ) -> ConvolutionFilter:
         try:
             made = make()
         except BaseException as error:
@@ -142,6 +176,8 @@ class FilterCache:
         return made
 
 
+_MAKERS: Final = ThreadPoolExecutor(2, "filters")
+"""Two cores make the filters of a mix that begins, while its thread reads the sound before the beginning."""
 _FILTERS: Final = FilterCache(180_000_000)
 """As many as a project may have: 32 reverberations of 6 s take 172 MB."""
 
@@ -152,6 +188,12 @@ def equaliser(bands: tuple[Band, ...], sample_rate: int, section: int) -> Convol
     Biquads of the "Cookbook formulae for audio EQ" (R. Bristow-Johnson; W3C note of 2021).
     """
     return _FILTERS.get((bands, sample_rate, section), lambda: _equaliser(bands, sample_rate, section))
+
+
+def equaliser_begun(bands: tuple[Band, ...], sample_rate: int, section: int) -> FilterInMaking:
+    """As `equaliser`, made by another thread if it is not there."""
+    made = _FILTERS.begun((bands, sample_rate, section), lambda: _equaliser(bands, sample_rate, section))
+    return FilterInMaking(section, _partitions(round(_EQUALISER_SECONDS * sample_rate), section), made)
 
 
 def _equaliser(bands: tuple[Band, ...], sample_rate: int, section: int) -> ConvolutionFilter:
@@ -187,6 +229,13 @@ def reverb(room: Room, sample_rate: int, section: int) -> ConvolutionFilter:
     Decaying noise, unlike on both sides (J. A. Moorer, "About this reverberation business", 1979).
     """
     return _FILTERS.get((room, sample_rate, section), lambda: _reverb(room, sample_rate, section))
+
+
+def reverb_begun(room: Room, sample_rate: int, section: int) -> FilterInMaking:
+    """As `reverb`, made by another thread if it is not there."""
+    made = _FILTERS.begun((room, sample_rate, section), lambda: _reverb(room, sample_rate, section))
+    length = round(room.pre_delay_ms * sample_rate / 1000) + round(room.decay_s * sample_rate)
+    return FilterInMaking(section, _partitions(length, section), made)
 
 
 def prepare_noise(sample_rate: int) -> None:
@@ -255,8 +304,13 @@ def _fade(response: NDArray[Any]) -> None:
     response[:, response.shape[1] - count :] *= 0.5 + 0.5 * np.cos(np.pi * (np.arange(count) + 1) / count)
 
 
+def _partitions(length: int, section: int) -> int:
+    """Sections of a response of `length` samples."""
+    return max(1, -(-length // section))
+
+
 def _partitioned(response: NDArray[Any], section: int, dry: float) -> ConvolutionFilter:
-    parts = max(1, -(-response.shape[1] // section))
+    parts = _partitions(response.shape[1], section)
     padded = np.zeros((len(response), parts * section), np.float32)
     padded[:, : response.shape[1]] = response
     cut = padded.reshape(len(response), parts, section).transpose(1, 0, 2)

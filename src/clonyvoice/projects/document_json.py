@@ -36,6 +36,7 @@ def document_json(
         seconds = clip_start(item.data, places)
         return {"begins": round(seconds, 6), "begins_sample": round(seconds * rate)}
 
+    lasts = duration(document)
     ordered = document.ordered("line")
     facts = line_facts(document, [line.id for line in ordered])
     lines = []
@@ -64,8 +65,8 @@ def document_json(
         "id": document.id,
         "revision": document.revision,
         **document.settings,
-        "duration": round(duration(document), 6),
-        "duration_samples": round(duration(document) * rate),
+        "duration": round(lasts, 6),
+        "duration_samples": round(lasts * rate),
         "speakers": [
             {"id": item.id, "position": item.position, **item.data} for item in document.ordered("speaker")
         ],

@@ -13,11 +13,11 @@ from clonyvoice.audio.equaliser_reverb import (
     LONGEST_DECAY,
     Band,
     BandShape,
-    ConvolutionFilter,
     Convolver,
+    FilterInMaking,
     Room,
-    equaliser,
-    reverb,
+    equaliser_begun,
+    reverb_begun,
 )
 from clonyvoice.audio.stereo_wav_files_peaks import Stereo
 
@@ -133,21 +133,21 @@ def prepare_filters(
     effects: Iterable[Eq | CompressorSettings | Reverb], sample_rate: int, section: int
 ) -> None:
     """Make the filters of effects before a chain needs them."""
-    for one in effects:
-        if not isinstance(one, CompressorSettings):
-            _filter(one, sample_rate, section)
+    begun = [_filter(one, sample_rate, section) for one in effects if not isinstance(one, CompressorSettings)]
+    for one in begun:
+        one.made.result()
 
 
 def _processor(effect: Eq | CompressorSettings | Reverb, sample_rate: int, section: int) -> _Processor:
     if not isinstance(effect, CompressorSettings):
-        return Convolver(_filter(effect, sample_rate, section))
+        return Convolver(_filter(effect, sample_rate, section))  # waited for when it is first needed
     values = effect.model_dump(exclude={"type", "bypass"})
     return Compressor(Compression(**values), sample_rate, section)
 
 
-def _filter(effect: Eq | Reverb, sample_rate: int, section: int) -> ConvolutionFilter:
+def _filter(effect: Eq | Reverb, sample_rate: int, section: int) -> FilterInMaking:
     if isinstance(effect, Eq):
         bands = tuple(Band(one.shape, one.frequency, one.gain_db, one.q) for one in effect.bands)
-        return equaliser(bands, sample_rate, section)
+        return equaliser_begun(bands, sample_rate, section)
     room = Room(effect.decay_s, effect.pre_delay_ms, effect.damping, effect.level_db)
-    return reverb(room, sample_rate, section)
+    return reverb_begun(room, sample_rate, section)
