@@ -1,3 +1,4 @@
+import { earlyAnswer } from "./early";
 import { ApiError, Unreachable, errorFrom } from "./errors";
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -68,7 +69,8 @@ async function bodyOf(response: Response): Promise<unknown> {
 export async function request(method: Method, path: string, call: Call = {}): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(urlOf(path, call.query), {
+    const early = method === "GET" && !call.query ? await earlyAnswer(path) : null;
+    response = early ?? await fetch(urlOf(path, call.query), {
       method,
       credentials: "same-origin",
       headers: headersOf(method, call),

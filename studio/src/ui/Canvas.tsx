@@ -34,6 +34,15 @@ function paletteOf(element: Element): Palette {
   return palette;
 }
 
+let known: { theme: string; palette: Palette } | null = null;
+
+/** The palette of the moment, asked of the page once for all canvases: each question has its styles computed. */
+function paletteNow(element: Element): Palette {
+  const theme = `${document.documentElement.dataset["theme"]} ${matchMedia("(prefers-color-scheme: dark)").matches}`;
+  if (known?.theme !== theme) known = { theme, palette: paletteOf(element) };
+  return known.palette;
+}
+
 interface Props {
   height: number;
   className?: string;
@@ -52,7 +61,7 @@ export function Canvas({ height, className, draw, running = false, redraw }: Pro
     const canvas = ref.current;
     const pen = canvas?.getContext("2d");
     if (!canvas || !pen || width.current === 0) return;
-    palette.current ??= paletteOf(canvas);
+    palette.current ??= paletteNow(canvas);
     const ratio = devicePixelRatio || 1;
     const wide = Math.round(width.current * ratio);
     const high = Math.round(height * ratio);

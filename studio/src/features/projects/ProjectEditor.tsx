@@ -14,6 +14,7 @@ import { Button, IconButton } from "@/ui/Button";
 import { useFileDrop } from "@/ui/drop";
 import { Loading } from "@/ui/Empty";
 import { useShortcut } from "@/ui/keys";
+import { lazyView } from "@/ui/lazy-view";
 import { Notice, useErrorText } from "@/ui/Notice";
 import { generateAll, mixTime, placeAsset, playMix, unspoken } from "./actions";
 import { BLANK } from "./blank";
@@ -27,9 +28,12 @@ import { change, dismissRefusal, madeProject, readProject, redo, setUsualVoice, 
 import "./projects.css";
 
 /** Loaded when it is first looked at: the script does without it. */
-const TimelineView = lazy(async () => ({ default: (await import("./timeline/TimelineView")).TimelineView }));
+const { View: TimelineView, load: loadLanes } = lazyView(async () => (await import("./timeline/TimelineView")).TimelineView);
 
-const Monitor = lazy(async () => ({ default: (await import("./timeline/Monitor")).Monitor }));
+const { View: Monitor, load: loadMonitor } = lazyView(async () => (await import("./timeline/Monitor")).Monitor);
+
+/** Fetches the timeline's code, so that it is shown at once. */
+export const loadTimeline = async () => void (await Promise.all([loadLanes(), loadMonitor()]));
 
 const DubDialog = lazy(async () => ({ default: (await import("./DubDialog")).DubDialog }));
 

@@ -1,10 +1,10 @@
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "@/ui/Empty";
 import { Failure } from "@/ui/Notice";
-import { ProjectEditor } from "./ProjectEditor";
+import { ProjectEditor, loadTimeline } from "./ProjectEditor";
 import { closeProject, openProject, readProject, useProject } from "./store";
 
 export default function ProjectPage() {
@@ -18,7 +18,12 @@ export default function ProjectPage() {
     openProject(projectId);
     return closeProject;
   }, [projectId]);
-  if (!document)
+  // What opens with the timeline waits for its code, which comes while the document is read.
+  const [coming, setComing] = useState(view === "timeline");
+  useEffect(() => {
+    if (coming) void loadTimeline().catch(() => undefined).finally(() => setComing(false));
+  }, []);
+  if (!document || coming)
     return error ? (
       <div className="page-body">
         <Failure error={error} retry={() => void readProject()} />

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Operation, ProjectDocument } from "@/api/projects";
 
 /** What a server would hold: projects, and everything that was asked of it. */
-const server = vi.hoisted(() => ({ projects: [] as ProjectDocument[], asked: [] as string[], away: false, open: [] as string[], jobs: [] as unknown[], tell: [] as ((event: Record<string, unknown>) => void)[] }));
+const server = vi.hoisted(() => ({ projects: [] as ProjectDocument[], asked: [] as string[], away: false, open: [] as string[], jobs: [] as unknown[], tell: [] as ((event: Record<string, unknown>) => void)[], early: false, link: "open", joined: [] as ((state: string) => void)[] }));
 
-vi.mock("@/api/live", () => ({ live: { on: (_: string, hear: (event: Record<string, unknown>) => void) => (server.tell.push(hear), () => undefined) } }));
+vi.mock("@/api/early", () => ({ askedEarly: () => server.early, documentPath: (id: string) => id }));
+vi.mock("@/api/live", () => ({ live: { get state() { return server.link; }, onState: (hear: (state: string) => void) => (server.joined.push(hear), () => undefined), on: (_: string, hear: (event: Record<string, unknown>) => void) => (server.tell.push(hear), () => undefined) } }));
 vi.mock("@/api/system", () => ({ listJobs: async () => server.jobs, cancelJob: async () => undefined }));
 vi.mock("@/state/windows", () => ({ ownWindow: "own", whereClosed: async (window: string, act: () => void) => void (window !== "own" && !server.open.includes(window) && act()) }));
 vi.mock("@/state/transport", () => ({ nudgeTransport: () => undefined }));
@@ -25,6 +26,7 @@ vi.mock("@/api/projects", async () => {
       return made;
     },
     getProject: async (id: string) => (ask("read"), structuredClone(of(id))),
+    projectHistory: async (id: string) => (ask("history"), [{ revision: of(id).revision }]),
     applyOperations: async (id: string, _: number, operations: Operation[]) => {
       ask(operations.map((one) => one.op).join());
       const next = { ...appliedAll(of(id), operations), revision: of(id).revision + 1 };
@@ -54,7 +56,7 @@ beforeEach(() => {
   vi.stubGlobal("localStorage", storage());
   vi.stubGlobal("sessionStorage", storage());
   vi.stubGlobal("navigator", {});
-  Object.assign(server, { projects: [], asked: [], away: false, open: [], jobs: [], tell: [] });
+  Object.assign(server, { projects: [], asked: [], away: false, open: [], jobs: [], tell: [], early: false, link: "open", joined: [] });
 });
 
 afterEach(async () => {
@@ -224,5 +226,28 @@ describe("windows of one browser", () => {
     await settled();
     expect(words()).toEqual(["Kept long ago.", "Old."]);
     expect(localStorage.getItem("clonyvoice.outbox.proj_a")).toBeNull();
+  });
+});
+
+describe("a document that was asked for before its events were heard", () => {
+  const opened = async (change: boolean) => {
+    server.early = true;
+    server.link = "connecting";
+    server.projects.push({ id: "proj_a", revision: 4, name: "Book", language: "en", duration: 0, speakers: [], lines: [], tracks: [], clips: [], markers: [], assets: [] });
+    const { openProject, useProject } = await store();
+    openProject("proj_a");
+    await settled();
+    if (change) server.projects = server.projects.map((one) => ({ ...one, revision: one.revision + 1, name: "Renamed elsewhere" }));
+    for (const hear of server.joined) hear("open");
+    await settled();
+    return useProject.getState().document!.name;
+  };
+  test("is read again when it changed in between", async () => {
+    expect(await opened(true)).toBe("Renamed elsewhere");
+    expect(server.asked).toEqual(["read", "history", "read"]);
+  });
+  test("is read once when it did not", async () => {
+    await opened(false);
+    expect(server.asked).toEqual(["read", "history"]);
   });
 });

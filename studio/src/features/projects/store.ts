@@ -1,7 +1,8 @@
+import { askedEarly, documentPath } from "@/api/early";
 import { ApiError } from "@/api/errors";
 import { Unreachable } from "@/api/http";
 import { live, type LiveEvent } from "@/api/live";
-import { type Operation, type ProjectDocument, type Words, addScript, getProject, nameRevision, redoProject, restoreRevision, undoProject } from "@/api/projects";
+import { type Operation, type ProjectDocument, type Words, addScript, getProject, nameRevision, projectHistory, redoProject, restoreRevision, undoProject } from "@/api/projects";
 import { cancelJob, listJobs } from "@/api/system";
 import { Owner } from "@/state/owner";
 import { nudgeTransport } from "@/state/transport";
@@ -141,8 +142,36 @@ function adoptLeft(id: string): Promise<void> {
   });
 }
 
+/** Runs `act` once events are heard. */
+function whenHearing(act: () => void): void {
+  if (live.state === "open") {
+    act();
+    return;
+  }
+  const heed = owner.own(
+    live.onState((state) => {
+      if (state !== "open") return;
+      heed();
+      act();
+    }),
+  );
+}
+
+/** Reads the document anew if it changed after it was asked for and before its events were heard. */
+async function lookForChange(id: string): Promise<void> {
+  try {
+    const [newest] = await projectHistory(id, 1, null);
+    await reading;
+    const { id: shownId, confirmed } = get();
+    if (shownId === id && newest && confirmed && newest.revision > confirmed.revision) readSoon();
+  } catch {
+    // The document itself tells what is wrong.
+  }
+}
+
 export function openProject(id: string): void {
   open(id);
+  if (askedEarly(documentPath(id))) whenHearing(() => void lookForChange(id));
   markQueued(keptSpeaking(id));
   if (Object.keys(get().speaking).length > 0) void lookForWork();
   const left = adoptLeft(id);

@@ -2,26 +2,18 @@ import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
-import { onSignedOut, setCsrf } from "@/api/http";
+import { onSignedOut } from "@/api/http";
 import { keys, queryClient } from "@/api/query";
-import { SESSION_CHANNEL, getSession } from "@/api/system";
+import { SESSION_CHANNEL } from "@/api/system";
 import { useOwner } from "@/state/use-owner";
 import { Loading } from "@/ui/Empty";
 import { router } from "./router";
 import { SignIn } from "./SignIn";
+import { sessionQuery } from "./session";
 
 function Gate() {
   const { t } = useTranslation();
-  const session = useQuery({
-    queryKey: keys.session,
-    queryFn: async () => {
-      const found = await getSession();
-      setCsrf(found.csrf);
-      return found;
-    },
-    staleTime: 60_000,
-    retry: (count, error) => !(error instanceof ApiError) && count < 2,
-  });
+  const session = useQuery(sessionQuery);
   useOwner((owner) => {
     onSignedOut(() => void queryClient.invalidateQueries({ queryKey: keys.session }));
     owner.own(() => onSignedOut(() => undefined));

@@ -50,6 +50,15 @@ export const router = createRouter({
   defaultErrorComponent: PageCrash,
 });
 
+/** Fetches the code of the page at the present address, so that it is there once the session is known. */
+export function loadPage(): void {
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const component = router.routesById[routeId as keyof typeof router.routesById]?.options.component;
+    // Where it fails the page asks again, and says so.
+    if (component && "preload" in component) void component.preload?.()?.catch(() => undefined);
+  }
+}
+
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset, Operation, ProjectDocument, ProjectTrack } from "@/api/projects";
 import { clockTime } from "@/i18n/format";
@@ -96,7 +96,6 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
   useOwner((owner) => {
     const node = box.current;
     if (!node) return;
-    setWidth(node.clientWidth);
     setSettled(Infinity);
     owner.observeSize(node, setWidth);
     let rest: Release | null = null;
@@ -140,7 +139,11 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
     );
   }, [listed]);
   const fitted = useRef(false);
-  useEffect(() => {
+  // Before anything is painted: lanes are drawn once, in the view that shows them all.
+  useLayoutEffect(() => {
+    if (box.current) setWidth(box.current.clientWidth);
+  }, [listed]);
+  useLayoutEffect(() => {
     if (fitted.current || width === 0 || end === 0) return;
     fitted.current = true;
     setView(fitting(end, width));
@@ -422,7 +425,7 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
             onDrop={dropped}
           >
             <Ruler view={view} width={width} markers={document.markers} marks={marks} onGo={goTo} />
-            {lanes.map((lane, index) => (
+            {width === 0 ? null : lanes.map((lane, index) => (
               <LaneView key={lane.track?.id ?? "speech"} index={index} of={lanes.length} exact={index < settled} project={document.id} lane={lane} view={view} width={width} picked={picked} onHold={onHold} onChoose={onChoose} onPlay={onPlay} gaps={gaps} />
             ))}
             {range ? <span className="range-shade" style={{ left: xOf(view, range.start), width: Math.max(1, (range.end - range.start) * view.scale) }} aria-hidden="true" /> : null}

@@ -32,7 +32,7 @@ export const TrackHead = memo(function TrackHead({ track }: { track: ProjectTrac
           max={24}
           step={1}
           aria-label={t("projects.level_of", { name })}
-          value={track.gain_db ?? 0}
+          value={Math.round((track.gain_db ?? 0) * 100) / 100}
           onChange={(event) => Number.isFinite(event.target.valueAsNumber) && set({ gain_db: Math.min(24, Math.max(-60, event.target.valueAsNumber)) })}
         />
         <span className="faint small">dB</span>
