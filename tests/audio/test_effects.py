@@ -10,13 +10,10 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio.compressor import Compression, Compressor
+from clonyvoice.audio.convolution import ConvolutionFilter, Convolver, FilterCache, FilterInMaking
 from clonyvoice.audio.equaliser_reverb import (
     Band,
     BandShape,
-    ConvolutionFilter,
-    Convolver,
-    FilterCache,
-    FilterInMaking,
     Room,
     equaliser,
     equaliser_begun,

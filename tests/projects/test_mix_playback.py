@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clonyvoice.audio.equaliser_reverb import ConvolutionFilter, FilterCache
+from clonyvoice.audio.convolution import ConvolutionFilter, FilterCache
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.jobs import EventBus

@@ -9,12 +9,11 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from clonyvoice.audio.compressor import Compression, Compressor
+from clonyvoice.audio.convolution import Convolver, FilterInMaking
 from clonyvoice.audio.equaliser_reverb import (
     LONGEST_DECAY,
     Band,
     BandShape,
-    Convolver,
-    FilterInMaking,
     Room,
     equaliser_begun,
     reverb_begun,
