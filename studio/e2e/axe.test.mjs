@@ -82,7 +82,8 @@ for (const theme of ["dark", "light"]) {
       await page.locator(".line-row textarea").first().fill("안녕하세요. Something to say.");
       await page.keyboard.press("Control+KeyF");
       await page.locator(".find-bar input.input").first().fill("Something");
-      await page.keyboard.press("Enter");
+      await page.locator(".find-bar input.input").nth(1).fill("Anything");
+      await page.locator(".find-bar button[type=submit]").click();
       await page.locator(".toast").first().waitFor();
       await page.locator(".line-row .voice-picker").first().click();
       await page.locator(".menu.picker .option").first().waitFor();
