@@ -70,11 +70,6 @@ export function DubProgress({ project, dub, onClose, closing }: { project: strin
           <span>{t("dub.done", { count: dub.lines.length - dub.failed })}</span>
           {dub.failed > 0 ? <span>{t("dub.failed_lines", { count: dub.failed })}</span> : null}
           {dub.over > 0 ? <span>{t("dub.over_lines", { count: dub.over })}</span> : null}
-          {video ? (
-            <a href={video} download>
-              {t("dub.video")}
-            </a>
-          ) : null}
         </Notice>
       ) : null}
       {dub.status === "failed" || dub.status === "cancelled" ? (
@@ -89,11 +84,16 @@ export function DubProgress({ project, dub, onClose, closing }: { project: strin
       ))}
       <div className="line end">
         {onClose ? (
-          <Button kind={unfinished ? "quiet" : "primary"} onClick={onClose}>
+          <Button kind={unfinished || video ? "quiet" : "primary"} onClick={onClose}>
             {unfinished ? t("dub.later") : closing}
           </Button>
         ) : null}
         {unfinished ? <Button onClick={cancel}>{t("common.cancel")}</Button> : null}
+        {video ? (
+          <a className="button primary" href={video} download>
+            {t("dub.video")}
+          </a>
+        ) : null}
       </div>
     </>
   );
