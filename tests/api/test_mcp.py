@@ -105,6 +105,7 @@ def test_the_engine_of_a_call_is_looked_for(served: Running) -> None:
         calls: tuple[tuple[str, dict[str, Any]], ...] = (
             ("speak", {"text": "Hello.", "voice": "fake_ann"}),
             ("clone_voice", {"name": "Me", "audio_base64": [recording], "consent": True}),
+            ("design_voice", {"description": "a deep voice"}),
         )
         for tool, arguments in calls:
             refused = await client.call_tool(tool, {**arguments, "engine": "none_such"})
@@ -112,6 +113,23 @@ def test_the_engine_of_a_call_is_looked_for(served: Running) -> None:
             assert "There is no engine 'none_such'" in told(refused)
         said = await client.call_tool("speak", {"text": "Hello.", "voice": "fake_ann", "engine": "fake"})
         assert not said.is_error, told(said)
+
+    over_http(served, use)
+
+
+def test_instructions_change_how_it_is_said_or_are_refused(served: Running) -> None:
+    async def use(client: Client) -> None:
+        lengths = []
+        for words in ("", " ", "very slowly"):
+            asked = {"text": "Hello there, once more.", "voice": "fake_ann", "seed": 7, "instructions": words}
+            lengths.append(values(await client.call_tool("speak", asked))["duration"])
+        usual, blank, slow = lengths
+        assert usual == blank
+        assert slow > 1.15 * usual
+        asked["instructions"] = "purple"
+        refused = await client.call_tool("speak", asked)
+        assert refused.is_error
+        assert "Nothing in `instructions` can be followed" in told(refused)
 
     over_http(served, use)
 

@@ -146,6 +146,19 @@ def test_the_engine_of_a_command_is_looked_for(home: Path, tmp_path: Path) -> No
         assert "clonyvoice engines install pocket" in failed.exception.message
 
 
+def test_instructions_of_a_command_are_followed_or_refused(home: Path, tmp_path: Path) -> None:
+    def said(words: str) -> Result:
+        return run("say", "Hello.", "--instructions", words, "--out", str(tmp_path / "a.wav"))
+
+    refused = said("purple").exception
+    assert isinstance(refused, ClonyError)
+    assert refused.code == "instructions_not_followed"
+    followed = said("slowly, in a low voice").exception
+    assert isinstance(followed, ClonyError)
+    assert "models pull" in followed.message  # as far as it can go without weights
+    assert "at most 4,096" in said("slowly " * 1000).output
+
+
 def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     import os
 

@@ -26,6 +26,9 @@ from clonyvoice.cli.options import check_output, settings_options
 )
 @click.option("--speed", type=float, default=None, help="0.25 to 4.")
 @click.option("--pitch", type=float, default=None, help="Semitones, -12 to 12.")
+@click.option(
+    "--instructions", default="", help="How it is said, in words, such as 'slowly, in a low voice'."
+)
 @click.option("--engine", default=None, help="The engine to use. [default: the best that is ready]")
 @click.option("--seed", type=int, default=None, help="The same seed gives the same audio.")
 @settings_options("data_dir", "weights", "threads")
@@ -37,6 +40,7 @@ def command(
     format_: str | None,
     speed: float | None,
     pitch: float | None,
+    instructions: str,
     engine: str | None,
     seed: int | None,
     **options: Any,
@@ -49,10 +53,16 @@ def command(
     from clonyvoice.keys import CLI
     from clonyvoice.speech import Segment, Shape, SpeechRequest
     from clonyvoice.speech.generation_audio_files import origin_of
+    from clonyvoice.speech.request import LONGEST_INSTRUCTIONS
 
     fmt = format_named(format_ or (out.suffix.lstrip(".") if out is not None and out.suffix else "wav"))
     target = out or Path(f"speech.{fmt.name}")
     check_output(target)
+    if len(instructions) > LONGEST_INSTRUCTIONS:
+        raise click.BadParameter(
+            f"has {len(instructions):,} characters, and at most {LONGEST_INSTRUCTIONS:,} are taken",
+            param_hint="--instructions",
+        )
     said = sys.stdin.read() if text == "-" else text
     with working(options) as services:
         check(services.signed, CLI, fmt)
@@ -65,6 +75,8 @@ def command(
             seed=seed,
             format=fmt.name,
             engine=engine,
+            instructions=instructions.strip(),
+            reads_instructions=True,
         )
         began = time.monotonic()
         generation = services.speech.start(request, OWNER)

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from clonyvoice.audio import FormatName
+from clonyvoice.speech.request import LONGEST_INSTRUCTIONS
 from clonyvoice.voices.consent_records import MOST_STATEMENT
 
 WAIT_SECONDS: Final = 50.0
@@ -36,6 +37,10 @@ class Speak(Arguments):
         description="An installed engine that the voice came with or has a fit for; the best when left out.",
     )  # fmt: skip
     speed: float = Field(1.0, ge=0.25, le=4.0)
+    instructions: str = Field(
+        "", max_length=LONGEST_INSTRUCTIONS,
+        description="How it is said, in words: `slowly, in a low voice`. Refused when none of it can be followed.",
+    )  # fmt: skip
     format: FormatName = Field("mp3", description="Of the file that is linked or sent.")
     output: Literal["link", "audio", "play"] = Field(
         "link",
@@ -98,6 +103,10 @@ class DesignVoice(Arguments):
     gender: str | None = Field(None, max_length=40)
     age: str | int | None = Field(None, description="In years or in a word.")
     seed: int | None = Field(None, ge=0, le=2**31 - 1, description="The same seed gives the same voice.")
+    engine: str | None = Field(
+        None, min_length=1, max_length=40,
+        description="An installed engine that designs; the embedded one when left out.",
+    )  # fmt: skip
     wait_seconds: _Wait = WAIT_SECONDS
 
 

@@ -57,7 +57,8 @@ async def speak(call: Call, asked: Speak) -> ToolAnswer:
     segment = Segment(asked.text, voice.id, asked.language, Shape(speed=asked.speed))
     request = SpeechRequest(
         kind="clone", segments=(segment,), seed=asked.seed, engine=asked.engine,
-        format="wav" if playing else asked.format,
+        format="wav" if playing else asked.format, instructions=asked.instructions.strip(),
+        reads_instructions=True,
     )  # fmt: skip
     started = await change(call.services.speech.start, request, call.caller.owner)
     if started.extra.get("cached") or started.job_id is None:
@@ -106,7 +107,7 @@ async def design_voice(call: Call, asked: DesignVoice) -> ToolAnswer:
     call.admit("clone:create")
     request = DesignRequest(
         description=asked.description, name=asked.name, language=asked.language, gender=asked.gender,
-        age=asked.age, seed=asked.seed,
+        age=asked.age, seed=asked.seed, engine=asked.engine,
     )  # fmt: skip
     job = await change(call.services.design_jobs.create, request, call.caller.owner)
     return await _outcome(call, await call.followed(job.id, asked.wait_seconds))
