@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,8 @@ from clonyvoice.audio.formats import Format, file_format_named
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.speech import Generation
 from clonyvoice.speech.generation_audio_files import origin_of
+from clonyvoice.transcription import transcript_formats
+from clonyvoice.transcription.records import Transcription
 from clonyvoice.voices.model import Voice
 
 if TYPE_CHECKING:
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
 
 SMALL: Final = 750_000
 """Bytes of sound that are sent within an answer; base64 makes a third more of them. Chosen by hand."""
+
+WORDS_BYTES: Final = 600_000
+"""Bytes of JSON that the word times of a transcript may take in an answer. Clients of the SDK refuse more than 1 MiB of
+events in one answer (findings/mcp-answers-above-a-mebibyte.sh), and its text stands beside them twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,27 @@ async def sound_result(call: Call, generation_id: str, output: str, save_to: str
         description=done.text[:100],
     )  # fmt: skip
     return ToolAnswer([TextContent(text=told), link], values)
+
+
+def transcript_result(done: Transcription, fmt: str, address: str | None) -> ToolAnswer:
+    """A transcript as `text`, `srt` or `vtt` for the model, and its text and word times (seconds) for programs.
+
+    Word times that take more than `WORDS_BYTES` are left out; `words_left_out` counts them and `words_url` says where
+    they are.
+    """
+    writers = {"srt": transcript_formats.srt, "vtt": transcript_formats.vtt}
+    told = writers.get(fmt, transcript_formats.text)(done.transcript).strip() or "(no speech was heard)"
+    words = [
+        {"word": word.text.strip(), "start": word.start, "end": word.end} for word in done.transcript.words
+    ]
+    values: dict[str, Any] = {
+        "id": done.id, "text": done.transcript.text, "language": done.transcript.language,
+        "duration": done.transcript.duration, "words": words,
+    }  # fmt: skip
+    if len(json.dumps(words, ensure_ascii=False).encode()) > WORDS_BYTES:
+        values |= {"words": [], "words_left_out": len(words)}
+        values["words_url"] = f"{address or ''}/api/transcriptions/{done.id}"
+    return text_result(told, **values)
 
 
 def uri_of(generation: Generation) -> str:

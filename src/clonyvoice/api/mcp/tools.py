@@ -23,7 +23,14 @@ from clonyvoice.api.mcp.tool_arguments import (
     Transcribe,
 )
 from clonyvoice.api.mcp.tool_calls import Call
-from clonyvoice.api.mcp.tool_results import ToolAnswer, check_target, sound_result, text_result, voice_values
+from clonyvoice.api.mcp.tool_results import (
+    ToolAnswer,
+    check_target,
+    sound_result,
+    text_result,
+    transcript_result,
+    voice_values,
+)
 from clonyvoice.api.waiting_requests import change
 from clonyvoice.cloning.clone_jobs import created
 from clonyvoice.cloning.clone_request import CloneRequest
@@ -35,7 +42,6 @@ from clonyvoice.jobs import Job
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Scope
 from clonyvoice.speech import Segment, Shape, SpeechRequest
-from clonyvoice.transcription import transcript_formats
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.voices import VoiceFilter
 from clonyvoice.voices.errors import VoiceNotFound
@@ -190,16 +196,7 @@ async def _outcome(call: Call, job: Job, wanted: str = "link", save_to: str = ""
         return await sound_result(call, job.subject, wanted, save_to)
     if job.kind == "transcription":
         done = await to_thread.run_sync(call.services.transcriptions.get, job.subject)
-        writers = {"srt": transcript_formats.srt, "vtt": transcript_formats.vtt}
-        text = writers.get(wanted, transcript_formats.text)(done.transcript)
-        words = [
-            {"word": word.text.strip(), "start": word.start, "end": word.end}
-            for word in done.transcript.words
-        ]
-        return text_result(
-            text.strip() or "(no speech was heard)", id=job.subject, text=done.transcript.text,
-            language=done.transcript.language, duration=done.transcript.duration, words=words,
-        )  # fmt: skip
+        return transcript_result(done, wanted, call.address)
     made = [
         await to_thread.run_sync(call.services.voices.get, one["voice_id"]) for one in found["candidates"]
     ]

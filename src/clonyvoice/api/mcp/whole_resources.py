@@ -2,6 +2,7 @@
 
 On the wire of 2025 the SDK answers every request with events, and its setting for JSON would take progress from tools.
 The protocol leaves the choice to the server, for each request (Streamable HTTP, "Sending Messages to the Server").
+Seen by findings/mcp-answers-above-a-mebibyte.sh.
 """
 
 from __future__ import annotations
