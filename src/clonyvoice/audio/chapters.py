@@ -14,6 +14,9 @@ MOST_CHAPTERS: Final = 255
 """Chapters of a file: M4B's list and MP3's table of contents count them with one byte."""
 _MOST_BYTES: Final = 255
 """Bytes of a title in M4B, whose length is one byte; a longer one makes the file unreadable for other programs."""
+_MOST_BYTES_MP3: Final = 125
+"""Bytes of a title in MP3. Signing a file makes its tag ID3v2.4, of which FFmpeg loses a chapter whose title is longer
+(findings/c2pa-signed-mp3-chapters.sh)."""
 HOLDING: Final = frozenset({"m4a", "m4b", "mp4", "mp3", "opus"})
 """Formats whose files hold chapters."""
 
@@ -72,6 +75,7 @@ def describe(container: Any, fmt: str, about: About) -> None:
             container.metadata[f"CHAPTER{number:03d}"] = _clock(chapter.start)
             container.metadata[f"CHAPTER{number:03d}NAME"] = chapter.title
         return
+    most = _MOST_BYTES_MP3 if fmt == "mp3" else _MOST_BYTES
     ends = [*(after.start for _, after in pairwise(about.chapters)), about.length]
     container.set_chapters(
         [
@@ -80,7 +84,7 @@ def describe(container: Any, fmt: str, about: About) -> None:
                 "start": chapter.start,
                 "end": end,
                 "time_base": Fraction(1, RATE),
-                "metadata": {"title": _cut(chapter.title)},
+                "metadata": {"title": _cut(chapter.title, most)},
             }
             for number, (chapter, end) in enumerate(zip(about.chapters, ends, strict=True), 1)
         ]
@@ -96,6 +100,6 @@ def _clock(samples: int) -> str:
     return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{milliseconds:03d}"
 
 
-def _cut(title: str) -> str:
-    """A title of at most 255 bytes, cut between characters."""
-    return title.encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore")
+def _cut(title: str, most: int) -> str:
+    """A title of at most so many bytes of UTF-8, cut between characters."""
+    return title.encode("utf-8", "replace")[:most].decode("utf-8", "ignore")
