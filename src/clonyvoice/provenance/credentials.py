@@ -84,7 +84,7 @@ class Credentials:
         builder = self._builder(media_type, origin)
         builder.set_no_embed()
         with source.open("rb") as reader:
-            manifest = self._signed(builder, _SIDECAR_TYPE, reader, io.BytesIO())
+            manifest = self._signed(builder, _SIDECAR_TYPE, reader, _Discarding())
             reader.seek(0)
             self._check(
                 lambda kind, stream, context: library().Reader(kind, stream, manifest, context=context),
@@ -114,6 +114,35 @@ class Credentials:
                     raise SigningFailed(f"read back it is not valid ({', '.join(failures(reader)) or state})")
         except library().C2paError as error:
             raise SigningFailed(_plain(error)) from None
+
+
+class _Discarding(io.RawIOBase):
+    """A file that keeps nothing but its position: the library writes a copy of the sound that nobody wants."""
+
+    def __init__(self) -> None:
+        self._at = self._end = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        count = len(data)
+        self._at += count
+        self._end = max(self._end, self._at)
+        return count
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._at = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._end}[whence] + offset
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
 
 
 def failures(reader: Any) -> list[str]:

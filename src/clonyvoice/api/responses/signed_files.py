@@ -22,15 +22,19 @@ from clonyvoice.provenance.signing import SignedFiles
 log = logging.getLogger(__name__)
 
 HEADER: Final = "X-Content-Credentials"
-"""`embedded`, or `none; reason=format|stream|archive|failed`."""
-Reason: TypeAlias = Literal["format", "stream", "archive"]
+"""`embedded`, or `none; reason=format|stream|archive|size|failed`."""
+Reason: TypeAlias = Literal["format", "stream", "archive", "size"]
 OriginSource: TypeAlias = Callable[[], Origin]
 """Finds the origin of a sound out when it is needed."""
 _WHY: Final[dict[Reason, str]] = {
     "format": "this format cannot carry them. Ask for wav, mp3, flac or m4a",
     "stream": "a stream cannot carry them. Ask for the whole file, without `stream`, as wav, mp3 or flac",
+    "size": "a WAV file of more than 4 GB cannot carry them. Ask for flac, mp3 or m4a, or for a shorter range",
     "archive": "a project's archive holds its takes as they are. Ask for a render, with `per_line` for a file a line",
 }
+
+_MOST_BYTES_WAV: Final = 0xFFFFFFFF + 8
+"""Bytes of a RIFF file, whose size is a number of 32 bits behind its first 8 bytes; c2pa does not read RF64."""
 
 
 class CredentialsRequired(InvalidRequest):
@@ -108,11 +112,12 @@ def taken(
     wanted = policy(signed, caller)
     if wanted == "off":
         return Taken(path, {})
-    if media_type not in EMBEDDED_IN:
+    reason = _without_room(path, media_type, archive=archive)
+    if reason is not None:
         if wanted == "required":
-            raise CredentialsRequired("format")
+            raise CredentialsRequired(reason)
         link = {"Link": f'<{manifest}>; rel="c2pa-manifest"'} if manifest else {}
-        return Taken(path, {HEADER: "none; reason=format", **link})
+        return Taken(path, {HEADER: f"none; reason={reason}", **link})
     try:
         return Taken(signed.file(path, media_type, origin(), archive=archive), {HEADER: "embedded"})
     except ClonyError as error:
@@ -120,6 +125,15 @@ def taken(
             raise
         log.error("a file went out without Content Credentials: %s", error.code)
         return Taken(path, {HEADER: "none; reason=failed"})
+
+
+def _without_room(path: Path, media_type: str, *, archive: bool) -> Reason | None:
+    """The reason that keeps a file from holding a manifest; None where it can."""
+    if media_type not in EMBEDDED_IN:
+        return "format"
+    if media_type == "audio/wav" and not archive and path.stat().st_size > _MOST_BYTES_WAV:
+        return "size"
+    return None
 
 
 def sidecar(signed: SignedFiles, path: Path, media_type: str, origin: OriginSource, name: str) -> Response:
