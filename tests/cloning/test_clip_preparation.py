@@ -11,7 +11,7 @@ from clonyvoice.cloning.clip_preparation import combined_report, prepare, prepar
 from clonyvoice.cloning.clip_selection import best, spans
 from clonyvoice.cloning.denoising import levelled, without_hum, without_noise
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
-from clonyvoice.cloning.music_singing_shouting import held_tones
+from clonyvoice.cloning.music_singing_shouting_measurement import held_tones
 from clonyvoice.cloning.noise_hum_reverberation import hum, signal_to_noise
 from clonyvoice.cloning.quality_report import Measures, findings
 from clonyvoice.cloning.speaker_check import outliers

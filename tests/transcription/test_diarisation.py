@@ -7,8 +7,9 @@ import pytest
 
 from clonyvoice.core import Audio, Cancelled, CancelToken
 from clonyvoice.transcription import diarisation as module
-from clonyvoice.transcription.diarisation import Diariser, SpeakerTurn, speakers
+from clonyvoice.transcription.diarisation import Diariser, SpeakerTurn
 from clonyvoice.transcription.speaker_attribution import attributed
+from clonyvoice.transcription.speaker_grouping import speakers
 from clonyvoice.transcription.transcript import Segment, Transcript, Word
 from clonyvoice.transcription.transcript_formats import restored, srt, stored, text, vtt
 from tests.traced_memory import traced

@@ -13,7 +13,7 @@ from clonyvoice.audio import NotAudio
 from clonyvoice.cloning.clip_selection import SpeechSpan, best, spans
 from clonyvoice.cloning.denoising import NOISY_DB, levelled, without_hum, without_noise
 from clonyvoice.cloning.errors import UnfitRecording
-from clonyvoice.cloning.music_singing_shouting import SoundFeatures, sound_features
+from clonyvoice.cloning.music_singing_shouting_measurement import SoundFeatures, sound_features
 from clonyvoice.cloning.noise_hum_reverberation import acoustics
 from clonyvoice.cloning.quality_report import Measures, QualityFinding, findings
 from clonyvoice.cloning.recording_refusals import (

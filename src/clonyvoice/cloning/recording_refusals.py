@@ -8,7 +8,7 @@ import numpy as np
 
 from clonyvoice.cloning.clip_selection import SpeechSpan
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
-from clonyvoice.cloning.music_singing_shouting import SoundFeatures, sound_features
+from clonyvoice.cloning.music_singing_shouting_measurement import SoundFeatures, sound_features
 from clonyvoice.cloning.speaker_check import SpeakerMix
 from clonyvoice.cloning.speech_levels_clipping import Survey
 from clonyvoice.core.cancel import CancelToken

@@ -16,12 +16,12 @@ from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.compute_slots import ComputeSlots
 from clonyvoice.jobs.crash_recovery import JobTakeover
-from clonyvoice.jobs.errors import JobFailed, JobUnfinished, KeyRevoked, QueueFull, RunsElsewhere, Stopping
+from clonyvoice.jobs.errors import JobFailed, JobUnfinished, KeyRevoked, RunsElsewhere, Stopping
 from clonyvoice.jobs.event_bus import EventBus
 from clonyvoice.jobs.final_state_retries import RETRY_SECONDS
 from clonyvoice.jobs.job_context import Handler, OnEnd
-from clonyvoice.jobs.job_owners import JobOwners
 from clonyvoice.jobs.model import INTERACTIVE, Idempotency, Job
+from clonyvoice.jobs.queue_places_of_owners import JobOwners, QueuePlaces
 from clonyvoice.jobs.records import JobRecords
 from clonyvoice.jobs.runner import JobKind, JobRunner
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
@@ -31,10 +31,6 @@ from clonyvoice.storage.database import Database
 log = logging.getLogger(__name__)
 _LOOKS = 20
 """Tries to read a job that is just being stored, or whose end is. Chosen by hand."""
-_SHARE = 3
-"""Times the free places that the waiting jobs of one line of keys may take: three quarters of an empty queue, and some
-are left to the next (dynamic thresholds; Choudhury and Hahne 1998). Chosen by hand.
-"""
 
 
 class JobQueue:
@@ -60,15 +56,14 @@ class JobQueue:
     ) -> None:
         self._records = JobRecords(database)
         self._clock = clock or SystemClock()
-        self._max_queue, self._runner = max_queue, runner
+        self._runner = runner
         self._scheduler, self._owners = Scheduler(max_running), JobOwners(database)
         self._runs = JobRunner(
             self._records, self._scheduler, events, slots, self._clock, self._owners, retry_seconds
         )
         self._takeover = JobTakeover(self._records, self._scheduler, self._runs, runner, aside_seconds)
         self._follower = JobFollower(self._records, self._scheduler, self._runs, self._takeover)
-        self._taken = 0
-        """Jobs being written right now, counted against `max_queue`."""
+        self._places = QueuePlaces(self._scheduler, self._owners, max_queue, self._runs.durations.usual)
 
     def register(
         self,
@@ -125,13 +120,7 @@ class JobQueue:
         with self._scheduler.lock:
             if self._runs.stopping:
                 raise Stopping
-            waiting, _ = self._scheduler.depth
-            live_jobs = (live for live in self._scheduler.of(None, None) if not self._scheduler.runs(live))
-            own = sum(self._owners.known_line(live.job.owner) == line for live in live_jobs)
-            free = self._max_queue - waiting - self._taken
-            if free <= 0 or own >= _SHARE * free:
-                raise QueueFull(own, min(120.0, max(1.0, self._runs.durations.usual(kind))))
-            self._taken += 1
+            self._places.take(line, kind)
         try:
             written = self._records.insert(job, self._runner, idempotency, prepare)
             with self._scheduler.lock:
@@ -139,8 +128,7 @@ class JobQueue:
                     self._scheduler.add(job)
                     self._runs.publish_queued(job)
         finally:
-            with self._scheduler.lock:
-                self._taken -= 1
+            self._places.give_back()
         self._runs.dispatch()
         return self.get(written.id)
 

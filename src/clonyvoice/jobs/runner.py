@@ -17,9 +17,9 @@ from clonyvoice.jobs.errors import error_json
 from clonyvoice.jobs.event_bus import EventBus
 from clonyvoice.jobs.final_state_retries import RETRY_SECONDS, FinalStateWriter
 from clonyvoice.jobs.job_context import Handler, JobContext, OnEnd
-from clonyvoice.jobs.job_owners import JobOwners
 from clonyvoice.jobs.model import Job
 from clonyvoice.jobs.progress import Reporter, UsualDurations
+from clonyvoice.jobs.queue_places_of_owners import JobOwners
 from clonyvoice.jobs.records import JobRecords
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
 from clonyvoice.storage.errors import from_machine_error

@@ -6,9 +6,8 @@ depends on its place in the project alone, never on where rendering began.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from clonyvoice.audio.stereo_time_stretch import StretchedSound
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.projects.clip_gain_fades import gain_envelope
+from clonyvoice.projects.track_ducking import Ducking
 from clonyvoice.projects.track_effects import CompressorSettings, EffectChain, Eq, Reverb
 
 Stereo: TypeAlias = NDArray[np.float32]
@@ -105,40 +105,12 @@ class Sources(Protocol):
 
 @dataclass(slots=True)
 class TrackLevel:
-    """A track's levels: gains of left and right, stretches in which it is ducked; and its effects."""
+    """A track's levels: gains of left and right, and how it is ducked; and its effects."""
 
     left: float
     right: float
     effects: tuple[Eq | CompressorSettings | Reverb, ...] = ()
-    ducks: list[tuple[int, int]] = field(default_factory=list)
-    """Stretches of speech, in samples, in order and apart."""
-    duck_db: float = 0.0
-    attack: int = 1
-    release: int = 1
-
-    def duck(self, start: int, count: int) -> NDArray[np.float32] | None:
-        """Gain factors of ducking for `count` samples from `start`; None if nothing is ducked there.
-
-        It is down from a stretch's begin to its end, falls over `attack` samples before it (look-ahead), and
-        comes back over `release` samples, in straight lines of decibels.
-        """
-        if not self.ducks or self.duck_db == 0.0:
-            return None
-        first = max(0, bisect_right(self.ducks, (start - self.release, 0)) - 1)
-        depth: NDArray[np.float64] | None = None
-        at = np.arange(start, start + count, dtype=np.float64)
-        for begin, end in self.ducks[first:]:
-            if begin - self.attack >= start + count:
-                break
-            if end + self.release <= start:
-                continue
-            rise = 1.0 - (begin - at) / self.attack
-            fall = 1.0 - (at - end) / self.release
-            one = np.clip(np.minimum(rise, fall), 0.0, 1.0)
-            depth = one if depth is None else np.maximum(depth, one)
-        if depth is None or not depth.any():
-            return None
-        return np.asarray(10.0 ** (self.duck_db * depth / 20.0), np.float32)
+    ducking: Ducking | None = None
 
 
 @dataclass(slots=True)
@@ -202,7 +174,7 @@ class Mix:
             block = np.zeros((count, 2), np.float32)
             for track in dict.fromkeys([*by_track, *(name for name in chains if name in needed)]):
                 level, sources, chain = self.tracks[track], by_track.get(track, []), chains.get(track)
-                duck = None if before else level.duck(at, count)
+                duck = None if before or level.ducking is None else level.ducking.gains(at, count)
                 lane = block if duck is None and chain is None else np.zeros_like(block)
                 sides = (level.left, level.right) if chain is None else (1.0, 1.0)
                 for source in sources:

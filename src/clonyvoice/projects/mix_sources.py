@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -13,11 +13,8 @@ from clonyvoice.projects.document import Document, clip_duration, clip_start, la
 from clonyvoice.projects.errors import NothingToMix
 from clonyvoice.projects.mix import Mix, Sounds, Source, TrackLevel
 from clonyvoice.projects.mix_order import SourcesInOrder, SpokenLines
+from clonyvoice.projects.track_ducking import SpeechStretches, ducking_of
 from clonyvoice.projects.track_effects import heard_effects, reverb_tail
-
-_DUCK_HOLD_SECONDS: Final = 0.8
-"""Speech that goes on within this time is one stretch: music does not come up between two sentences.
-Chosen by hand."""
 
 
 def mix_of(document: Document, sounds: Sounds) -> Mix:
@@ -38,8 +35,8 @@ def mix_of(document: Document, sounds: Sounds) -> Mix:
     if not lines.takes and not clips:
         raise NothingToMix
     sources = SourcesInOrder(lines, clips)
-    ducking = _Ducking(lines, clips, sounds, rate)
-    levels = {name: _level(data, ducking, rate) for name, data in tracks.items()}
+    speech = SpeechStretches(lines, clips, sounds.speech, rate)
+    levels = {name: _level(data, speech, rate) for name, data in tracks.items()}
     levels.setdefault("", TrackLevel(1.0, 1.0))
     tails = {name: round(reverb_tail(level.effects) * rate) for name, level in levels.items()}
     length = int(sources.ends.max())
@@ -103,7 +100,7 @@ def _heard(tracks: Mapping[str, Mapping[str, Any]]) -> Callable[[str], bool]:
     return lambda track: track in chosen or (track not in tracks and not soloed)
 
 
-def _level(data: Mapping[str, Any], ducking: _Ducking, rate: int) -> TrackLevel:
+def _level(data: Mapping[str, Any], speech: SpeechStretches, rate: int) -> TrackLevel:
     """A track's level."""
     gain, pan = _factor(data.get("gain_db")), float(data.get("pan", 0.0))
     # Equal power, 0 dB in the middle: cos and sin of an angle, times the root of 2.
@@ -113,54 +110,7 @@ def _level(data: Mapping[str, Any], ducking: _Ducking, rate: int) -> TrackLevel:
         if pan == 0
         else (gain * math.sqrt(2) * math.cos(angle), gain * math.sqrt(2) * math.sin(angle))
     )
-    if not data.get("duck_by"):
-        return TrackLevel(left, right, heard_effects(data))
-    return TrackLevel(
-        left,
-        right,
-        heard_effects(data),
-        ducks=ducking.by(data["duck_by"]),
-        duck_db=float(data.get("duck_db", -12.0)),
-        attack=max(1, round(data.get("duck_attack_ms", 120) * rate / 1000)),
-        release=max(1, round(data.get("duck_release_ms", 600) * rate / 1000)),
-    )
-
-
-class _Ducking:
-    """Stretches of speech on tracks, computed once for each set of tracks."""
-
-    def __init__(self, lines: SpokenLines, clips: list[Source], sounds: Sounds, rate: int) -> None:
-        self._lines, self._clips, self._sounds, self._rate = lines, clips, sounds, rate
-        self._known: dict[frozenset[str], list[tuple[int, int]]] = {}
-
-    def by(self, tracks: Iterable[str]) -> list[tuple[int, int]]:
-        """Stretches in order, without overlap: those closer than the hold time are merged."""
-        names = frozenset(tracks)
-        if names not in self._known:
-            self._known[names] = self._stretches(names)
-        return self._known[names]
-
-    def _stretches(self, names: frozenset[str]) -> list[tuple[int, int]]:
-        lines, speech = self._lines, self._sounds.speech
-        said = [
-            (number, begin, end)
-            for number, (take, track) in enumerate(zip(lines.takes, lines.tracks, strict=True))
-            if track in names
-            for begin, end in speech(take)
-        ]
-        spoken = np.array(said, np.float64).reshape(-1, 3)
-        starts = lines.starts[spoken[:, 0].astype(np.int64)]
-        parts = starts[:, None] + np.rint(spoken[:, 1:] * self._rate).astype(np.int64)
-        clips = np.array([(c.start, c.end) for c in self._clips if c.track in names], np.int64).reshape(-1, 2)
-        parts = np.concatenate([parts, clips])
-        if not len(parts):
-            return []
-        parts = parts[np.argsort(parts[:, 0], kind="stable")]
-        latest = np.maximum.accumulate(parts.max(axis=1))
-        apart = np.flatnonzero(parts[1:, 0] - latest[:-1] > round(_DUCK_HOLD_SECONDS * self._rate))
-        begins = parts[np.concatenate([[0], apart + 1]), 0]
-        ends = latest[np.concatenate([apart, [len(parts) - 1]])]
-        return list(zip(begins.tolist(), ends.tolist(), strict=True))
+    return TrackLevel(left, right, heard_effects(data), ducking_of(data, speech, rate))
 
 
 def _factor(db: float | None) -> float:

@@ -13,9 +13,10 @@ from clonyvoice.audio import decode_blocks
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs import JobContext
-from clonyvoice.transcription.diarisation import MAX_SPEAKERS, Diariser, Embed, SpeakerTurn
+from clonyvoice.transcription.diarisation import Diariser, Embed, SpeakerTurn
 from clonyvoice.transcription.recogniser import Options, transcribe
 from clonyvoice.transcription.speaker_attribution import attributed
+from clonyvoice.transcription.speaker_grouping import MAX_SPEAKERS
 from clonyvoice.transcription.transcript import Segment, Transcript
 from clonyvoice.transcription.voice_activity import RATE
 from clonyvoice.transcription.whisper import WhisperModel

@@ -32,10 +32,10 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs.errors import QueueFull
 from clonyvoice.transcription import transcript_formats
-from clonyvoice.transcription.diarisation import MAX_SPEAKERS
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.recording_transcription import People
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
+from clonyvoice.transcription.speaker_grouping import MAX_SPEAKERS
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.transcription.transcript import Segment
 

@@ -14,16 +14,14 @@ from typing import Any, Final, Literal
 
 from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.responses import JSONResponse, StreamingResponse
+from starlette.responses import StreamingResponse
 
-from clonyvoice.api.auth import Generator, ListReader
+from clonyvoice.api.auth import Generator
 from clonyvoice.api.bodies.field_types import Language, Name
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
 from clonyvoice.api.compat.vendor_models import (
     OPENAI_SPEECH,
-    OPENAI_TRANSCRIPTION,
     ModelNameUnknown,
-    check_transcription_model,
     larger_engines,
     of_speaker_letter,
     speech_engine,
@@ -220,32 +218,3 @@ async def _events(pieces: Any) -> AsyncIterator[str]:
 def server_event(value: dict[str, Any]) -> str:
     """One server-sent event with JSON in it."""
     return f"data: {json.dumps(value)}\n\n"
-
-
-@router.get("/v1/models")
-def list_served_models(caller: ListReader, engines: EnginesDep) -> JSONResponse:
-    """List the names that `model` may have."""
-    names = (*OPENAI_SPEECH, *larger_engines(engines.ids), *OPENAI_TRANSCRIPTION)
-    return JSONResponse({"object": "list", "data": [_model(name) for name in names]})
-
-
-@router.get("/v1/audio/models")
-def list_speech_models(caller: ListReader, engines: EnginesDep) -> JSONResponse:
-    """List the values of `model` for speech, as Open WebUI requests them (not in OpenAI's API)."""
-    names = (*OPENAI_SPEECH, *larger_engines(engines.ids))
-    return JSONResponse({"models": [_model(name) for name in names]})
-
-
-@router.get("/v1/models/{model:path}", responses=errors(ModelNameUnknown))
-def get_served_model(model: str, caller: ListReader, engines: EnginesDep) -> JSONResponse:
-    """Get one of the names that `model` may have."""
-    try:
-        known = (*OPENAI_SPEECH, *OPENAI_TRANSCRIPTION)
-        speech_engine(model, known, engines=larger_engines(engines.ids))
-    except ModelNameUnknown:
-        check_transcription_model(model, (*OPENAI_SPEECH, *OPENAI_TRANSCRIPTION))
-    return JSONResponse(_model(model))
-
-
-def _model(name: str) -> dict[str, Any]:
-    return {"id": name, "object": "model", "created": 0, "owned_by": "clonyvoice"}

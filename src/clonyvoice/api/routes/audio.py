@@ -43,10 +43,10 @@ from clonyvoice.keys import Principal
 from clonyvoice.provenance.installation_marks import known
 from clonyvoice.provenance.recording_examination import Verification, verify
 from clonyvoice.transcription import transcript_formats
-from clonyvoice.transcription.diarisation import MAX_SPEAKERS
 from clonyvoice.transcription.recogniser import Options
 from clonyvoice.transcription.recording_transcription import People
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound
+from clonyvoice.transcription.speaker_grouping import MAX_SPEAKERS
 from clonyvoice.transcription.spoken_languages import UnknownSpeechLanguage
 from clonyvoice.transcription.transcript_formats import Timestamps
 
