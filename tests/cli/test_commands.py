@@ -139,8 +139,22 @@ def test_the_engine_of_a_command_is_looked_for(home: Path, tmp_path: Path) -> No
     recording = tmp_path / "me.wav"
     recording.write_bytes(b"RIFF")
     speaking = ("say", "Hello.", "--engine", "pocket", "--out", str(tmp_path / "a.wav"))
-    cloning = ("clone", str(recording), "--name", "Me", "--consent", "--engine", "pocket")
-    for arguments in (speaking, cloning):
+    short = (
+        "say",
+        "Hello.",
+        "-v",
+        "af_heart",
+        "-l",
+        "en",
+        "-f",
+        "wav",
+        "--engine",
+        "pocket",
+        "-o",
+        str(tmp_path / "a.wav"),
+    )
+    cloning = ("clone", str(recording), "-n", "Me", "-l", "en", "--consent", "--engine", "pocket")
+    for arguments in (speaking, short, cloning):
         failed = run(*arguments)
         assert isinstance(failed.exception, ClonyError), failed.output
         assert "clonyvoice engines install pocket" in failed.exception.message
@@ -271,9 +285,10 @@ def test_what_cannot_be_written_is_refused_before_anything_is_computed(home: Pat
     recording.write_bytes(b"RIFF")
     for command in (["say", "Hello."], ["transcribe", str(recording)]):
         for out in (tmp_path / "none" / "x.wav", tmp_path):
-            refused = run(*command, "--out", str(out)).exception
-            assert isinstance(refused, ClonyError)
-            assert "--out" in refused.message
+            for option in ("--out", "-o"):
+                refused = run(*command, option, str(out)).exception
+                assert isinstance(refused, ClonyError)
+                assert "--out" in refused.message
     assert not home.exists()
 
 

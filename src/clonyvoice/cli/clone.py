@@ -17,8 +17,8 @@ from clonyvoice.cli.options import settings_options
 @click.argument(
     "recordings", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option("--name", required=True, help="The name of the voice.")
-@click.option("--language", default=None, help="Language spoken in it. [default: detected]")
+@click.option("-n", "--name", required=True, help="The name of the voice.")
+@click.option("-l", "--language", default=None, help="Language spoken in it. [default: detected]")
 @click.option("--transcript", default="", help="The words spoken in it. [default: transcribed]")
 @click.option("--description", default="", help="A description of the voice.")
 @click.option(

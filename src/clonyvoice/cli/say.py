@@ -16,13 +16,15 @@ from clonyvoice.cli.options import check_output, settings_options
 
 @click.command(help="Speak TEXT into a file. TEXT - reads it from standard input.")
 @click.argument("text")
-@click.option("--voice", default="af_heart", show_default=True, help="A voice's id, or a preset's name.")
-@click.option("--language", default="auto", show_default=True, help="Language code, or auto.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=None, help="The file. [default: speech.FORMAT]"
+    "-v", "--voice", default="af_heart", show_default=True, help="A voice's id, or a preset's name."
+)
+@click.option("-l", "--language", default="auto", show_default=True, help="Language code, or auto.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=None, help="The file. [default: speech.FORMAT]"
 )
 @click.option(
-    "--format", "format_", default=None, help="wav mp3 flac opus aac pcm. [default: by --out, or wav]"
+    "-f", "--format", "format_", default=None, help="wav mp3 flac opus aac pcm. [default: by --out, or wav]"
 )
 @click.option("--speed", type=float, default=None, help="0.25 to 4.")
 @click.option("--pitch", type=float, default=None, help="Semitones, -12 to 12.")

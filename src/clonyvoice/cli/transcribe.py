@@ -15,11 +15,12 @@ _FORMATS = ("text", "srt", "vtt", "json")
 
 @click.command(help="Transcribe a recording (audio or video, up to an hour).")
 @click.argument("recording", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--language", default="auto", show_default=True, help="Language code, or auto.")
+@click.option("-l", "--language", default="auto", show_default=True, help="Language code, or auto.")
 @click.option(
     "--task", type=click.Choice(["transcribe", "translate"]), default="transcribe", show_default=True
 )
 @click.option(
+    "-f",
     "--format",
     "format_",
     type=click.Choice(_FORMATS),
@@ -27,7 +28,11 @@ _FORMATS = ("text", "srt", "vtt", "json")
     help="[default: by --out, or text]",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=None, help="Write to this file instead of the screen."
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Write to this file instead of the screen.",
 )
 @click.option("--track", type=click.IntRange(0), default=None, help="Audio track of a video, starting at 0.")
 @click.option("--speakers", is_flag=True, help="Identify speakers.")
