@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from anyio import to_thread
 from fastapi import Query, Response
 from pydantic import BaseModel, Field
+from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Generator, ListReader, SystemReader
@@ -20,17 +22,23 @@ from clonyvoice.api.compat.vendor_models import (
     larger_engines,
     speech_engine,
 )
-from clonyvoice.api.compat.vendor_speech import Output, SoundBytes, sound_bytes
 from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.responses import speech as answering
+from clonyvoice.api.responses.delivery_audit import delivery_of, note_file
+from clonyvoice.api.responses.file_byte_ranges import KnownFile
+from clonyvoice.api.responses.signed_files import HEADER, taken
 from clonyvoice.api.routing import errors
-from clonyvoice.api.services import EnginesDep, SignedDep, SpeechDep, VoicesDep
-from clonyvoice.audio import format_named
+from clonyvoice.api.services import BlobsDep, EnginesDep, SignedDep, SpeechDep, VoicesDep
+from clonyvoice.api.waiting_requests import in_turn
+from clonyvoice.audio import Format, format_named
+from clonyvoice.core.ids import new_id
 from clonyvoice.core.job_state import JobState
 from clonyvoice.keys import Principal
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Speech
 from clonyvoice.speech.errors import GenerationNotFound, NotSpokenYet
+from clonyvoice.speech.generation_audio_files import origin_of
+from clonyvoice.storage.errors import from_os_error
 from clonyvoice.storage.page_cursors import encoded
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.voices import VoiceFilter, Voices
@@ -217,27 +225,41 @@ class DownloadBody(BaseModel):
     },
 )
 async def download_history(
-    body: DownloadBody, caller: Generator, speech: SpeechDep, signed: SignedDep
+    body: DownloadBody, caller: Generator, speech: SpeechDep, signed: SignedDep, blobs: BlobsDep
 ) -> Response:
     """Get the sound of one item, or a zip of several, as ElevenLabs' `history.download` does."""
     fmt = format_named("wav" if body.output_format == "wav" else "mp3")
-    sounds = [
-        (item, await _file(speech, signed, caller, item, fmt.name))
-        for item in dict.fromkeys(body.history_item_ids)
-    ]
-    told = sounds[0][1].headers
-    if len(sounds) == 1:
-        return Response(sounds[0][1].data, media_type=fmt.media_type, headers=told)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for item, sound in sounds:
-            archive.writestr(f"{item}.{fmt.name}", sound.data)
-    return Response(buffer.getvalue(), media_type="application/zip", headers=told)
+    wanted = list(dict.fromkeys(body.history_item_ids))
+    found = [await to_thread.run_sync(speech.get, item, caller.sees) for item in wanted]
+    if len(found) == 1:
+        return await answering.sound_file(speech, found[0], fmt, None)
+    path = blobs.scratch / f"{new_id('export')}.zip"
+    try:
+        told = await in_turn(caller.line, partial(_pack, path, found, fmt, speech, signed, caller))
+    except OSError as problem:
+        path.unlink(missing_ok=True)
+        raise from_os_error(problem) or problem from problem
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    done = BackgroundTask(path.unlink, missing_ok=True)
+    return KnownFile(path, media_type="application/zip", headers=told, background=done)
 
 
-async def _file(speech: Speech, signed: SignedFiles, caller: Principal, item: str, fmt: str) -> SoundBytes:
-    done = await to_thread.run_sync(speech.get, item, caller.sees)
-    return await sound_bytes(speech, signed, caller, done, Output(fmt))
+def _pack(
+    path: Path, found: list[Generation], fmt: Format, speech: Speech, signed: SignedFiles, caller: Principal
+) -> dict[str, str]:
+    """Write a zip of the generations' sounds, one after the other; the headers about their Content Credentials."""
+    told: dict[str, str] = {}
+    with zipfile.ZipFile(path, "x", zipfile.ZIP_STORED) as archive:
+        for done in found:
+            plain = speech.file(done, fmt.name, done.sample_rate)
+            sent = taken(signed, caller, plain, fmt.media_type, partial(origin_of, done, speech.voices))
+            note_file(speech.audit, caller.owner, delivery_of(done), sent.path)
+            archive.write(sent.path, f"{done.id}.{fmt.name}")
+            if not told or sent.headers.get(HEADER, "").startswith("none"):
+                told = sent.headers
+    return told
 
 
 def _item(done: Generation) -> dict[str, Any]:
