@@ -33,8 +33,7 @@ from clonyvoice.core.errors import ClonyError
 from clonyvoice.engines.cluster.engine_processes import ASKING, LIMITS
 from clonyvoice.engines.contract import Engine, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.engines.workers.worker_abilities import worker_engine
-from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
+from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration, worker_engine
 from clonyvoice.text.phonemes import phonemise
 
 _DELAY = 0.1

@@ -33,7 +33,7 @@ from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.kokoro.engine import KokoroEngine
 from clonyvoice.speech.chunk_loudness import level_after
 from clonyvoice.speech.chunk_synthesis import ChunkTask, speak
-from clonyvoice.speech.piece_sizes import FIRST_PIECE
+from clonyvoice.speech.piece_sizes_listener_priority import FIRST_PIECE
 from clonyvoice.weights import WeightsStore
 
 RESULTS = Path(__file__).parent / "results" / "streamed.md"

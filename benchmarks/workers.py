@@ -43,8 +43,7 @@ from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.engines.workers import contract_messages
 from clonyvoice.engines.workers.message_encoding import receive
 from clonyvoice.engines.workers.messages import Piece
-from clonyvoice.engines.workers.worker_abilities import worker_engine
-from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
+from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration, worker_engine
 from clonyvoice.engines.workers.worker_main import WorkerServer
 from clonyvoice.text.phonemes import phonemise
 

@@ -1,4 +1,4 @@
-"""Guess the module of a question by names alone: the stranger's test of docs/explanation/architecture.md."""
+"""Guess the module of a question by names alone: the stranger's test of docs/explanation/strangers-test.md."""
 
 from __future__ import annotations
 

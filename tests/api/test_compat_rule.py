@@ -23,7 +23,11 @@ from starlette.types import Message
 from clonyvoice.api.compat.character_times import CharacterClock, alignment, timed_json
 from clonyvoice.api.compat.elevenlabs_speech_bodies import OutputFormatUnknown, output_format
 from clonyvoice.api.compat.unsupported_fields import UNUSED, shown_names
-from clonyvoice.api.compat.vendor_models import ModelNameUnknown, check_transcription_model, speech_engine
+from clonyvoice.api.compat.vendor_model_language_names import (
+    ModelNameUnknown,
+    check_transcription_model,
+    speech_engine,
+)
 from clonyvoice.api.compat.vendor_voices import ELEVENLABS_VOICES, OPENAI_VOICES
 from clonyvoice.audio import decode
 from clonyvoice.engines.fake import FakeEngine

@@ -17,8 +17,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Engine, Reference, Spoken, SynthesisRequest
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.engines.workers.worker_abilities import worker_engine
-from clonyvoice.engines.workers.worker_engine import command, declaration
+from clonyvoice.engines.workers.worker_engine import command, declaration, worker_engine
 from tests.api import european_engine
 from tests.api.european_engine import EuropeanEngine
 from tests.api.listening import listening

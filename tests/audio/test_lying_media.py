@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio.decoding import decode
-from clonyvoice.audio.media_containers import NotAudio
 from clonyvoice.audio.probing import probe
+from clonyvoice.audio.recording_limits_file_types import NotAudio
 from clonyvoice.audio.stereo_decoding import decode_stereo
 
 RATE = 16_000

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import NotAudio, decoder_pool, encode
-from clonyvoice.audio.media_containers import AudioTooLong
+from clonyvoice.audio.recording_limits_file_types import AudioTooLong
 from clonyvoice.audio.video_picture import PictureFacts
 from clonyvoice.audio.video_proxy import NoPicture, proxy_packets, write_proxy
 from clonyvoice.core.audio import Audio

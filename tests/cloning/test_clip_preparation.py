@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import loudness, resample
-from clonyvoice.cloning.clip_preparation import combined_report, prepare, prepare_all
+from clonyvoice.cloning.clip_preparation import prepare
 from clonyvoice.cloning.clip_selection import best, spans
 from clonyvoice.cloning.denoising import levelled, without_hum, without_noise
 from clonyvoice.cloning.errors import Music, NoSpeech, SeveralSpeakers, Silence, TooShort
 from clonyvoice.cloning.music_singing_shouting_measurement import held_tones
 from clonyvoice.cloning.noise_hum_reverberation import hum, signal_to_noise
 from clonyvoice.cloning.quality_report import Measures, findings
+from clonyvoice.cloning.several_recordings import combined_report, prepare_all
 from clonyvoice.cloning.speaker_check import outliers
 from clonyvoice.cloning.speech_levels_clipping import survey
 from clonyvoice.core import Audio, Cancelled, CancelToken

@@ -12,9 +12,9 @@ import pytest
 
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, close, start
-from clonyvoice.cloning.clip_preparation import prepare_all
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.errors import AlreadyRefined, Silence
+from clonyvoice.cloning.several_recordings import prepare_all
 from clonyvoice.cloning.speaker_check import Vector
 from clonyvoice.core import Audio, Cancelled, CancelToken
 from clonyvoice.core.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from clonyvoice.cloning.design_jobs import DesignJobs
-from clonyvoice.cloning.design_request import Candidate, DesignRequest
+from clonyvoice.cloning.design_request_names_seeds import Candidate, DesignRequest
 from clonyvoice.cloning.designs import Designs
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import SlotLease

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from clonyvoice.audio import resample, shift_pitch
-from clonyvoice.cloning.clip_preparation import prepare, speaker_vector
+from clonyvoice.cloning.clip_preparation import prepare
 from clonyvoice.cloning.errors import NoSpeech, SeveralSpeakers, UnfitRecording
+from clonyvoice.cloning.several_recordings import speaker_vector
 from clonyvoice.cloning.speaker_check import Embed
 from clonyvoice.core import Audio, Cancelled, CancelToken
 from clonyvoice.core.settings import Settings

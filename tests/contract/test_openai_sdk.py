@@ -14,7 +14,7 @@ import openai
 import pytest
 from openai import OpenAI
 
-from clonyvoice.api.compat.vendor_models import OPENAI_SPEECH
+from clonyvoice.api.compat.vendor_model_language_names import OPENAI_SPEECH
 from clonyvoice.api.compat.vendor_voices import OPENAI_VOICES
 from clonyvoice.audio import decode
 from tests.serving import ServerProcess

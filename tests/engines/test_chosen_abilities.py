@@ -11,7 +11,7 @@ import pytest
 
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, close, start
-from clonyvoice.cloning.design_request import DesignRequest
+from clonyvoice.cloning.design_request_names_seeds import DesignRequest
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Preset, SynthesisRequest, VoiceSource
 from clonyvoice.engines.fake import FakeEngine, FakeVoiceMaker

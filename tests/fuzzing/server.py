@@ -87,8 +87,7 @@ def _services(settings: Settings, *, real: bool, apart: bool, clock: Path | None
 
 def _apart() -> Engine:
     """A scripted engine in a process of its own, which takes 20 ms for a word."""
-    from clonyvoice.engines.workers.worker_abilities import worker_engine
-    from clonyvoice.engines.workers.worker_engine import command, declaration
+    from clonyvoice.engines.workers.worker_engine import command, declaration, worker_engine
     from tests.engines.workers import odd_engine
 
     run = command(sys.executable, f"{Path(odd_engine.__file__)}:apart", "0.02")

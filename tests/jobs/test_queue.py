@@ -13,6 +13,7 @@ from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import BATCH, EventBus, Idempotency, Job, JobContext, JobQueue
+from clonyvoice.jobs.crash_recovery import MAX_ATTEMPTS
 from clonyvoice.jobs.errors import (
     IdempotencyMismatch,
     JobFailed,
@@ -22,7 +23,7 @@ from clonyvoice.jobs.errors import (
     RunsElsewhere,
 )
 from clonyvoice.jobs.queue import result_of
-from clonyvoice.jobs.records import MAX_ATTEMPTS, JobRecords
+from clonyvoice.jobs.records import JobRecords
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import CategoryRow, JobRow
 from tests.eventually import eventually

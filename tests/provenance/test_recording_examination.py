@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from clonyvoice.audio import encode
-from clonyvoice.audio.media_containers import AudioTooLarge, NotAudio
+from clonyvoice.audio.recording_limits_file_types import AudioTooLarge, NotAudio
 from clonyvoice.cli import group
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.clock import SystemClock

@@ -14,7 +14,7 @@ from clonyvoice.audio.joining import placed
 from clonyvoice.core.audio import Audio
 from clonyvoice.speech.chunking import Plan, from_ssml, plan
 from clonyvoice.speech.pauses import PARAGRAPH_PAUSE_MS, SENTENCE_PAUSE_MS
-from clonyvoice.speech.piece_sizes import FIRST_PIECE, PlaybackBuffer
+from clonyvoice.speech.piece_sizes_listener_priority import FIRST_PIECE, PlaybackBuffer
 from clonyvoice.speech.pieces import pieces, size_of
 from clonyvoice.speech.request import Segment, Shape
 from clonyvoice.text.inline_markup import MarkupInvalid

@@ -11,7 +11,8 @@ import subprocess  # our own interpreter with our own module
 import sys
 from typing import Any, Final
 
-from clonyvoice.audio.media_containers import AudioTooLarge, AudioTooLong, NotAudio, Track, TrackNotFound
+from clonyvoice.audio.audio_tracks import Track, TrackNotFound
+from clonyvoice.audio.recording_limits_file_types import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.video_picture import PictureNotCopied
 from clonyvoice.audio.video_proxy import NoPicture
 

@@ -21,18 +21,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.audio import decoding, probing, video_picture, video_proxy
+from clonyvoice.audio.audio_tracks import Track, TrackNotFound
 from clonyvoice.audio.decoder_channel import BROKE_ON, DecoderEnded, DecoderProcess, raise_error
-from clonyvoice.audio.decoding import MAX_SECONDS
-from clonyvoice.audio.media_containers import (
+from clonyvoice.audio.media_containers import Source
+from clonyvoice.audio.probing import AudioFacts
+from clonyvoice.audio.recording_limits_file_types import (
     MAX_BYTES,
+    MAX_SECONDS,
     AudioTooLarge,
     AudioTooLong,
     NotAudio,
-    Source,
-    Track,
-    TrackNotFound,
 )
-from clonyvoice.audio.probing import AudioFacts
 from clonyvoice.audio.stereo_decoding import decode_stereo as stereo_here
 from clonyvoice.audio.video_picture import PictureFacts, PictureNotCopied, PicturePacket
 from clonyvoice.audio.video_proxy import NoPicture

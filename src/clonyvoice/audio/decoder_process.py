@@ -26,10 +26,11 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from clonyvoice.audio.audio_tracks import TrackNotFound
 from clonyvoice.audio.decoder_channel import HEADER, send
 from clonyvoice.audio.decoding import decode_blocks
-from clonyvoice.audio.media_containers import AudioTooLarge, AudioTooLong, NotAudio, TrackNotFound
 from clonyvoice.audio.probing import probe
+from clonyvoice.audio.recording_limits_file_types import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.audio.stereo_decoding import decode_stereo
 from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE
 from clonyvoice.audio.video_picture import PictureNotCopied, as_message, picture_packets

@@ -7,20 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from clonyvoice.audio.media_containers import (
-    MAX_BYTES,
-    MAX_RATE,
-    MIN_RATE,
-    NO_SAMPLES,
-    NotAudio,
-    Source,
-    Track,
-    audio_stream,
-    head_of,
-    open_container,
-    tracks_of,
-    what_is,
-)
+from clonyvoice.audio.audio_tracks import Track, audio_stream, tracks_of
+from clonyvoice.audio.media_containers import NO_SAMPLES, Source, head_of, open_container
+from clonyvoice.audio.recording_limits_file_types import MAX_BYTES, MAX_RATE, MIN_RATE, NotAudio, what_is
 
 _CONTAINERS = {"mov,mp4,m4a,3gp,3g2,mj2": "mp4", "matroska,webm": "matroska"}
 _PCM = re.compile(r"pcm_[sufa-z]*?(\d+)?(?:[lb]e)?(?:_planar)?")

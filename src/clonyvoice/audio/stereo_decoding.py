@@ -8,22 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clonyvoice.audio.media_containers import (
+from clonyvoice.audio.media_containers import NO_SAMPLES, Source, frames_of, head_of, open_container
+from clonyvoice.audio.recording_limits_file_types import (
     MAX_BYTES,
-    NO_SAMPLES,
+    MAX_DAMAGED,
     AudioTooLong,
     NotAudio,
-    Source,
-    frames_of,
-    head_of,
-    open_container,
     what_is,
 )
 from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE
 from clonyvoice.core.cancel import CancelToken
-
-_MAX_DAMAGED = 1000
-"""Damaged packets after which a file is given up, as in `audio/decoding.py`."""
 
 
 def decode_stereo(
@@ -58,7 +52,7 @@ def decode_stereo(
                 break
             except (av.error.FFmpegError, ValueError) as problem:
                 damaged += 1
-                if isinstance(problem, av.error.EOFError) or damaged > _MAX_DAMAGED:
+                if isinstance(problem, av.error.EOFError) or damaged > MAX_DAMAGED:
                     break
                 continue
             for frame in frames:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from clonyvoice.audio.media_containers import MAX_BYTES, Source, open_container
+from clonyvoice.audio.media_containers import Source, open_container
+from clonyvoice.audio.recording_limits_file_types import MAX_BYTES
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
 

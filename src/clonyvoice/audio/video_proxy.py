@@ -13,7 +13,8 @@ from typing import Any, BinaryIO, Final
 
 import numpy as np
 
-from clonyvoice.audio.media_containers import MAX_BYTES, AudioTooLong, Source, open_container
+from clonyvoice.audio.media_containers import Source, open_container
+from clonyvoice.audio.recording_limits_file_types import MAX_BYTES, AudioTooLong
 from clonyvoice.audio.video_picture import PictureFacts, PicturePacket, picture_stream
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from clonyvoice.audio import resample
-from clonyvoice.cloning.clip_preparation import PreparedRecordings, combined_report
 from clonyvoice.cloning.clone_records import NewClone
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.reference_transcripts import (
@@ -15,6 +14,7 @@ from clonyvoice.cloning.reference_transcripts import (
     split_transcript,
     transcribe_clips,
 )
+from clonyvoice.cloning.several_recordings import PreparedRecordings, combined_report
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import EngineInfo, Fit
 from clonyvoice.jobs.compute_slots import SlotTaker

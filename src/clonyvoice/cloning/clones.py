@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from sqlalchemy.orm import Session
 
 from clonyvoice.audit.log import OFF, AuditLog, sha256_of
-from clonyvoice.cloning.clip_preparation import PreparedRecordings, prepare, prepare_all, speaker_vector
+from clonyvoice.cloning.clip_preparation import prepare
 from clonyvoice.cloning.clone_language_gender import first_words, new_clone, spoken_language
 from clonyvoice.cloning.clone_records import CloneRecords
 from clonyvoice.cloning.clone_request import (
@@ -33,6 +33,7 @@ from clonyvoice.cloning.errors import AlreadyRefined
 from clonyvoice.cloning.fidelity_measurement import Compare, with_fidelity
 from clonyvoice.cloning.reference_transcripts import packed_samples, reference_clips, transcribe_clips
 from clonyvoice.cloning.refinement import RefinementJob
+from clonyvoice.cloning.several_recordings import PreparedRecordings, prepare_all, speaker_vector
 from clonyvoice.cloning.speaker_check import Embed, in_turns
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
@@ -231,8 +232,6 @@ class Clones:
         if running is not None and not running.ended:
             raise AlreadyRefined(voice_id, running.id)
         return self._submit(voice_id, level, owner, engine or usual, again=True)
-
-    # --- making ---
 
     def _takes(self, owner: str, group: str, cancel: CancelToken) -> SlotTaker:
         return partial(self._slots.take, owner, group, cancel, INTERACTIVE)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from clonyvoice.audio import NotAudio
 from clonyvoice.audit.log import OFF, AuditLog
-from clonyvoice.cloning.clip_preparation import Prepared, prepare, speaker_vector
+from clonyvoice.cloning.clip_preparation import Prepared, prepare
 from clonyvoice.cloning.clone_records import CloneRecords
 from clonyvoice.cloning.consent_check import check_spoken, mean_vector, refuse_synthetic
 from clonyvoice.cloning.errors import (
@@ -23,6 +23,7 @@ from clonyvoice.cloning.errors import (
     UnfitRecording,
 )
 from clonyvoice.cloning.reference_transcripts import Transcriber, transcribe_clips, unpack_clips
+from clonyvoice.cloning.several_recordings import speaker_vector
 from clonyvoice.cloning.speaker_check import Embed, Vector
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from clonyvoice.cloning.design_request import Candidate, DesignRequest, any_seed
+from clonyvoice.cloning.design_request_names_seeds import Candidate, DesignRequest, any_seed
 from clonyvoice.cloning.designs import Designs
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import Nudge

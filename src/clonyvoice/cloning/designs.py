@@ -9,8 +9,8 @@ import numpy as np
 
 from clonyvoice.audit.log import OFF, AuditLog
 from clonyvoice.cloning.blend_recipe import parse, shares, written
-from clonyvoice.cloning.design_records import DesignRecords, NewDesign
-from clonyvoice.cloning.design_request import (
+from clonyvoice.cloning.design_records_expiry import DesignRecords, NewDesign
+from clonyvoice.cloning.design_request_names_seeds import (
     Candidate,
     DesignRequest,
     any_seed,

@@ -13,8 +13,9 @@ from typing import Any, Protocol
 import numpy as np
 
 from clonyvoice.audio import decode, encode, resample
-from clonyvoice.cloning.clip_preparation import Clip, Prepared, PreparedRecordings
+from clonyvoice.cloning.clip_preparation import Clip, Prepared
 from clonyvoice.cloning.clone_records import NewSample
+from clonyvoice.cloning.several_recordings import PreparedRecordings
 from clonyvoice.cloning.speech_levels_clipping import CLIP_RATE
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken

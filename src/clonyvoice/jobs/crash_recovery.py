@@ -9,11 +9,14 @@ from dataclasses import replace
 
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.errors import GivenUp
-from clonyvoice.jobs.records import MAX_ATTEMPTS, SUSPECT, JobRecords
+from clonyvoice.jobs.records import JobRecords
 from clonyvoice.jobs.runner import JobRunner
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
 
 log = logging.getLogger(__name__)
+SUSPECT, MAX_ATTEMPTS = 2, 3
+"""Ends of the process while a job computed, without progress between them, after which it waits until everything else
+has been done for a while, and after which it is given up. Chosen by hand."""
 _SET_ASIDE = "set aside: the server stopped twice while it worked on this; it is tried once more in a minute"
 
 

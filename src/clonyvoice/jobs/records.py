@@ -17,9 +17,6 @@ from clonyvoice.jobs.model import Idempotency, Job, from_row
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import JobRow
 
-SUSPECT, MAX_ATTEMPTS = 2, 3
-"""Ends of the process while a job computed, without progress between them, after which it waits until everything else
-has been done for a while, and after which it is given up. Chosen by hand."""
 _PATIENCE = 60.0
 """Seconds that a job waits for a database that another process holds. Chosen by hand."""
 KEEP = timedelta(days=7)

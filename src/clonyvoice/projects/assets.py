@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 
 from clonyvoice.audio.decoder_pool import decode_stereo
-from clonyvoice.audio.media_containers import head_of, media_type_of
+from clonyvoice.audio.media_containers import head_of
+from clonyvoice.audio.recording_limits_file_types import media_type_of
 from clonyvoice.audio.stereo_wav_files_peaks import STEREO_RATE, peaks_of, stereo_wav_header
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.cancel import CancelToken

@@ -25,7 +25,8 @@ from clonyvoice.speech.chunk_loudness import level_after
 from clonyvoice.speech.chunk_synthesis import ChunkTask, SynthesisedPiece, follows_instructions, speak
 from clonyvoice.speech.chunking import Plan, plan
 from clonyvoice.speech.errors import LanguageNotSpoken
-from clonyvoice.speech.generation_run import FIRST_SOUND, Engines
+from clonyvoice.speech.generation_run import Engines
+from clonyvoice.speech.piece_sizes_listener_priority import FIRST_SOUND
 from clonyvoice.speech.request import MAX_SEED, PITCH, PITCH_RANGE, SPEED, VOLUME, Segment, Shape, random_seed
 from clonyvoice.speech.request_planning import only
 from clonyvoice.speech.style_instructions import delivery

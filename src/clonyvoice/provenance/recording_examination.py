@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from clonyvoice.audio import decoder_pool
-from clonyvoice.audio.media_containers import NotAudio, head_of, media_type_of
+from clonyvoice.audio.media_containers import head_of
+from clonyvoice.audio.recording_limits_file_types import NotAudio, media_type_of
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock

@@ -25,7 +25,7 @@ from clonyvoice.speech.chunk_voices import ChunkVoices, Designer
 from clonyvoice.speech.errors import ChunkNotFound
 from clonyvoice.speech.generation_run import Engines, GenerationRun
 from clonyvoice.speech.model import Chunk
-from clonyvoice.speech.piece_sizes import FIRST_PIECE, PlaybackBuffer
+from clonyvoice.speech.piece_sizes_listener_priority import FIRST_PIECE, PlaybackBuffer, next_piece
 from clonyvoice.speech.records.generations_chunks_active_takes import GenerationRecords, NewTake
 from clonyvoice.speech.streaming import LiveStream, LiveStreams
 from clonyvoice.storage.blobs import BlobStore
@@ -33,9 +33,6 @@ from clonyvoice.storage.tables import GenerationRow
 from clonyvoice.voices.library import Voices
 
 JOB = "generation"
-LONG, SHORT = 220, 56
-"""Longest piece in phoneme symbols, 15 and 4 seconds of speech: usually, and while another listener waits. Chosen by
-hand."""
 
 
 class GenerationJob:
@@ -168,13 +165,8 @@ class GenerationJob:
         return self._take(chunk.text, task, level, sounds, engine.info.sample_rate)
 
     def _wanted(self, run: GenerationRun) -> int:
-        """Symbols of the next piece: what the listener can wait for, and what others can wait for.
-
-        Engines compute one piece after another, so a newcomer waits for the one under way.
-        """
-        if run.eager:
-            return min(SHORT, run.pace.wanted())
-        return SHORT if self._listeners else LONG
+        """Symbols of the next piece (see `next_piece`)."""
+        return next_piece(run.pace if run.eager else None, others_listen=self._listeners > 0)
 
     def _retake(self, context: JobContext, generation_id: str) -> dict[str, Any]:
         """Regenerate a chunk with the changes in the payload."""

@@ -12,23 +12,15 @@ from typing import Any, Final, Protocol
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Engine, EngineInfo
 from clonyvoice.engines.registry import resource_of
-from clonyvoice.jobs import INTERACTIVE, JobContext, Resource
+from clonyvoice.jobs import JobContext, Resource
 from clonyvoice.jobs.compute_slots import PreemptibleRunner
 from clonyvoice.speech.chunk_synthesis import ChunkTask, follows_instructions
 from clonyvoice.speech.chunk_voices import ChunkVoices
 from clonyvoice.speech.model import Chunk, Generation
-from clonyvoice.speech.piece_sizes import PlaybackBuffer
+from clonyvoice.speech.piece_sizes_listener_priority import FIRST_SOUND, PlaybackBuffer, urgency_of
 from clonyvoice.speech.request import MAX_SEED, PITCH, PITCH_RANGE, SPEED, VOLUME, Shape
 from clonyvoice.speech.streaming import LiveStream
 
-_COMFORT = 4.0
-"""Seconds of sound ahead of the listener from which on there is no hurry. Chosen by hand."""
-_SPARE = 3.0
-"""Seconds of sound ahead that suffice to make a piece again, and the first piece of another stream before it: some
-0.7 and 1.7 s on two cores with AVX2. Chosen by hand."""
-FIRST_SOUND: Final = INTERACTIVE - 2
-"""Priority of the first piece that a listener waits for."""
-_SOON = INTERACTIVE - 1
 MANNER: Final = frozenset({"rate", "raised", "louder", "pitch_range"})
 """Settings of a chunk that stand for instructions where the engine does not follow them itself."""
 
@@ -114,26 +106,17 @@ class GenerationRun:
         return task, self.leased[engine_id]
 
     def compute_pieces(self) -> PreemptibleRunner:
-        """Runs one piece after another, each in a compute slot. A listener without any sound yet comes first and
-        interrupts a piece of one who can wait; then those about to run out of sound, the soonest first.
-
-        A listener who has run out of sound has no precedence: on a machine that cannot keep up, others would never
-        get a slot.
-        """
+        """Runs one piece after another, each in a compute slot, as urgently as its listener needs it."""
         return PreemptibleRunner(self._slot, self.context.cancel)
 
     def _slot(self, asked: Callable[[], None] | None) -> AbstractContextManager[None]:
-        ahead = self.pace.ahead()
-        priority, within = None, None
-        if self.eager and self.pace.first_at is None:
-            # Without a time: of those who wait for a first sound, the owner who had the least goes first.
-            priority = FIRST_SOUND
-        elif self.eager and 0 < ahead < _COMFORT:
-            priority, within = _SOON, ahead
-        if self.eager and ahead < _SPARE:
-            asked = None
+        wait = urgency_of(self.pace if self.eager else None)
         slot = self.context.slot(
-            priority, asked, yields_to=FIRST_SOUND, within=within, resource=self.resource
+            wait.priority,
+            asked if wait.interruptible else None,
+            yields_to=FIRST_SOUND,
+            within=wait.within,
+            resource=self.resource,
         )
         return _Timed(self, slot)
 

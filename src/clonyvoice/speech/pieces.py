@@ -1,4 +1,4 @@
-"""A chunk's words cut into pieces: at marks, within the engine's limit, near a target size (`piece_sizes`)."""
+"""A chunk's words cut into pieces: at marks, within the engine's limit, near a target size."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections import Counter, OrderedDict, deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -18,18 +16,12 @@ from clonyvoice.speech.generation_run import Engines
 from clonyvoice.speech.records.pronunciations import Pronunciations
 from clonyvoice.speech.request import Segment, Speaker, SpeechRequest
 from clonyvoice.speech.style_instructions import followed
+from clonyvoice.speech.usual_languages import UsualLanguages
 from clonyvoice.text.language_detection import SURE
 from clonyvoice.text.languages import AUTO, NothingToSay
 from clonyvoice.voices.fits import SpeakingVoice
 from clonyvoice.voices.library import Voices
 from clonyvoice.voices.model import Voice
-
-_REMEMBERED, _OWNERS = 20, 1000
-"""Last requests of an owner from which its languages are expected, and owners for whom that is kept. Chosen by
-hand."""
-_OFTEN, _MOSTLY, _ENOUGH = 1 / 3, 2 / 3, 3
-"""Shares of those requests from which a language is expected, and doubly expected; least requests for the latter.
-Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +49,7 @@ class RequestPlanner:
     ) -> None:
         self._voices, self._engines, self._pronunciations = voices, engines, pronunciations
         self._designs, self._max_text, self._watermark = designs, max_text, watermark
-        self._lock = threading.Lock()
-        self._used: OrderedDict[str, deque[str]] = OrderedDict()
+        self._usual = UsualLanguages()
 
     def ready(self, request: SpeechRequest, owner: str) -> ReadyRequest:
         """The request with its voices, each with the best fit for the text's language.
@@ -88,32 +79,11 @@ class RequestPlanner:
     def chunks(self, ready: ReadyRequest, owner: str) -> Plan:
         """The chunks of a request of `owner`. Raises LanguageNotSpoken."""
         planned = ready.planned or self._plan(ready.request, ready.speaking, owner)
-        self._remember(ready.request, planned, owner)
+        given = all(segment.language.lower() != AUTO for segment in ready.request.segments)
+        if given or (planned.language_confidence or 0.0) >= SURE:
+            self._usual.note(owner, planned.chunks[0].language)
         self._check_languages(planned, ready.speaking)
         return planned
-
-    def _remember(self, request: SpeechRequest, planned: Plan, owner: str) -> None:
-        """Keep the language of a request where it was given, or found for sure."""
-        given = all(segment.language.lower() != AUTO for segment in request.segments)
-        if given or (planned.language_confidence or 0.0) >= SURE:
-            with self._lock:
-                used = self._used.setdefault(owner, deque(maxlen=_REMEMBERED))
-                used.append(primary(planned.chunks[0].language))
-                self._used.move_to_end(owner)
-                while len(self._used) > _OWNERS:
-                    self._used.popitem(last=False)
-
-    def _usual(self, owner: str) -> tuple[str, ...]:
-        """The languages of at least a third of the owner's last requests; one of two thirds counts twice."""
-        with self._lock:
-            used = list(self._used.get(owner, ()))
-        found: list[str] = []
-        for code, times in Counter(used).items():
-            share = times / len(used)
-            found += [code] * (
-                2 if share >= _MOSTLY and len(used) >= _ENOUGH else 1 if share >= _OFTEN else 0
-            )
-        return tuple(found)
 
     def _plan(self, request: SpeechRequest, speaking: Mapping[Speaker, SpeakingVoice], owner: str) -> Plan:
         return plan(
@@ -122,7 +92,7 @@ class RequestPlanner:
             sentence_chunks=request.sentence_chunks,
             home=lambda speaker: speaking[speaker].voice.language,
             among=lambda speaker: self._spoken_by(speaker, speaking[speaker]),
-            likely=self._usual(owner),
+            likely=self._usual.of(owner),
         )
 
     def _spoken_by(self, speaker: Speaker, speaking: SpeakingVoice) -> Collection[str] | None:
@@ -229,7 +199,7 @@ class RequestPlanner:
     def _from_ssml(self, segment: Segment, speaking: SpeakingVoice, owner: str) -> tuple[Segment, ...]:
         among = self._spoken_by(segment.speaker, speaking)
         marks = "emphasis" in self._engines.info(speaking.engine).abilities
-        return from_ssml(segment, speaking.voice.language, among, self._usual(owner), marks=marks)
+        return from_ssml(segment, speaking.voice.language, among, self._usual.of(owner), marks=marks)
 
     def _check_languages(self, planned: Plan, speaking: Mapping[Speaker, SpeakingVoice]) -> None:
         for speaker, voice in speaking.items():

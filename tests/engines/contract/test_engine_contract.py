@@ -18,8 +18,7 @@ from clonyvoice.engines.contract import Engine, Reference, ReferenceClip
 from clonyvoice.engines.engine_trial import ContractBroken, EngineTrial, trial_of
 from clonyvoice.engines.fake import FakeEngine, FakeVoiceMaker
 from clonyvoice.engines.registry import EMBEDDED
-from clonyvoice.engines.workers.worker_abilities import worker_engine
-from clonyvoice.engines.workers.worker_engine import command, declaration
+from clonyvoice.engines.workers.worker_engine import command, declaration, worker_engine
 from tests.engines.contract import installed
 
 HERE = Path(__file__).with_name("installed.py")

@@ -15,8 +15,7 @@ from clonyvoice.engines.conformance import CHECKS
 from clonyvoice.engines.contract import Reference, ReferenceClip
 from clonyvoice.engines.engine_trial import EngineTrial, trial_of
 from clonyvoice.engines.environments.recipes import recipe
-from clonyvoice.engines.workers.worker_abilities import worker_engine
-from clonyvoice.engines.workers.worker_engine import command, declaration
+from clonyvoice.engines.workers.worker_engine import command, declaration, worker_engine
 
 PYTHON = os.environ.get("CLONYVOICE_TEST_POCKET", "")
 TINY = Path(__file__).with_name("tiny_pocket.py")

@@ -22,8 +22,7 @@ from clonyvoice.engines.contract import Reference, ReferenceClip
 from clonyvoice.engines.engine_trial import EngineTrial, trial_of
 from clonyvoice.engines.environments.recipes import recipe
 from clonyvoice.engines.workers.contract_messages import EngineError
-from clonyvoice.engines.workers.worker_abilities import worker_engine
-from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
+from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration, worker_engine
 
 PYTHON = os.environ.get("CLONYVOICE_TEST_QWEN", "")
 TINY = Path(__file__).with_name("tiny_qwen.py")

@@ -18,8 +18,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.contract import Preset, Spoken, SynthesisRequest, VoiceSource
 from clonyvoice.engines.fake import FakeEngine
-from clonyvoice.engines.workers.worker_abilities import worker_engine
-from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
+from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration, worker_engine
 from clonyvoice.jobs.errors import JobFailed
 from clonyvoice.speech.model import Generation
 from tests.new_database import put_new_database

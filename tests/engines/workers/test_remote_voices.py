@@ -20,8 +20,7 @@ from clonyvoice.engines.contract import Ability, EngineInfo, FittedVoice, Synthe
 from clonyvoice.engines.fake import FakeVoiceMaker
 from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.process_start_limits_exit import Limits
-from clonyvoice.engines.workers.worker_abilities import worker_engine
-from clonyvoice.engines.workers.worker_engine import WorkerEngine, command
+from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, worker_engine
 
 MAKER = "clonyvoice.engines.fake:FakeVoiceMaker"
 ODD = str(Path(__file__).with_name("odd_engine.py"))

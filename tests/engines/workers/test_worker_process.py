@@ -29,11 +29,11 @@ from clonyvoice.engines.registry import EngineRegistry
 from clonyvoice.engines.workers.contract_messages import EngineError
 from clonyvoice.engines.workers.errors import EngineCrashed, EngineDidNotStart, EngineIncompatible
 from clonyvoice.engines.workers.process_start_limits_exit import Limits
-from clonyvoice.engines.workers.worker_abilities import worker_engine
 from clonyvoice.engines.workers.worker_engine import (
     WorkerEngine,
     command,
     declaration,
+    worker_engine,
 )
 from clonyvoice.text.phoneme_words import PhonemeWord
 from tests.eventually import eventually

@@ -15,7 +15,7 @@ from clonyvoice.api.bodies.field_types import (
     Name,
 )
 from clonyvoice.api.bodies.speech import ShapeFields, SpeakFields
-from clonyvoice.api.errors import FieldsDisagree
+from clonyvoice.api.field_error_messages import FieldsDisagree
 from clonyvoice.audio.formats import SoundFileName
 from clonyvoice.speech.request import MAX_SEED, Segment
 

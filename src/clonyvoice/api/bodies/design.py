@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from clonyvoice.api.bodies.voices import VoiceBody
-from clonyvoice.api.errors import FieldsDisagree
-from clonyvoice.cloning.design_request import DesignRequest
+from clonyvoice.api.field_error_messages import FieldsDisagree
+from clonyvoice.cloning.design_request_names_seeds import DesignRequest
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import LIMIT, Nudge
 

@@ -17,7 +17,7 @@ from clonyvoice.api.bodies.field_types import (
     Name,
     Pronunciations,
 )
-from clonyvoice.api.errors import FieldsDisagree
+from clonyvoice.api.field_error_messages import FieldsDisagree
 from clonyvoice.audio import FormatName
 from clonyvoice.speech.request import (
     MAX_SEED,

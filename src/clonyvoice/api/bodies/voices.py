@@ -17,7 +17,7 @@ from pydantic import (
 from clonyvoice.api.bodies.cloning import SampleBody, VersionBody, sample_body, version_body
 from clonyvoice.api.bodies.consents import ConsentBody, RevokedBody, consent_body, revoked_body
 from clonyvoice.api.bodies.field_types import EngineId, Name, Pronunciations, UtcTime
-from clonyvoice.api.errors import FieldsDisagree
+from clonyvoice.api.field_error_messages import FieldsDisagree
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.speech.request import PAUSE_MS, PITCH, SPEED, VOLUME
 from clonyvoice.voices import Voice, VoiceChanges

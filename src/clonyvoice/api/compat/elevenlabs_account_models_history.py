@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import Generator, ListReader, SystemReader
 from clonyvoice.api.compat.unsupported_fields import compat_router
-from clonyvoice.api.compat.vendor_models import (
+from clonyvoice.api.compat.vendor_model_language_names import (
     ELEVENLABS_SPEECH,
     ModelNameUnknown,
     larger_engines,

@@ -32,7 +32,7 @@ from clonyvoice.api.services import (
 from clonyvoice.api.waiting_requests import change, job_result
 from clonyvoice.audio import format_named
 from clonyvoice.cloning.design_jobs import DesignJobs
-from clonyvoice.cloning.design_request import DesignRequest
+from clonyvoice.cloning.design_request_names_seeds import DesignRequest
 from clonyvoice.core.clock import Clock
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.engines.kokoro.design.description import NothingUnderstood

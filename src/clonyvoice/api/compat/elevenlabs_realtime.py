@@ -15,7 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.compat.elevenlabs_transcription import words_of
 from clonyvoice.api.compat.unsupported_fields import present
-from clonyvoice.api.compat.vendor_models import (
+from clonyvoice.api.compat.vendor_model_language_names import (
     ELEVENLABS_TRANSCRIPTION,
     check_transcription_model,
     code_of,

@@ -26,7 +26,7 @@ from clonyvoice.api.compat.elevenlabs_speech_bodies import (
 )
 from clonyvoice.api.compat.elevenlabs_speech_responses import CheckedSpeech
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
-from clonyvoice.api.compat.vendor_models import (
+from clonyvoice.api.compat.vendor_model_language_names import (
     ELEVENLABS_SPEECH,
     ModelNameUnknown,
     code_of,

@@ -27,7 +27,12 @@ from clonyvoice.api.compat.elevenlabs_socket_messages import (
 from clonyvoice.api.compat.elevenlabs_socket_sound import ContextSound, MessageNames
 from clonyvoice.api.compat.elevenlabs_speech_bodies import output_format, refuse_dictionaries
 from clonyvoice.api.compat.unsupported_fields import present
-from clonyvoice.api.compat.vendor_models import ELEVENLABS_SPEECH, code_of, larger_engines, speech_engine
+from clonyvoice.api.compat.vendor_model_language_names import (
+    ELEVENLABS_SPEECH,
+    code_of,
+    larger_engines,
+    speech_engine,
+)
 from clonyvoice.api.compat.vendor_speech import Output
 from clonyvoice.api.responses.delivery_audit import SentSound
 from clonyvoice.api.responses.signed_files import HEADER, check, handshake

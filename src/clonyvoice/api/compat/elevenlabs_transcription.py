@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import AudioProcessor
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
-from clonyvoice.api.compat.vendor_models import (
+from clonyvoice.api.compat.vendor_model_language_names import (
     ELEVENLABS_TRANSCRIPTION,
     ModelNameUnknown,
     check_transcription_model,

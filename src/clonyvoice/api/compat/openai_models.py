@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse
 
 from clonyvoice.api.auth import ListReader
 from clonyvoice.api.compat.unsupported_fields import compat_router
-from clonyvoice.api.compat.vendor_models import (
+from clonyvoice.api.compat.vendor_model_language_names import (
     OPENAI_SPEECH,
     OPENAI_TRANSCRIPTION,
     ModelNameUnknown,

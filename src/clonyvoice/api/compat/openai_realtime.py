@@ -15,7 +15,7 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from clonyvoice.api.compat.unsupported_fields import present
-from clonyvoice.api.compat.vendor_models import check_transcription_model, code_of
+from clonyvoice.api.compat.vendor_model_language_names import check_transcription_model, code_of
 from clonyvoice.api.live_transcription_socket import SCOPE, LiveSocket, text_of
 from clonyvoice.api.routing import api_router
 from clonyvoice.api.services import LimitsDep, LiveDep

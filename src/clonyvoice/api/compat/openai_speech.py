@@ -19,7 +19,7 @@ from starlette.responses import StreamingResponse
 from clonyvoice.api.auth import Generator
 from clonyvoice.api.bodies.field_types import Language, Name
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
-from clonyvoice.api.compat.vendor_models import (
+from clonyvoice.api.compat.vendor_model_language_names import (
     OPENAI_SPEECH,
     ModelNameUnknown,
     larger_engines,

@@ -14,7 +14,7 @@ from clonyvoice.api.bodies.audio import MEDIA_TYPES, verbose_json
 from clonyvoice.api.compat.openai_speech import server_event
 from clonyvoice.api.compat.openai_transcript_formats import diarised, done_event, languages_of, logprobs_of
 from clonyvoice.api.compat.unsupported_fields import compat_router, name_unused
-from clonyvoice.api.compat.vendor_models import (
+from clonyvoice.api.compat.vendor_model_language_names import (
     ModelNameUnknown,
     check_transcription_model,
     code_of,

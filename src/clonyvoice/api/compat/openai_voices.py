@@ -21,7 +21,7 @@ from clonyvoice.api.uploads import NoFile, UploadsDep
 from clonyvoice.api.waiting_requests import job_result
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest
-from clonyvoice.cloning.design_request import DesignRequest
+from clonyvoice.cloning.design_request_names_seeds import DesignRequest
 from clonyvoice.cloning.errors import (
     ConsentNotVerified,
     ConsentRequired,

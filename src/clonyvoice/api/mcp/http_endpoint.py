@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Coroutine, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from fastapi import FastAPI
@@ -15,11 +14,16 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from clonyvoice.api.auth import identify
+from clonyvoice.api.mcp.session_limits import (
+    IDLE_SECONDS,
+    MOST_SESSIONS,
+    SESSIONS_OF_ONE,
+    McpSessions,
+)
 from clonyvoice.api.mcp.tool_calls import Call
 from clonyvoice.api.mcp.whole_resources import WholeResources
 from clonyvoice.api.middleware.origins import is_local
 from clonyvoice.api.services import Services
-from clonyvoice.core.errors import ClonyError
 from clonyvoice.keys import Principal
 
 if TYPE_CHECKING:
@@ -31,67 +35,8 @@ _HEADER: Final = "mcp-session-id"
 _CHECK_SECONDS: Final = 1.0
 """Seconds between two looks at the key of a request that takes longer. Chosen by hand, as on WebSockets."""
 _CALLER: Final = "clonyvoice.mcp.caller"
-_IDLE_SECONDS: Final = 600.0
-"""Seconds without a request after which a session ends. Chosen by hand."""
-_SESSIONS: Final = 200
-"""Sessions at a time. Chosen by hand."""
-_SESSIONS_OF_ONE: Final = 50
-"""Sessions that one owner may have open, a quarter of all. Chosen by hand."""
 _BODY_BYTES: Final = 7_000_000
 """Bytes of a request, as for other JSON (`middleware/body_limit.py`)."""
-
-
-class TooManySessions(ClonyError):
-    """One key, or the studio, has reached the limit of open MCP sessions."""
-
-    code, status, type = "too_many_sessions", 429, "rate_limit_error"
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"This key has {_SESSIONS_OF_ONE} MCP sessions open. End those that are not used with DELETE, or wait: each"
-            f" ends after {_IDLE_SECONDS / 60:.0f} minutes without a request.",
-            retry_after=_IDLE_SECONDS,
-        )
-
-
-class McpSessions:
-    """The open sessions of each owner, by requests and responses; one owner cannot take all places."""
-
-    def __init__(self, most: int, idle_seconds: float) -> None:
-        self._most, self._idle = most, idle_seconds
-        self._open: dict[str, tuple[str, float, int]] = {}
-        """By id: the owner, when it was used last, and its requests under way."""
-
-    def check(self, owner: str) -> None:
-        """Raise TooManySessions when `owner` may open no further session."""
-        now = time.monotonic()
-        gone = [one for one, (_, used, busy) in self._open.items() if not busy and now - used > self._idle]
-        for one in gone:
-            del self._open[one]
-        if sum(whose == owner for whose, _, _ in self._open.values()) >= self._most:
-            raise TooManySessions
-
-    def opened(self, session: str, owner: str) -> None:
-        """Count a new one."""
-        self._open[session] = (owner, time.monotonic(), 0)
-
-    def ended(self, session: str, owner: str) -> None:
-        """Remove a session from the count if it belongs to `owner`."""
-        if self._open.get(session, ("",))[0] == owner:
-            del self._open[session]
-
-    @contextmanager
-    def used(self, session: str) -> Iterator[None]:
-        """A block in which a request of the session is under way."""
-        self._note(session, 1)
-        try:
-            yield
-        finally:
-            self._note(session, -1)
-
-    def _note(self, session: str, more: int) -> None:
-        if (known := self._open.get(session)) is not None:
-            self._open[session] = (known[0], time.monotonic(), known[2] + more)
 
 
 class Endpoint:
@@ -103,7 +48,7 @@ class Endpoint:
         self._manager: StreamableHTTPSessionManager | None = None
         self._task: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
-        self._sessions = McpSessions(_SESSIONS_OF_ONE, _IDLE_SECONDS)
+        self._sessions = McpSessions(SESSIONS_OF_ONE, IDLE_SECONDS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request. Raises MissingKey, InvalidKey, SignInNeeded, CsrfMismatch, TooManySessions."""
@@ -165,8 +110,8 @@ class Endpoint:
 
         return StreamableHTTPSessionManager(
             server_for(self._call),
-            session_idle_timeout=_IDLE_SECONDS,
-            max_sessions=_SESSIONS,
+            session_idle_timeout=IDLE_SECONDS,
+            max_sessions=MOST_SESSIONS,
             max_request_body_size=_BODY_BYTES,
         )
 

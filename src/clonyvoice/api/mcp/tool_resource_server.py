@@ -17,7 +17,7 @@ from mcp.shared.exceptions import MCPError
 from pydantic import ValidationError
 
 from clonyvoice import __version__
-from clonyvoice.api.errors import from_validation
+from clonyvoice.api.field_error_messages import from_validation
 from clonyvoice.api.mcp.tool_calls import Call
 from clonyvoice.api.mcp.tool_results import file_for_caller, uri_of
 from clonyvoice.api.mcp.tools import TOOLS, without_nulls

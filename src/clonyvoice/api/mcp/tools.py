@@ -35,7 +35,7 @@ from clonyvoice.api.waiting_requests import change
 from clonyvoice.cloning.clone_jobs import created
 from clonyvoice.cloning.clone_request import CloneRequest
 from clonyvoice.cloning.consent_service import ConsentGiven
-from clonyvoice.cloning.design_request import DesignRequest
+from clonyvoice.cloning.design_request_names_seeds import DesignRequest
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs import Job

@@ -10,7 +10,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from clonyvoice import __version__
-from clonyvoice.api.errors import FormExpected, InvalidJson, JsonExpected
+from clonyvoice.api.errors import FormExpected, JsonExpected
+from clonyvoice.api.field_error_messages import InvalidJson
 from clonyvoice.api.idempotency import HEADER, StillWorking
 from clonyvoice.api.middleware.body_limit import BodyTooLarge
 from clonyvoice.api.middleware.origins import HostNotAllowed, OriginNotAllowed

@@ -24,7 +24,8 @@ from clonyvoice.api.services import BlobsDep, ClonesDep, RevocationsDep, VoicesD
 from clonyvoice.api.uploads import UploadsDep
 from clonyvoice.api.waiting_requests import watched
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
-from clonyvoice.audio.media_containers import head_of, media_type_of
+from clonyvoice.audio.media_containers import head_of
+from clonyvoice.audio.recording_limits_file_types import media_type_of
 from clonyvoice.cloning.errors import (
     ConsentNotVerified,
     ConsentRequired,

@@ -40,7 +40,8 @@ from clonyvoice.api.services import (
 )
 from clonyvoice.api.waiting_requests import change
 from clonyvoice.audio import FormatName, format_named
-from clonyvoice.audio.media_containers import head_of, media_type_of
+from clonyvoice.audio.media_containers import head_of
+from clonyvoice.audio.recording_limits_file_types import media_type_of
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.core.ids import new_id
 from clonyvoice.engines.registry import EngineNotFound

@@ -21,8 +21,7 @@ from clonyvoice.engines.cluster.errors import EngineMissesThere, RayNotInstalled
 from clonyvoice.engines.contract import Engine
 from clonyvoice.engines.registry import embedded_engines, installed_engines
 from clonyvoice.engines.workers.process_start_limits_exit import Limits
-from clonyvoice.engines.workers.worker_abilities import worker_engine
-from clonyvoice.engines.workers.worker_engine import WorkerEngine, command
+from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, worker_engine
 from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)

@@ -49,8 +49,7 @@ from clonyvoice.engines.workers.contract_messages import info_of, presets_of
 from clonyvoice.engines.workers.message_encoding import BadMessage
 from clonyvoice.engines.workers.messages import VERSION
 from clonyvoice.engines.workers.process_start_limits_exit import Limits
-from clonyvoice.engines.workers.worker_abilities import worker_engine
-from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration
+from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, declaration, worker_engine
 
 State: TypeAlias = Literal["not installed", "installed", "out of date", "damaged"]
 _STARTS: Final = Limits(start=180.0, silent=180.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -11,8 +12,10 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import (
     EngineInfo,
     Preset,
+    Progress,
     Spoken,
     SynthesisRequest,
+    Turn,
 )
 from clonyvoice.engines.workers import contract_messages, messages
 from clonyvoice.engines.workers.errors import (
@@ -21,6 +24,7 @@ from clonyvoice.engines.workers.errors import (
 from clonyvoice.engines.workers.message_encoding import BadMessage
 from clonyvoice.engines.workers.process_restarts import RestartedProcess, declared
 from clonyvoice.engines.workers.process_start_limits_exit import Limits, WorkerEnded
+from clonyvoice.engines.workers.remote_abilities import KNOWN, Asked, RemoteEngine, in_turns, with_abilities
 from clonyvoice.engines.workers.resumed_speech import after, with_seed
 from clonyvoice.engines.workers.worker_process import Received, WorkerProcess
 
@@ -55,7 +59,7 @@ class WorkerEngine:
 
     A request whose process ends is tried once more, without the sound that was already passed on. That requires the
     same sound again: an engine that supports a seed gets one; with others the request fails if sound was passed on.
-    `info` is the result of `declaration` at installation. `worker_abilities` has those with more abilities.
+    `info` is the result of `declaration` at installation. `worker_engine` gives those with more abilities.
     """
 
     def __init__(
@@ -167,3 +171,32 @@ class WorkerEngine:
                 raise faulty from None
             finally:
                 process.stderr.show(hidden)
+
+
+class _VoicesByProcess(WorkerEngine, RemoteEngine):
+    """A worker engine that makes voices by messages to its process."""
+
+    def voices_made(
+        self,
+        asked: Asked,
+        read: Callable[[Received], T],
+        cancel: CancelToken,
+        *,
+        progress: Progress,
+        turn: Turn | None,
+        text: str = "",
+    ) -> Iterator[T]:
+        """The results of `read` for the answers; asked again once if the process ended before the first."""
+
+        def ask(process: WorkerProcess) -> Iterator[Received]:
+            return in_turns(process.ask(asked, cancel), process.send, progress, turn)
+
+        yield from self.asked(ask, read, cancel, text)
+
+
+def worker_engine(
+    info: EngineInfo, presets: Sequence[Preset], run: Sequence[str], limits: Limits | None = None
+) -> WorkerEngine:
+    """The engine that `run` starts, with the abilities that it declares."""
+    info = replace(info, abilities=info.abilities & KNOWN)
+    return with_abilities(_VoicesByProcess, info.abilities)(info, presets, run, limits)

@@ -10,7 +10,7 @@ import pytest
 
 from clonyvoice.api.services import Services
 from clonyvoice.app import build, close
-from clonyvoice.cloning.design_request import DesignRequest
+from clonyvoice.cloning.design_request_names_seeds import DesignRequest
 from clonyvoice.core import CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.kokoro.design.pitch_pace_colour_targets import Nudge

@@ -1,10 +1,17 @@
-"""The sizes of pieces: short for the first, then by how much sound a listener has left to play."""
+"""Sizes and priorities of pieces: short and urgent for the first, then by the sound that a listener has left."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
+from clonyvoice.jobs import INTERACTIVE
+
+LONG, SHORT = 220, 56
+"""Longest piece in phoneme symbols, 15 and 4 seconds of speech: usually, and while another listener waits. Chosen by
+hand."""
 FIRST_PIECE = 20
 """Phoneme symbols of the first piece, about a second of speech, where the engine does not say better.
 Chosen by hand."""
@@ -26,6 +33,15 @@ _NO_GAIN = 0.85
 to wait for the next one anyway, a longer one, which costs less for its length, ends that. Chosen by hand."""
 _UNHURRIED_PIECE = 48
 """Phoneme symbols of a piece when the listener has sound ahead: some 3 seconds. Chosen by hand."""
+_COMFORT = 4.0
+"""Seconds of sound ahead of the listener from which on there is no hurry. Chosen by hand."""
+_SPARE = 3.0
+"""Seconds of sound ahead that suffice to make a piece again, and the first piece of another stream before it: some
+0.7 and 1.7 s on two cores with AVX2. Chosen by hand."""
+FIRST_SOUND: Final = INTERACTIVE - 2
+"""Priority of the first piece that a listener waits for."""
+_SOON: Final = INTERACTIVE - 1
+"""Priority of a piece without which a listener runs out of sound soon."""
 
 
 class PlaybackBuffer:
@@ -97,6 +113,47 @@ class PlaybackBuffer:
             self._per_symbol, self._guessed = cost / symbols, False
         else:
             self._per_symbol = _mean(known, cost / symbols)
+
+
+def next_piece(listener: PlaybackBuffer | None, *, others_listen: bool) -> int:
+    """Symbols of the next piece: what its listener can wait for (None: nobody), and what others can wait for.
+
+    Engines compute one piece after another, so a newcomer waits for the one under way.
+    """
+    if listener is not None:
+        return min(SHORT, listener.wanted())
+    return SHORT if others_listen else LONG
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """The urgency of a piece: arguments of `JobContext.slot`."""
+
+    priority: int | None
+    """None is that of the job."""
+    within: float | None
+    """Seconds until the listener has played what there is, for an order among those of one priority."""
+    interruptible: bool
+    """Whether the piece may be broken off for a more urgent one, and made again."""
+
+
+def urgency_of(listener: PlaybackBuffer | None) -> Urgency:
+    """The urgency of a generation's next piece; None is a generation to which nobody listens meanwhile.
+
+    A listener without any sound yet comes first and interrupts a piece of one who can wait; then those about to run
+    out of sound, the soonest first. A listener who has run out of sound has no precedence: on a machine that cannot
+    keep up, others would never get a slot.
+    """
+    if listener is None:
+        return Urgency(None, None, interruptible=True)
+    ahead = listener.ahead()
+    interruptible = ahead >= _SPARE
+    if listener.first_at is None:
+        # Without a time: of those who wait for a first sound, the owner who had the least goes first.
+        return Urgency(FIRST_SOUND, None, interruptible)
+    if 0 < ahead < _COMFORT:
+        return Urgency(_SOON, ahead, interruptible)
+    return Urgency(None, None, interruptible)
 
 
 def _mean(before: float, now: float) -> float:
