@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from sqlalchemy import func, select, text
 
 from clonyvoice.storage.database import FILE_NAME, Database
 from clonyvoice.storage.errors import (
+    ForeignDatabase,
     NumberTooLarge,
     StorageBusy,
     StorageCorrupt,
     StorageFailing,
     StorageFull,
+    StorageMisplaced,
     StorageReadOnly,
     from_database_error,
     from_os_error,
@@ -143,8 +146,49 @@ def test_sick_disks_are_told_apart_from_damaged_files() -> None:
 def test_a_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
     blocker = tmp_path / "file"
     blocker.write_bytes(b"")
-    with pytest.raises((StorageReadOnly, NotADirectoryError, FileExistsError)):
+    with pytest.raises(StorageMisplaced):
         Database.open(blocker / "data")
+    with pytest.raises(StorageMisplaced, match="`file`"):
+        Database.open(blocker)
+
+
+_OWN_TABLES = "CREATE TABLE alembic_version (version_num TEXT); CREATE TABLE recipes (dish TEXT);"
+
+
+@pytest.mark.parametrize(
+    "of_another_program",
+    [
+        "CREATE TABLE generations (id INTEGER PRIMARY KEY, year TEXT); INSERT INTO generations VALUES (1, '1968')",
+        "CREATE TABLE recipes (dish TEXT)",
+        _OWN_TABLES,
+        f"{_OWN_TABLES} INSERT INTO alembic_version VALUES ('ae1027a6acf')",
+        f"{_OWN_TABLES} INSERT INTO alembic_version VALUES ('0002')",
+        f"{_OWN_TABLES} INSERT INTO alembic_version VALUES ('0001'), ('0002')",
+        "CREATE TABLE alembic_version (version INTEGER)",
+    ],
+)
+def test_a_database_of_another_program_is_refused_and_not_changed(
+    tmp_path: Path, of_another_program: str
+) -> None:
+    def schema() -> list[str]:
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as raw:
+            return list(raw.iterdump())
+
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as raw:
+        raw.executescript(of_another_program)
+        raw.commit()
+    before = schema()
+    with pytest.raises(ForeignDatabase, match=FILE_NAME):
+        Database.open(tmp_path)
+    assert schema() == before
+
+
+def test_a_database_without_some_of_its_tables_is_refused(tmp_path: Path) -> None:
+    Database.open(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as raw:
+        raw.executescript("DROP TABLE generations")
+    with pytest.raises(ForeignDatabase, match="tables of it are gone"):
+        Database.open(tmp_path)
 
 
 def test_data_of_a_newer_version_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from clonyvoice.core.errors import Unavailable
 from clonyvoice.core.settings import Settings
 from clonyvoice.provenance.watermark_code import NUMBERS
+from clonyvoice.storage.errors import check_files
 
 _FILE = "watermark-number"
 
@@ -19,9 +20,10 @@ _FILE = "watermark-number"
 def installation_number(data_dir: Path) -> int:
     """The installation's 20-bit number, drawn at random and kept in the data directory at first use.
 
-    Raises Unavailable when the file holds something else; OSError when it cannot be kept.
+    Raises Unavailable when the file holds something else, storage errors; OSError when it cannot be kept.
     """
     path = data_dir / _FILE
+    check_files(path)
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{_FILE}-{secrets.token_hex(4)}")
@@ -38,7 +40,7 @@ def installation_number(data_dir: Path) -> int:
 def number_if_any(data_dir: Path) -> int | None:
     """The installation's number; None when it never marked anything. Raises Unavailable as above."""
     path = data_dir / _FILE
-    return known_number(path) if path.exists() else None
+    return known_number(path) if path.is_file() else None
 
 
 def known_number(path: Path) -> int:

@@ -25,6 +25,7 @@ from clonyvoice.storage.errors import (
     NumberTooLarge,
     StorageBusy,
     StorageCorrupt,
+    check_files,
     from_database_error,
     from_os_error,
 )
@@ -35,8 +36,6 @@ _BUSY_MS = 15_000
 """Milliseconds that SQLite waits for another process's lock while the schema is brought up to date. Chosen by hand."""
 _BUSY_SECONDS = 5.0
 """Seconds that all writers together wait for another process's write lock before they give up. Chosen by hand."""
-
-
 _FORMER = 4
 """Closed pools that are looked at again, one for each round of upkeep: for a minute, while sessions take less than a
 second. Chosen by hand."""
@@ -90,6 +89,7 @@ class Database:
         except OSError as error:
             raise from_os_error(error) or error from error
         path = (data_dir / FILE_NAME).absolute()
+        check_files(path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")))
         database = cls(f"sqlite:///{path}", Reserve(data_dir), CommitCount(path), busy_seconds)
         try:
             with freeing():  # on a full disk nothing could be deleted if nothing could be opened

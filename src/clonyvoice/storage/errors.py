@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+from pathlib import Path
+from typing import Final
 
 from clonyvoice.core.errors import (
     ClonyError,
+    Conflict,
     InvalidRequest,
     NotFound,
     TooLarge,
@@ -77,6 +81,32 @@ class StorageFailing(Unavailable):
         )
 
 
+class StorageMisplaced(Unavailable):
+    """Something of another kind is where a file or folder of the data directory belongs."""
+
+    code = "storage_misplaced"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Where {f'`{name}`' if name else 'a file or folder of the data directory'} belongs there is something of"
+            " another kind: a file in place of a folder, a folder in place of a file, or a link to nothing. Move it"
+            " away, or start with another --data-dir.",
+        )
+
+
+class ForeignDatabase(Conflict):
+    """The database file was not made by ClonyVoice."""
+
+    code = "foreign_database"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file clonyvoice.db in the data directory is no database of ClonyVoice: another program made it, or"
+            " tables of it are gone. Nothing in it was changed. Move it away, restore a backup, or start with another"
+            " --data-dir.",
+        )
+
+
 class StorageBusy(Unavailable):
     """Another process holds the database's lock for too long."""
 
@@ -125,7 +155,21 @@ def from_os_error(error: OSError) -> ClonyError | None:
         return StorageReadOnly()
     if error.errno in (errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE):
         return StorageFailing()
+    named = [name for name in (error.filename, error.filename2) if isinstance(name, str | os.PathLike)]
+    wrong = next((Path(name) for name in named if misplaced(Path(name))), None)
+    if error.errno in _OF_ANOTHER_KIND or (error.errno == errno.ENOENT and wrong is not None):
+        told = wrong or (Path(named[-1]) if named else None)
+        return StorageMisplaced(told.name if told is not None else "")
     return None
+
+
+_OF_ANOTHER_KIND: Final = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
+"""Errors of systems for a file where a folder is wanted, the reverse, and links that lead nowhere."""
+
+
+def misplaced(path: Path) -> bool:
+    """Whether `path` is a folder, or a link to nothing: no file can be there."""
+    return path.is_dir() or (path.is_symlink() and not path.exists())
 
 
 def from_machine_error(error: BaseException) -> ClonyError | None:
@@ -153,3 +197,10 @@ def from_database_error(error: BaseException | None) -> ClonyError | None:
     if "locked" in text or "busy" in text:
         return StorageBusy()
     return None
+
+
+def check_files(*paths: Path) -> None:
+    """Return when a file is, or can be made, at each of `paths`. Raises StorageMisplaced."""
+    for path in paths:
+        if misplaced(path):
+            raise StorageMisplaced(path.name)

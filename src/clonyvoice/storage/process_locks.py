@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -69,12 +70,14 @@ class Presence:
         )
 
     def serve(self) -> None:
-        """Become the data directory's only server. Raises AlreadyServed."""
+        """Become the data directory's only server. Raises AlreadyServed, storage errors."""
         try:
             self._server.acquire(timeout=0)
+            self._note.unlink(missing_ok=True)
         except Timeout:
             raise AlreadyServed(self.server_url() or "") from None
-        self._note.unlink(missing_ok=True)
+        except OSError as error:
+            raise from_os_error(error) or error from error
 
     def announce(self, url: str) -> None:
         """Store the server's URL for `server_url`."""
@@ -98,7 +101,8 @@ class Presence:
     def close(self) -> None:
         """Delete this process's lock file."""
         if self._server.is_locked:
-            self._note.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._note.unlink(missing_ok=True)
             self._server.release()
         if self._lock.is_locked:
             (self._folder / self.token).unlink(missing_ok=True)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import Engine
 
 from clonyvoice.core.errors import Conflict
+from clonyvoice.storage.errors import ForeignDatabase
 
 SCRIPTS = Path(__file__).parent / "migrations"
 """The folder of the migrations; they are part of the wheel."""
@@ -40,25 +42,26 @@ def declared(name: str | None, kind: str, _parents: object) -> bool:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that `engine`'s database lacks, all in one transaction. Raises NewerSchema."""
-    if _is_current(engine):  # the usual case, and Alembic takes a while to import
+    """Run the migrations that `engine`'s database lacks, all in one transaction.
+
+    Raises NewerSchema; ForeignDatabase for tables that ClonyVoice did not make, before any is added.
+    """
+    known = sorted(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+    present, tables = _present(engine)
+    if present is not None and present.isdecimal() and len(present) == len(known[-1]) and present > known[-1]:
+        raise NewerSchema
+    if present not in known and (present is not None or tables):
+        raise ForeignDatabase
+    if present is not None and not tables >= _FIRST:
+        raise ForeignDatabase
+    if present == known[-1]:  # the usual case, and Alembic takes a while to import
         return
     from alembic.runtime.environment import EnvironmentContext
-    from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
     from clonyvoice.storage.tables import Base
 
     scripts = ScriptDirectory(str(SCRIPTS))
-    head = scripts.get_current_head()
-    with engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-        connection.rollback()
-    if present == head:
-        return
-    if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
-        raise NewerSchema
-
     from alembic.config import Config
 
     def steps(revision: object, _context: object) -> object:
@@ -80,15 +83,23 @@ def upgrade(engine: Engine) -> None:
         environment.run_migrations()
 
 
-def _is_current(engine: Engine) -> bool:
-    """Whether the database is at the newest migration, by file name."""
-    newest = max(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+_FIRST: Final = frozenset({"api_keys", "generations", "jobs", "voices"})
+"""Some tables that every database of ClonyVoice has."""
+
+
+def _present(engine: Engine) -> tuple[str | None, set[str]]:
+    """The migration that the database is at, by file name, and its tables. Raises ForeignDatabase."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return False
-        present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+        tables = set(inspect(connection).get_table_names())
+        if "alembic_version" not in tables:
+            return None, tables
+        if "version_num" not in {one["name"] for one in inspect(connection).get_columns("alembic_version")}:
+            raise ForeignDatabase
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
         connection.rollback()
-    return present == [newest]
+    if len(found) > 1:
+        raise ForeignDatabase
+    return (str(found[0]) if found else None), tables
 
 
 def write_migration(message: str) -> Path | None:
