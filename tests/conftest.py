@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from clonyvoice.keys import Sessions
@@ -33,6 +34,10 @@ _SHARE_SERVER = (
 _BY_ITSELF = ("tests/e2e/", "tests/benchmarks/test_smoke.py", "tests/contract/test_restart.py")
 """Paths of the tests that start programs of their own for half a minute and more."""
 SAID = "Nobody in the village had ever seen such a bright and windless morning in November."
+
+# A test that is given the processor late has found nothing.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 # Each of the servers and commands that the tests start would compile the program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

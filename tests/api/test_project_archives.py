@@ -102,6 +102,25 @@ def repacked(
     return out.getvalue()
 
 
+def doubled(data: bytes) -> bytes:
+    """The file with a second document, which `zipfile` would read instead of the first."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        content = archive.read("project.json")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("project.json", content)
+    return out.getvalue()
+
+
+def misplaced(data: bytes, name: str) -> bytes:
+    """The file with an entry at a place that no file has."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("one more", b"")
+        archive.getinfo(name).header_offset = 2**63 + 5
+    return out.getvalue()
+
+
 def _line(manifest: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = next(item for item in manifest["items"] if item["kind"] == "line")
     return found
@@ -142,6 +161,10 @@ def test_what_cannot_be_trusted_is_refused_and_leaves_nothing(
         "an item twice": (repacked(exported, lambda m: m["items"].append(_line(m))), "twice"),
         "a path as id": (repacked(exported, lambda m: _line(m).update(id="../../x")), "items"),
         "another length": (repacked(exported, lambda m: m["takes"][0].update(samples=5)), "another length"),
+        "a seed that no column holds": (repacked(exported, lambda m: m["takes"][0].update(seed=10**30)), "seed"),
+        "a seed below all": (repacked(exported, lambda m: m["takes"][0].update(seed=-1)), "seed"),
+        "two documents": (doubled(exported), "twice"),
+        "a take outside the file": (misplaced(exported, "takes/00001"), ".clonyproject"),
         "too large": (repacked(exported, lambda m: m["takes"][0]["file"].update(size=10**12)), "GB"),
     }  # fmt: skip
     wrong: dict[str, tuple[Any, ...]] = {

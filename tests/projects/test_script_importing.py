@@ -64,6 +64,17 @@ def test_a_damaged_entry_is_refused_wherever_it_is_damaged() -> None:
             continue
 
 
+@pytest.mark.parametrize("place", [2**63 + 5, 2**64 - 1, 2**62, 10**9])
+def test_an_entry_outside_the_file_is_refused(place: int) -> None:
+    sink = io.BytesIO(docx(paragraph("Hello.")))
+    with zipfile.ZipFile(sink, "a") as archive:
+        archive.writestr("one more", b"")
+        archive.getinfo("word/document.xml").header_offset = place
+    for fmt in ("docx", "epub"):
+        with pytest.raises(ScriptInvalid):
+            read_script(sink.getvalue(), fmt)
+
+
 def test_a_crowded_archive_is_refused_before_its_directory_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w") as archive:

@@ -208,12 +208,16 @@ def nested(levels: int) -> list[Any]:
         manifest(lambda value: value["voices"][0].update(engine="nope")),
         manifest(lambda value: value["voices"][0].update(preferred_engine="nope")),
         manifest(lambda value: value["voices"][0].update(avatar_color="red; x")),
+        manifest(lambda value: value["voices"][0]["versions"][0].update(format=10**30)),
         manifest(lambda value: value["voices"][0]["samples"][0].update(quality={"clips": [1]})),
         manifest(
             lambda value: value["voices"][0]["samples"][0].update(quality={"clips": [{"at": -1, "count": 1}]})
         ),
         manifest(lambda value: value["voices"][0].update(report={"a": nested(30)})),
         manifest(lambda value: value["voices"][0].update(design={"a": float("nan")})),
+        lambda files: files.update(
+            {"manifest.json": files["manifest.json"].replace(b'"report": {', b'"report": {"a": 1e999,', 1)}
+        ),
         manifest(lambda value: value["voices"][0]["versions"][0]["file"].update(size=10**12)),
     ],
 )
@@ -246,6 +250,18 @@ def test_too_many_entries_are_refused_by_the_last_record_before_the_directory_is
                 archive.writestr(str(number), b"")
         with pytest.raises(NotAVoiceFile, match="more than 20000 entries"):
             desk.transfer.preview(sink)
+
+
+@pytest.mark.parametrize("place", [2**63 + 5, 2**64 - 1, 2**62, 10**9])
+def test_entries_outside_the_file_are_refused(desk: Desk, place: int) -> None:
+    sink = io.BytesIO(desk.packed(desk.add("Ada")))
+    with zipfile.ZipFile(sink, "a") as archive:
+        archive.writestr("one more", b"")
+        archive.getinfo("manifest.json").header_offset = place
+    with pytest.raises(NotAVoiceFile):
+        desk.transfer.preview(sink)
+    with pytest.raises(NotAVoiceFile):
+        desk.transfer.load(sink, "studio")
 
 
 def test_a_recording_that_unpacks_to_far_more_is_refused(desk: Desk) -> None:

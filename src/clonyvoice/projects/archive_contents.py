@@ -27,6 +27,7 @@ from clonyvoice.projects.errors import OperationInvalid, ScriptInvalid
 from clonyvoice.projects.operation_checks import check_references
 from clonyvoice.projects.operations import settings_with
 from clonyvoice.projects.takes import TakeWord
+from clonyvoice.speech.request import MAX_SEED
 from clonyvoice.voices.voice_archive import NotAVoiceFile, opened
 
 FORMAT: Final = 1
@@ -82,7 +83,7 @@ class ArchiveTake(_Model):
     sample_rate: int = Field(ge=8_000, le=192_000)
     samples: int = Field(ge=0, le=192_000 * 3600)
     words: Annotated[list[TakeWord], FailFast(), Field(max_length=20_000)]
-    seed: int | None
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)] | None
     voice_id: str | None = Field(max_length=80)
     voice_name: str = Field(max_length=200)
 
@@ -148,6 +149,8 @@ def _manifest_of(archive: zipfile.ZipFile) -> ArchiveManifest:
     entries: dict[str, list[zipfile.ZipInfo]] = {}
     for info in archive.infolist():
         entries.setdefault(info.filename, []).append(info)
+    if len(entries.get(MANIFEST, ())) > 1:
+        raise ScriptInvalid(f"The file {MANIFEST} is there twice in it.")
     at: tuple[str | int, ...] = ()
     try:
         value: dict[str, Any] = {}

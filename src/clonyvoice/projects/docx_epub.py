@@ -24,7 +24,7 @@ from clonyvoice.projects.script_lines import (
     decoded_text,
     speaker_and_text,
 )
-from clonyvoice.voices.voice_archive import NotAVoiceFile, check_directory, plainly_packed
+from clonyvoice.voices.voice_archive import NotAVoiceFile, plainly_packed, zip_of
 
 MAX_ENTRIES: Final = 5_000
 """Entries of a DOCX or EPUB file. Chosen by hand."""
@@ -41,14 +41,11 @@ class ScriptArchive:
 
     def __init__(self, source: BinaryIO, what: str) -> None:
         try:
-            check_directory(source, MAX_ENTRIES)
-            self._zip = zipfile.ZipFile(source)
+            self._zip = zip_of(source, MAX_ENTRIES)
         except NotAVoiceFile as problem:
             raise ScriptInvalid(
                 f"The file is not {what}, or holds more than {MAX_ENTRIES} entries."
             ) from problem
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
-            raise ScriptInvalid(f"The file is not {what}.") from problem
         self._left = MAX_BYTES
 
     def read(self, name: str) -> bytes | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import struct
 import threading
 import zipfile
@@ -96,6 +97,24 @@ def check_directory(source: BinaryIO, most: int = _MAX_ENTRIES) -> None:
         raise NotAVoiceFile(f"it holds more than {most} entries")
 
 
+def zip_of(source: BinaryIO, most: int = _MAX_ENTRIES) -> zipfile.ZipFile:
+    """A zip of unknown origin, opened for reading: at most `most` entries, each within the file.
+
+    `zipfile` looks for an entry wherever the directory says, even beyond what a file can be (OverflowError). Raises
+    NotAVoiceFile.
+    """
+    check_directory(source, most)
+    try:
+        archive = zipfile.ZipFile(source)
+    except (zipfile.BadZipFile, OSError, ValueError, OverflowError, NotImplementedError) as problem:
+        raise NotAVoiceFile("it is no zip archive") from problem
+    size = source.seek(0, 2)
+    if not all(0 <= entry.header_offset < size for entry in archive.infolist()):
+        archive.close()
+        raise NotAVoiceFile("its directory names places that are not in it")
+    return archive
+
+
 def plainly_packed(entry: zipfile.ZipInfo) -> bool:
     """Whether an entry is stored or deflated: other methods may take gigabytes of memory to unpack."""
     return entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -104,12 +123,7 @@ def plainly_packed(entry: zipfile.ZipInfo) -> bool:
 @contextmanager
 def opened(source: BinaryIO) -> Iterator[zipfile.ZipFile]:
     """A zip opened for reading. Raises NotAVoiceFile."""
-    check_directory(source)
-    try:
-        archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
-        raise NotAVoiceFile("it is no zip archive") from problem
-    with archive:
+    with zip_of(source) as archive:
         if not all(plainly_packed(entry) for entry in archive.infolist()):
             raise NotAVoiceFile("it is packed in a way that is not read")
         yield archive
@@ -126,11 +140,16 @@ def _no_number(name: str) -> float:
 
 
 def _check_plain(value: object, depth: int = 0) -> None:
-    """Raise ValueError for a value that could not be sent again: too deep, or with halves of characters."""
+    """Raise ValueError for a value that could not be sent again: too deep, with halves of characters, or a number that
+    is too large (`1e999` is infinite).
+    """
     if depth > _DEEPEST:
         raise ValueError("too deep")
     if isinstance(value, str):
         value.encode()  # UnicodeEncodeError is a ValueError
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError("too large")
     elif isinstance(value, dict):
         for name, item in value.items():
             name.encode()

@@ -154,7 +154,7 @@ class VersionEntry(_Strict):
     file: FitFile
     level: Annotated[str, Field(max_length=20)]
     engine: Annotated[str, Field(max_length=40)]
-    format: int
+    format: Annotated[int, Field(ge=0, le=1_000_000)]
     fidelity: Annotated[float, Field(ge=0, le=1)] | None = None
     report: dict[str, Any] = {}
     active: bool = False

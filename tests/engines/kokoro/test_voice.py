@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.kokoro.frequency_bands import BANDS, CLASSES, FEATURES
+from clonyvoice.engines.kokoro.plain_arrays import read_arrays
 from clonyvoice.engines.kokoro.voice import (
     ADAPTED,
     OFFSETS,
@@ -184,3 +185,60 @@ def test_offsets_mix_in_blends_and_stay_with_nudges() -> None:
     np.testing.assert_allclose(mixed.offsets, 0.25 * one.offsets, rtol=1e-5)
     assert not blend([(1.0, other)]).adapted
     np.testing.assert_array_equal(one.nudged(rate=1.1).offsets, one.offsets)
+
+
+def _packed(arrays: dict[str, bytes]) -> bytes:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as archive:
+        for name, data in arrays.items():
+            archive.writestr(f"{name}.npy", data)
+    return b"CVK1" + sink.getvalue()
+
+
+def _array(header: str, version: int = 1) -> bytes:
+    length = len(header).to_bytes(2 if version == 1 else 4, "little")
+    return b"\x93NUMPY" + bytes((version, 0)) + length + header.encode() + b"\0" * 64
+
+
+SHAPES = (
+    "10000000000000,",
+    f"{10**30},",
+    "-1,",
+    "True,",
+    "1," * 70,
+    "0, 99999999999999999",
+    f"{2**31}, {2**31}",
+)
+TYPES = ("|O", "|V2147483647", "<U536870911", "<c16", "<M8[ns]", ">f4")
+NESTED = ("(", "-", "[", "1+", "{'a':", "\n  x\n y\n")
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("part", ["style", "scalars"])
+def test_headers_of_arrays_that_lie_or_are_no_headers_are_refused(part: str, version: int) -> None:
+    plain = "{'descr': %r, 'fortran_order': False, 'shape': (%s), }\n"
+    headers = [plain % ("<f4", shape) for shape in SHAPES] + [plain % (kind, "4,") for kind in TYPES]
+    headers += [opened * (9000 // len(opened)) + "1\n" for opened in NESTED]
+    with zipfile.ZipFile(io.BytesIO(some_voice(1, False).to_bytes()[4:])) as archive:
+        whole = {name.removesuffix(".npy"): archive.read(name) for name in archive.namelist()}
+    assert KokoroVoice.from_bytes(_packed(whole)) is not None
+    for header in headers:
+        with pytest.raises(VoiceDataInvalid):
+            KokoroVoice.from_bytes(_packed({**whole, part: _array(header, version)}))
+
+
+def test_arrays_that_numpy_wrote_column_by_column_are_read() -> None:
+    buffer = io.BytesIO()
+    columns = np.asfortranarray(np.arange(6, dtype=np.float32).reshape(2, 3))
+    np.savez(buffer, allow_pickle=False, a=columns, b=np.float64(2.5))
+    back = read_arrays(buffer.getvalue(), 10_000)
+    np.testing.assert_array_equal(back["a"], columns)
+    assert back["b"] == 2.5
+    assert back["a"].flags.c_contiguous
+
+
+@pytest.mark.parametrize("name", ["style", "eq_db", "class_db", "warp_db"])
+def test_numbers_far_beyond_any_voice_are_refused(name: str) -> None:
+    voice = some_voice(1)
+    with pytest.raises(VoiceDataInvalid, match="far too large"):
+        replace(voice, **{name: np.full_like(getattr(voice, name), 3e38)})

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import math
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.contract import FittedVoice
 from clonyvoice.engines.kokoro.frequency_bands import BANDS, CLASSES, FEATURES
+from clonyvoice.engines.kokoro.plain_arrays import ArraysTooLarge, read_arrays
 
 Array: TypeAlias = NDArray[np.float32]
 
@@ -39,6 +38,9 @@ _MODEL = b"kokoro-82m-v1.0"
 """The model that the offsets belong to: others have as many norms."""
 _FARTHEST = 100.0
 """No offset is larger. Chosen by hand."""
+_MOST = 1000.0
+"""No number of a style, and no gain, is larger: styles of presets stay below 4, gains that are used below 100 dB.
+What lies far above becomes sound that is no number. Chosen by hand."""
 _STRETCHES, _STEPS = 64, 127
 """Parts of an adaptation with a scale each, and steps of a signed byte on either side of 0. The 64 are
 chosen by hand."""
@@ -117,6 +119,8 @@ class KokoroVoice:
                 raise VoiceDataInvalid(f"{name} holds values that are no numbers")
         if len(self.offsets) and float(np.abs(self.offsets).max()) > _FARTHEST:
             raise VoiceDataInvalid("its offsets are far too large")
+        if max(float(np.abs(getattr(self, name)).max(initial=0.0)) for name in _ARRAYS) > _MOST:
+            raise VoiceDataInvalid("it holds numbers that are far too large")
         for name, (low, high) in _LIMITS.items():
             value: float = getattr(self, name)
             if not low <= value <= high:
@@ -183,25 +187,14 @@ class KokoroVoice:
         body = data[len(_MAGIC[known]) :]
         wanted = {*_ARRAYS, "scalars", *(_OFFSET_ARRAYS if known == ADAPTED else ())}
         try:
-            with zipfile.ZipFile(io.BytesIO(body)) as archive:
-                if sum(member.file_size for member in archive.infolist()) > _MAX_BYTES:
-                    raise VoiceDataInvalid("it is far too large")
-            with np.load(io.BytesIO(body), allow_pickle=False) as stored:
-                if set(stored.files) != wanted:
-                    raise VoiceDataInvalid("parts are missing or unknown")
-                scalars = [float(value) for value in stored["scalars"]]
-                arrays = {name: np.ascontiguousarray(stored[name]) for name in wanted}
-        except (
-            zipfile.BadZipFile,
-            ValueError,
-            TypeError,
-            KeyError,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            zlib.error,
-        ) as error:
+            arrays = read_arrays(body, _MAX_BYTES)
+        except ArraysTooLarge as error:
+            raise VoiceDataInvalid("it is far too large") from error
+        except ValueError as error:
             raise VoiceDataInvalid("it is damaged") from error
+        if set(arrays) != wanted:
+            raise VoiceDataInvalid("parts are missing or unknown")
+        scalars = arrays["scalars"].astype(np.float64).ravel().tolist()
         if len(scalars) != len(_SCALARS) or not all(math.isfinite(value) for value in scalars):
             raise VoiceDataInvalid("it is damaged")
         offsets = _no_offsets()
