@@ -13,6 +13,7 @@ from clonyvoice.api.request_checks import UnknownParameter, check_bodiless
 from clonyvoice.api.routes.api_keys_sign_in import sign_in
 from clonyvoice.api.routes.ws_events import send_events
 from clonyvoice.jobs.event_bus import EventBus
+from tests.api.conftest import Stage
 from tests.api.running import running
 
 
@@ -36,6 +37,18 @@ def test_a_body_of_very_many_values_is_refused_at_once_and_pages_answer_to_head(
                 assert "300,000 values" in answer.json()["error"]["message"]
         for path in ("/docs", "/openapi.json", "/metrics"):
             assert server.client.head(path).status_code == 200, path
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "DELETE", "POST"])
+def test_what_a_route_does_not_read_is_not_left_out_in_silence(stage: Stage, method: str) -> None:
+    path = {"DELETE": "/api/voices/nobody", "POST": "/api/voices/nobody/restore"}.get(method, "/api/voices")
+    for content in (b'{"limit": 1}', b"limit=1", b"[1]"):
+        answer = stage.http.request(method, path, content=content, headers=stage.key())
+        assert answer.status_code == 422, content
+        assert method == "HEAD" or answer.json()["error"]["code"] == "unknown_parameter"
+    for content in (b"", b"{}", b"null", b" \n"):
+        answer = stage.http.request(method, path, content=content, headers=stage.key())
+        assert answer.status_code == (200 if method in ("GET", "HEAD") else 404), content
 
 
 def test_looking_at_a_link_does_not_use_it_up() -> None:

@@ -42,13 +42,17 @@ class GivenTwice(InvalidRequest):
         super().__init__(f"{name[:80]!r} came more than once; send it once.{told}", param=name[:80])
 
 
+def has_body(request: Request) -> bool:
+    """Whether a body comes with a request, by its headers."""
+    return request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
+
+
 def check_type(request: Request, wanted: str | None) -> None:
     """Raise JsonExpected or FormExpected if the body's content type is not the one that the route accepts."""
     if wanted is None:
         return
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
-    if wanted == "json" and has_body and not (sent == "application/json" or sent.endswith("+json")):
+    if wanted == "json" and has_body(request) and not (sent == "application/json" or sent.endswith("+json")):
         raise JsonExpected
     if wanted == "form" and sent not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         raise FormExpected

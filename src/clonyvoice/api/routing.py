@@ -29,6 +29,7 @@ from clonyvoice.api.request_checks import (
     check_content,
     check_fields,
     check_type,
+    has_body,
 )
 from clonyvoice.api.waiting_requests import change
 from clonyvoice.core.errors import ClonyError
@@ -125,7 +126,7 @@ class ScopedRoute(APIRoute):
         once_only = self.facts.idempotency == "response"
         known = dict(query_fields(self.dependant))
         fields = dict(form_fields(self.dependant))
-        bodiless = self.body_field is None and not (self.methods or set()) <= {"GET", "HEAD"}
+        bodiless = self.body_field is None
 
         async def checked(request: Request) -> Response:
             if requires is not None:
@@ -136,7 +137,7 @@ class ScopedRoute(APIRoute):
                 if count > 1 and not known[name]:
                     raise GivenTwice(name)
             check_type(request, wanted)
-            if bodiless:
+            if bodiless and has_body(request):
                 check_bodiless(await request.body())
             if wanted == "json":
                 check_content(await request.body())  # which the request keeps for the handler
