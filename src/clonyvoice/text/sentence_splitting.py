@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clonyvoice.text import german_full_stops, inline_markup
+from clonyvoice.text.abbreviations_in_context import goes_on
 from clonyvoice.text.language_words import short_words
 from clonyvoice.text.languages import AUTO
 from clonyvoice.text.sentence_abbreviations import ABBREVIATIONS, SENTENCE_STARTERS, always_joined, figured
@@ -189,6 +190,10 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
         return False  # "Rua Augusta, n. 15", "lun.-ven. 9h"
     if not word:
         return True
+    counted = _COUNT.search(before[: -len(word)]) is not None
+    named = _NAME.match(after) is not None and not _starts_sentence(after, language)
+    if goes_on(word, after, language, figure=following.isdigit(), name=named, counted=counted):
+        return False  # "Gl. 3", "Bhf. Dammtor", "2 ली. दूध"
     if language == "de" and (decided := german_full_stops.ends(before, after, word)) is not None:
         return decided
     if _SPACED_SHORT.search(before) or (len(word) == 1 and word.islower() and _NEXT_SHORT.match(after)):
@@ -210,6 +215,8 @@ def _full_stop(before: str, after: str, following: str, language: str, closed: b
     return not (word.isdigit() and listed_point and re.match(r"\s*\d", after) is None)
 
 
+_COUNT = re.compile(r"\d\s$")
+_NAME = re.compile(r"\s[\"'“«]?[A-ZÀ-ÖØ-ÞА-ЯЁ\u0904-\u0939]")
 _MONEY_SIGN = re.compile(r"\s*[€$£¥₽₹₩₴](?!\s?\d)")
 
 

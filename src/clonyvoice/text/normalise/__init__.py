@@ -12,6 +12,7 @@ from clonyvoice.text.cleaning import CleanText
 from clonyvoice.text.normalise import (
     asian_unit_prices,
     chapter_episode_numbers,
+    contextual_short_forms,
     foreign_words,
     interjections,
     letters_in_context,
@@ -40,7 +41,9 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     return (
         *versions_powers_coordinates.first(language), *interjections.first(language),
         *letters_in_context.rules(language, words_for(language)),
-        *asian_unit_prices.rules(language), *chapter_episode_numbers.rules(language, words_for(language)), *rules,
+        *contextual_short_forms.rules(language),
+        *asian_unit_prices.rules(language), *chapter_episode_numbers.rules(language, words_for(language)),
+        *rules, *contextual_short_forms.last(language),
         *versions_powers_coordinates.last(language), *interjections.last(language), *foreign_words.rules(language),
     )  # fmt: skip
 
