@@ -9,16 +9,14 @@ always wrong: it may be the one that is right.
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
-import secrets
 from itertools import islice
 from pathlib import Path
 
 from benchmarks.served import report
 from benchmarks.transcription import RATE, errors, words
-from benchmarks.transcription_files import drawn
+from benchmarks.transcription_files import RecordingOptions, drawn
 from clonyvoice.core import Audio, CancelToken
 from clonyvoice.core.settings import Settings
 from clonyvoice.transcription import Options, transcribe
@@ -32,20 +30,11 @@ LONGEST = 29
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("CLONYVOICE_BENCH_DATA"))
-    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
+    parser = RecordingOptions(__doc__, "two recordings; writes nothing")
     parser.add_argument("--recordings", type=int, default=150)
-    parser.add_argument("--write", action="store_true", help="keep the table under results/")
-    parser.add_argument("--smoke", action="store_true", help="two recordings; writes nothing")
-    asked = parser.parse_args()
-    if asked.folder is None:
-        parser.error("give a folder of recordings, or set CLONYVOICE_BENCH_DATA")
+    asked = parser.read()
     from faster_whisper import WhisperModel as Plain
 
-    print("seed", asked.seed, flush=True)
     threads = len(os.sched_getaffinity(0))
     folder = WeightsStore(Settings().weights).path("whisper-base")
     full = Plain(str(folder), "cpu", compute_type="float32", cpu_threads=threads, local_files_only=True)

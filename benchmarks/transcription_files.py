@@ -52,21 +52,30 @@ def put_together(recordings: Iterator[np.ndarray], seconds: int) -> np.ndarray:
     return np.concatenate(pieces)[: seconds * RATE]
 
 
+class RecordingOptions(argparse.ArgumentParser):
+    """The options of a measurement on recordings that a seed draws from a folder."""
+
+    def __init__(self, about: str | None, smoke: str) -> None:
+        super().__init__(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+        self.add_argument("folder", nargs="?", type=Path, default=os.environ.get("CLONYVOICE_BENCH_DATA"))
+        self.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
+        self.add_argument("--write", action="store_true", help="keep the table under results/")
+        self.add_argument("--smoke", action="store_true", help=smoke)
+
+    def read(self) -> argparse.Namespace:
+        """The values; the seed is printed. Ends the program where there is no folder."""
+        asked = self.parse_args()
+        if asked.folder is None:
+            self.error("give a folder of recordings, or set CLONYVOICE_BENCH_DATA")
+        print("seed", asked.seed, flush=True)
+        return asked
+
+
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("CLONYVOICE_BENCH_DATA"))
-    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
-    parser.add_argument("--write", action="store_true", help="keep the table under results/")
-    parser.add_argument("--smoke", action="store_true", help="one file of five seconds; writes nothing")
-    asked = parser.parse_args()
-    if asked.folder is None:
-        parser.error("give a folder of recordings, or set CLONYVOICE_BENCH_DATA")
+    asked = RecordingOptions(__doc__, "one file of five seconds; writes nothing").read()
     from faster_whisper import WhisperModel as Plain
 
-    print("seed", asked.seed, flush=True)
     threads = len(os.sched_getaffinity(0))
     folder = WeightsStore(Settings().weights).path("whisper-base")
     ours = WhisperModel(folder, threads, polite=False)  # the other is not polite either

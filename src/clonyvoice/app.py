@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from clonyvoice.api import errors
 from clonyvoice.api.compat.unsupported_fields import VersionlessPaths
 from clonyvoice.api.mcp import http_endpoint as mcp_endpoint
+from clonyvoice.api.mcp.tool_calls import ToolServices
 from clonyvoice.api.middleware.body_limit import BodyLimitMiddleware
 from clonyvoice.api.middleware.headers_access_log import HeadersMiddleware
 from clonyvoice.api.middleware.origins import EXPOSED_HEADERS, LOCAL_ORIGINS, Origins
@@ -33,6 +34,7 @@ from clonyvoice.cloning.consent_service import ConsentRules
 from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.cloning.designs import Designs
 from clonyvoice.cloning.fidelity_measurement import comparison
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.clock import Clock, SystemClock
 from clonyvoice.core.errors import ClonyError
@@ -104,8 +106,7 @@ def build(
     except BaseException:
         presence.close()
         raise
-    blobs = BlobStore(settings.data_dir)
-    events = EventBus(clock)
+    blobs, events = BlobStore(settings.data_dir), EventBus(clock)
     audit = AuditLog.of(settings.data_dir, clock, enabled=settings.audit_log, texts=settings.audit_text)
     slots = ComputeSlots.of_machine(settings.threads or usable_cores(), clock)
     jobs = JobQueue(database, events, slots, clock=clock, max_queue=settings.max_queue, runner=presence.token)
@@ -143,7 +144,6 @@ def build(
     mixes = Mixes(projects, assets)
     renders = Renders(projects, mixes, RenderedFiles(assets, takes), takes, jobs, audit)
     dubs = dubs_of(projects, assets, voices, clones, lines, renders, transcriptions, jobs, settings)
-    revocations = Revocations(database, blobs, jobs, voices, clock, audit, dubs.stoppers)
     return Services(
         settings=settings,
         clock=clock,
@@ -174,7 +174,7 @@ def build(
         live=LiveTranscriptions(whisper, slots),
         clones=clones,
         clone_jobs=CloneJobs(clones, blobs, events, jobs),
-        revocations=revocations,
+        revocations=Revocations(database, blobs, jobs, voices, clock, audit, dubs.stoppers),
         designs=designs,
         design_jobs=DesignJobs(designs, jobs),
         projects=projects,
@@ -271,7 +271,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         metrics = Metrics(services.events, services.jobs, services.slots, services.speech, services.engines)
         install_metrics(app, metrics)
         observe = metrics.request
-    mcp = mcp_endpoint.install(app, services)
+    mcp = mcp_endpoint.install(app, from_attributes(ToolServices, services))
     wyoming = app.state.wyoming = WyomingServer(services)
     install_studio(app)
     origins = Origins([settings.host, *settings.allowed_hosts], settings.allowed_origins)

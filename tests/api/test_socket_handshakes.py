@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.api.test_flooding_sockets import serving
+from tests.eventually import eventually_async
 
 GOOD = {
     "Host": "here",
@@ -42,8 +43,7 @@ async def _answer(line: str, headers: dict[str, str]) -> bytes:
         found = await asyncio.wait_for(reader.read(), 20)
         writer.write(b"more, which nobody reads")
         writer.close()
-        while state.connections:
-            await asyncio.sleep(0.01)
+        await eventually_async(lambda: not state.connections)
     return found
 
 

@@ -36,15 +36,18 @@ def command(**options: Any) -> None:
 async def _serve(services: Services) -> None:
     from mcp.server.stdio import stdio_server
 
-    from clonyvoice.api.mcp.tool_calls import Call
+    from clonyvoice.api.mcp.tool_calls import Call, ToolServices
     from clonyvoice.api.mcp.tool_resource_server import server_for
+    from clonyvoice.core.attribute_copying import from_attributes
     from clonyvoice.keys import CLI
+
+    called = from_attributes(ToolServices, services)
 
     def call_of(context: ServerRequestContext[Any, Any]) -> Call:
         async def report(fraction: float, message: str) -> None:
             await context.session.report_progress(fraction, 1.0, message)
 
-        return Call(services, CLI, report, files=True, speakers=True)
+        return Call(called, CLI, report, files=True, speakers=True)
 
     server = server_for(call_of)
     async with stdio_server() as (incoming, outgoing):

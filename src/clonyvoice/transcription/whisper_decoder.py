@@ -68,8 +68,6 @@ class OpenVinoDecoder:
         step = openvino.Core().compile_model(graph, "CPU", settings)
         cancel.raise_if_cancelled()
         self._running = 0
-        self.lone_calls = 0
-        """Calls so far that computed on all threads."""
         self._together: Any = None
         """The request that computes a step on all threads, while no call has it."""
         if workers > 1:
@@ -179,7 +177,6 @@ class OpenVinoDecoder:
             together = self._together if alone and self._running == 1 else None
             if together is not None:
                 self._together = None
-                self.lone_calls += 1
         try:
             with worker.computing_with(together):
                 yield worker

@@ -20,10 +20,9 @@ from clonyvoice.api.mcp.session_limits import (
     SESSIONS_OF_ONE,
     McpSessions,
 )
-from clonyvoice.api.mcp.tool_calls import Call
+from clonyvoice.api.mcp.tool_calls import Call, ToolServices
 from clonyvoice.api.mcp.whole_resources import WholeResources
 from clonyvoice.api.middleware.origins import is_local
-from clonyvoice.api.services import Services
 from clonyvoice.keys import Principal
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ _BODY_BYTES: Final = 7_000_000
 class Endpoint:
     """An ASGI app for one path. Every request is one of a known caller; a session belongs to the key that opened it."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: ToolServices) -> None:
         self._services = services
         self._lock = asyncio.Lock()
         self._manager: StreamableHTTPSessionManager | None = None
@@ -137,7 +136,7 @@ class Endpoint:
         )
 
 
-def install(app: FastAPI, services: Services) -> Endpoint:
+def install(app: FastAPI, services: ToolServices) -> Endpoint:
     """Serve `/mcp`; close the endpoint when the app ends."""
     endpoint = Endpoint(services)
     for path in (PATH, f"{PATH}/"):

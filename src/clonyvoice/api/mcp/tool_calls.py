@@ -12,11 +12,19 @@ import anyio
 from anyio import CapacityLimiter, to_thread
 
 from clonyvoice.api.auth import admit
-from clonyvoice.api.services import Services
+from clonyvoice.audit.log import AuditLog
+from clonyvoice.cloning.clone_jobs import CloneJobs
+from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.core.errors import NotFound
-from clonyvoice.jobs import Job
+from clonyvoice.core.settings import Settings
+from clonyvoice.jobs import Job, JobQueue
 from clonyvoice.jobs.errors import JobNotFound
-from clonyvoice.keys import Principal, Scope
+from clonyvoice.keys import Principal, RequestLimits, Scope
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.speech import Speech
+from clonyvoice.storage.blobs import BlobStore
+from clonyvoice.transcription.service import Transcriptions
+from clonyvoice.voices.library import Voices
 
 T = TypeVar("T")
 Report = Callable[[float, str], Awaitable[None]]
@@ -28,10 +36,27 @@ _threads = CapacityLimiter(16)
 
 
 @dataclass(frozen=True, slots=True)
+class ToolServices:
+    """The services that tools call."""
+
+    settings: Settings
+    blobs: BlobStore
+    audit: AuditLog
+    jobs: JobQueue
+    limits: RequestLimits
+    voices: Voices
+    speech: Speech
+    transcriptions: Transcriptions
+    clone_jobs: CloneJobs
+    design_jobs: DesignJobs
+    signed: SignedFiles
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """The context of a tool's call: everything besides its arguments."""
 
-    services: Services
+    services: ToolServices
     caller: Principal
     report: Report
     address: str | None = None
