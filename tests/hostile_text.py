@@ -151,6 +151,14 @@ def _subtitled(text: str) -> None:
     cues(text, words)
 
 
+def _subtitled_out_of_order(text: str) -> None:
+    length = len(text)
+    for first, second in ((0, length), (length, 0), (0, 2 * length)):
+        places = [first, second] * (length // 8)
+        cues(text, [Timed(at / 10, at / 10 + 0.1, place, place) for at, place in enumerate(places)])
+        cues(text, [Timed(at / 10, at / 10 + 0.1, second, first) for at in range(length // 4)])
+
+
 def pronounced(code: str, text: str) -> None:
     """Read a text as speaking does, a sentence at a time."""
     for sentence in sentences(text, code, 320):
@@ -177,6 +185,7 @@ def readers() -> Mapping[str, Callable[[str], object]]:
         "recipe": _mixed,
         "log": _told,
         "subtitles": _subtitled,
+        "subtitles of words in no order": _subtitled_out_of_order,
         **{f"script {fmt}": partial(_script, fmt) for fmt in ("txt", "md", "srt", "vtt", "csv")},
     }
     for code in LANGUAGES:

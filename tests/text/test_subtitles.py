@@ -86,3 +86,16 @@ def test_no_word_is_lost_and_cues_never_overlap(text: str) -> None:
     assert all(cue.start < cue.end for cue in found)
     assert all(first.end <= second.start for first, second in itertools.pairwise(found))
     assert all(columns(line) <= LINE_COLUMNS for cue in found for line in cue.lines)
+
+
+@given(
+    st.text(alphabet="ab c.,!? 한あ(“”)\n", max_size=60),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), max_size=30),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=30),
+)
+def test_words_whose_places_are_anywhere_show_no_part_of_the_text_twice(
+    text: str, far: list[tuple[int, int]], near: list[tuple[int, int]]
+) -> None:
+    words = [Word(at / 5, at / 5 + 0.2, *place) for at, place in enumerate([*near, *far])]
+    shown = "".join(line for cue in cues(text, words) for line in cue.lines)
+    assert "".join(shown.split()) == ("".join(text.split()) if words else "")

@@ -135,9 +135,10 @@ def _shown(text: str, words: Sequence[TimedWord]) -> list[_Shown]:
 
     out: list[_Shown] = []
     position = 0
+    places = _in_order(words, len(text))
     for index, word in enumerate(words):
         last = index + 1 == len(words)
-        stop = len(text) if last else _boundary(text, word.end_char, words[index + 1].start_char)
+        stop = len(text) if last else _boundary(text, places[index][1], places[index + 1][0])
         piece = visible(position, stop)
         spaced = piece[:1].isspace() or (position > 0 and text[position - 1].isspace())
         plain = " ".join(piece.split())
@@ -145,6 +146,20 @@ def _shown(text: str, words: Sequence[TimedWord]) -> list[_Shown]:
             out.append(_Shown(plain, word.start, max(word.start, word.end), spaced))
         position = stop
     return out
+
+
+def _in_order(words: Sequence[TimedWord], length: int) -> list[tuple[int, int]]:
+    """The places of words, each at or behind the one before and within a text of `length`.
+
+    Those of an imported take may be anywhere; read as they are, each of them could show the whole text again.
+    """
+    found: list[tuple[int, int]] = []
+    reached = 0
+    for word in words:
+        start = min(max(word.start_char, reached), length)
+        reached = min(max(word.end_char, start), length)
+        found.append((start, reached))
+    return found
 
 
 def _boundary(text: str, start: int, end: int) -> int:
