@@ -72,8 +72,8 @@ from clonyvoice.system.load_stats import Meter
 from clonyvoice.system.model_weights import Models
 from clonyvoice.system.periodic_upkeep import Memory, Upkeep
 from clonyvoice.transcription.live_transcription import LiveTranscriptions
+from clonyvoice.transcription.remote_recogniser import loaded_whisper, recognition_of
 from clonyvoice.transcription.service import Transcriptions
-from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.voices import Voices
 from clonyvoice.voices.categories import Categories
 from clonyvoice.voices.import_export import Transfer
@@ -126,7 +126,8 @@ def build(
     loads = _models(weights, settings) | dict(models or {})
     whisper = registry.register_model("whisper-base", loads["whisper-base"]).lease
     speaker = registry.register_model("speaker-encoder", loads["speaker-encoder"]).lease
-    transcriptions = Transcriptions(database, blobs, jobs, whisper, clock, speaker=speaker, audit=audit)
+    recognition = recognition_of(registry, settings, whisper, speaker)
+    transcriptions = Transcriptions(database, blobs, jobs, whisper, recognition, clock, audit)
     projects = Projects(
         database, blobs, events,
         lambda project: jobs.stop_having("project_id", project, ProjectDeleted(project)), clock,
@@ -194,12 +195,10 @@ def build(
 
 
 def _models(weights: WeightsStore, settings: Settings) -> dict[str, Callable[[CancelToken], Any]]:
-    def whisper(cancel: CancelToken) -> WhisperModel:
-        model = WhisperModel(weights.path("whisper-base"), settings.threads or usable_cores())
-        model.load(cancel)
-        return model
-
-    return {"whisper-base": whisper, "speaker-encoder": lambda _: shared(CampPlusEncoder, weights).embed}
+    return {
+        "whisper-base": lambda cancel: loaded_whisper(weights, settings.threads or usable_cores(), cancel),
+        "speaker-encoder": lambda _: shared(CampPlusEncoder, weights).embed,
+    }
 
 
 def start(services: Services) -> None:

@@ -66,8 +66,9 @@ class Settings(BaseSettings):
     )
     ray: str = Field(
         "",
-        description="Have installed engines speak on the machines of a Ray cluster: `HOST:PORT`, `auto` (the cluster"
-        " that this machine is in) or `local` (one on this machine alone). Needs `clonyvoice[ray]`.",
+        description="Have installed engines speak, and recordings transcribed, on the machines of a Ray cluster:"
+        " `HOST:PORT`, `auto` (the cluster that this machine is in) or `local` (one on this machine alone). Needs"
+        " `clonyvoice[ray]`.",
     )
     ray_min_actors: int = Field(
         1, ge=1, le=1000, description="Actors of an engine on the cluster that stay while it is in use."

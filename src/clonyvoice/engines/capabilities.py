@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Protocol, runtime_checkable
 
+from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import (
     Ability,
@@ -160,6 +161,15 @@ class NudgesVoices(Protocol):
 
 
 @runtime_checkable
+class RecognisesSpeech(Protocol):
+    """The ability `transcribe`: a recogniser elsewhere (`transcription.remote_recogniser` has what it is asked for)."""
+
+    def recognise(self, asked: Mapping[str, Any], samples: Samples, cancel: CancelToken) -> dict[str, Any]:
+        """The answer to one question about sound at 16 kHz, both JSON values. Raises InvalidRequest, Cancelled."""
+        ...
+
+
+@runtime_checkable
 class ChecksVoices(Protocol):
     """An engine that checks fitted voices from other installations."""
 
@@ -187,6 +197,7 @@ CAPABILITIES: Final[dict[Ability, type]] = {
     "design": DesignsVoices,
     "blend": BlendsVoices,
     "nudge": NudgesVoices,
+    "transcribe": RecognisesSpeech,
 }
 """Abilities that are methods: an engine that declares one has its protocol, and the other way round."""
 

@@ -25,6 +25,7 @@ Ability: TypeAlias = Literal[
     "pitch",
     "emphasis",
     "seed",
+    "transcribe",
 ]
 T = TypeVar("T")
 RefineLevel: TypeAlias = Literal["instant", "standard", "best"]

@@ -134,10 +134,16 @@ class EngineRegistry:
             return True
 
     def register_model(
-        self, name: str, load: Callable[[CancelToken], T], unload: Callable[[T], None] | None = None
+        self,
+        name: str,
+        load: Callable[[CancelToken], T],
+        unload: Callable[[T], None] | None = None,
+        held: Callable[[T], int] | None = None,
     ) -> Resident[T]:
-        """Add another model to load and unload here; lease it from the returned object."""
-        resident = Resident(name, load, unload, self.clock)
+        """Add another model to load and unload here; lease it from the returned object. `held` returns its bytes where
+        it is in another process's memory.
+        """
+        resident = Resident(name, load, unload, self.clock, held)
         self._models[name] = resident
         return resident
 

@@ -62,6 +62,10 @@ class JobContext:
         """Whether other work is waiting for a compute slot, so that this job should release its own."""
         return self._slots.waiting > 0
 
+    def contended_on(self, resource: Resource | None) -> bool:
+        """The same of another compute resource; None: this machine's processor."""
+        return self._slots.on(resource).waiting > 0
+
     @contextmanager
     def slot(
         self,

@@ -8,21 +8,22 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
-from clonyvoice.core.audio import Audio
+from clonyvoice.core.audio import Audio, Samples
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.jobs import Resource
 from clonyvoice.transcription.repetitions import compression
 from clonyvoice.transcription.speech_windows import Window, windows
 from clonyvoice.transcription.spoken_languages import Languages, among
 from clonyvoice.transcription.transcript import Segment, Transcript, Word, sentences
-from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.transcription.whisper_output_checks import WindowTranscript
 
 Task: TypeAlias = Literal["transcribe", "translate"]
 OnSegments: TypeAlias = Callable[[tuple[Segment, ...], float], None]
 """Called with the segments of each window, in order, and how far the recording is done (seconds)."""
-_Answer: TypeAlias = tuple[tuple[Window, WindowTranscript], ...]
+Heard: TypeAlias = tuple[tuple[Window, WindowTranscript], ...]
+"""The parts of a window and their transcripts; of the parts only the times are read."""
 _SURE = 0.5
 """Mean probability from which a language is accepted (faster-whisper's `language_detection_threshold`)."""
 _LISTENED = 3
@@ -44,9 +45,33 @@ class Options:
     languages: tuple[str, ...] = ()
 
 
+class WindowRecogniser(Protocol):
+    """A recogniser of windows of speech, here or elsewhere; called from several threads at once."""
+
+    @property
+    def workers(self) -> int:
+        """The number of windows that it recognises at a time."""
+        ...
+
+    @property
+    def resource(self) -> Resource | None:
+        """The compute resource that it takes; None: this machine's processor."""
+        ...
+
+    def language_of(self, samples: Samples, cancel: CancelToken) -> dict[str, float]:
+        """The probability of each likely language for the first 30 s of `samples` (16 kHz). Raises Cancelled."""
+        ...
+
+    def hear(
+        self, window: Window, language: str | Languages, task: str, prompt: str, cancel: CancelToken
+    ) -> Heard:
+        """The transcript of a window, in one part or several. Raises Cancelled."""
+        ...
+
+
 def transcribe(
     blocks: Iterable[Audio],
-    model: WhisperModel,
+    model: WindowRecogniser,
     options: Options,
     cancel: CancelToken,
     on_segments: OnSegments | None = None,
@@ -95,7 +120,7 @@ class _Line:
         self,
         windows: Iterator[Window],
         pool: ThreadPoolExecutor,
-        model: WhisperModel,
+        model: WindowRecogniser,
         language: str | Languages,
         options: Options,
         cancel: CancelToken,
@@ -109,9 +134,9 @@ class _Line:
         """Whether there are windows left; waits until that is known."""
         return self._next.result() is not None
 
-    def heard(self, contended: Callable[[], bool]) -> Iterator[tuple[Window, _Answer]]:
+    def heard(self, contended: Callable[[], bool]) -> Iterator[tuple[Window, Heard]]:
         """Windows with their transcripts, until there are no more or other work needs the slot."""
-        line: deque[tuple[Window, Future[_Answer]]] = deque()
+        line: deque[tuple[Window, Future[Heard]]] = deque()
         try:
             while (window := self._next.result()) is not None:
                 # The next one is decoded and searched for speech while this one is recognised.
@@ -128,12 +153,12 @@ class _Line:
         finally:
             wait(_running(line))  # the turn ends when no computation is running
 
-    def _hear(self, window: Window) -> _Answer:
+    def _hear(self, window: Window) -> Heard:
         options = self._options
         return self._model.hear(window, self._language, options.task, options.prompt, self._cancel)
 
 
-def _running(line: Iterable[tuple[Window, Future[_Answer]]]) -> list[Future[_Answer]]:
+def _running(line: Iterable[tuple[Window, Future[Heard]]]) -> list[Future[Heard]]:
     return [answer for _, answer in line if not answer.done()]
 
 
@@ -151,7 +176,7 @@ class _Measured:
 
 
 def _language(
-    stream: Iterator[Window], model: WhisperModel, allowed: tuple[str, ...], cancel: CancelToken
+    stream: Iterator[Window], model: WindowRecogniser, allowed: tuple[str, ...], cancel: CancelToken
 ) -> tuple[str, float, list[Window]]:
     """The language, its probability, and the windows from which it was detected (at most three)."""
     taken: list[Window] = []
@@ -177,7 +202,7 @@ def _most(segments: Sequence[Segment], otherwise: str) -> str:
     return max(seconds, key=lambda code: seconds[code]) or otherwise
 
 
-def segments_of(answers: _Answer) -> tuple[Segment, ...]:
+def segments_of(answers: Heard) -> tuple[Segment, ...]:
     """The answers of one window as segments in the recording's time and order."""
     timed: list[tuple[Word, WindowTranscript]] = []
     for window, heard in answers:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,7 +15,7 @@ from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.jobs import JobContext
 from clonyvoice.transcription.diarisation import Diariser, Embed, SpeakerTurn
-from clonyvoice.transcription.recogniser import Options, transcribe
+from clonyvoice.transcription.recogniser import Options, WindowRecogniser, transcribe
 from clonyvoice.transcription.speaker_attribution import attributed
 from clonyvoice.transcription.speaker_grouping import MAX_SPEAKERS
 from clonyvoice.transcription.transcript import Segment, Transcript
@@ -23,6 +24,8 @@ from clonyvoice.transcription.whisper import WhisperModel
 
 Lease: TypeAlias = Callable[[CancelToken], AbstractContextManager[WhisperModel]]
 """A context manager that leases the recogniser's model. Raises EngineUnavailable, Cancelled."""
+RecogniserLease: TypeAlias = Callable[[CancelToken], AbstractContextManager[WindowRecogniser]]
+"""The same for a recogniser that may be on other machines."""
 SpeakerLease: TypeAlias = Callable[[CancelToken], AbstractContextManager[Embed]]
 """A context manager that leases the speaker encoder."""
 Heard: TypeAlias = Callable[[tuple[Segment, ...], float, float], None]
@@ -75,7 +78,7 @@ class RecognitionResult:
 class Recognition:
     """The recogniser and the speaker encoder as jobs use them."""
 
-    def __init__(self, lease: Lease, speaker: SpeakerLease | None = None) -> None:
+    def __init__(self, lease: RecogniserLease, speaker: SpeakerLease | None = None) -> None:
         self._lease, self._speaker = lease, speaker
 
     def transcribe(
@@ -109,7 +112,8 @@ class Recognition:
             )  # fmt: skip
             transcript = transcribe(
                 blocks, model, options, context.cancel, on_segments,
-                turn=context.slot, contended=lambda: context.contended,
+                turn=partial(context.slot, resource=model.resource),
+                contended=lambda: context.contended_on(model.resource),
             )  # fmt: skip
         if people is not None:
             turns = self._turns(context, recording, people, total)

@@ -30,7 +30,6 @@ from clonyvoice.transcription.recording_transcription import (
     People,
     Recognition,
     RecordingFile,
-    SpeakerLease,
 )
 from clonyvoice.transcription.records import Transcription, TranscriptionNotFound, transcription_of
 from clonyvoice.transcription.spoken_languages import known_language
@@ -66,14 +65,13 @@ class Transcriptions:
         blobs: BlobStore,
         queue: JobQueue,
         lease: Lease,
+        recognition: Recognition | None = None,
         clock: Clock | None = None,
-        *,
-        speaker: SpeakerLease | None = None,
         audit: AuditLog = OFF,
     ) -> None:
-        """`speaker` leases the encoder for diarisation; None: diarisation is not available."""
+        """`recognition` transcribes uploads; None: with the recogniser of `lease`, and without diarisation."""
         self._audit = audit
-        self.recognition = Recognition(lease, speaker)
+        self.recognition = recognition or Recognition(lease)
         self._database, self._blobs, self._queue, self.lease = database, blobs, queue, lease
         self._clock = clock or SystemClock()
         queue.register(KIND, self._handle, topic="transcription", on_end=self._on_end)

@@ -15,6 +15,7 @@ from clonyvoice.core.audio import Samples
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.compute_threads import ComputeThreads
+from clonyvoice.jobs import Resource
 from clonyvoice.transcription.repetitions import echoing, loops, sparse, unrepeated, without_loops
 from clonyvoice.transcription.speech_windows import Window
 from clonyvoice.transcription.spoken_languages import Languages, among, languages, languages_in
@@ -79,6 +80,7 @@ class WhisperModel:
         """`threads` 0 chooses by the machine; `polite` gives threads that answer requests precedence."""
         self._folder, self._polite = folder, polite
         self.workers = threads or max(1, min(4, os.cpu_count() or 1))
+        self.resource: Resource | None = None
         self._lock = threading.Lock()
         self._model: _Loaded | None = None
         self._listened: deque[tuple[Samples, Any]] = deque(maxlen=_KEPT)

@@ -19,9 +19,10 @@ from clonyvoice.engines.contract import (
     Turn,
 )
 from clonyvoice.engines.workers import contract_messages, messages
+from clonyvoice.engines.workers.answers_in_turns import in_turns
 from clonyvoice.engines.workers.errors import EngineCrashed, EngineFaulty
 from clonyvoice.engines.workers.message_encoding import BadMessage
-from clonyvoice.engines.workers.remote_abilities import KNOWN, Asked, RemoteEngine, in_turns, with_abilities
+from clonyvoice.engines.workers.remote_abilities import KNOWN, Asked, RemoteEngine, with_abilities
 from clonyvoice.engines.workers.resumed_speech import after, with_seed
 from clonyvoice.engines.workers.worker_process import Received
 
@@ -115,7 +116,7 @@ class ClusterEngine:
 class _VoicesByActors(ClusterEngine, RemoteEngine):
     """A cluster engine that makes voices by messages to its actors."""
 
-    def voices_made(
+    def read_answers(
         self,
         asked: Asked,
         read: Callable[[Received], T],

@@ -18,7 +18,7 @@ from clonyvoice.engines.capabilities import presets_of
 from clonyvoice.engines.cluster.actor_starter import ActorStarter, Bounds, connect
 from clonyvoice.engines.cluster.cluster_engine import ClusterEngine, cluster_engine
 from clonyvoice.engines.cluster.errors import EngineMissesThere, RayNotInstalled
-from clonyvoice.engines.contract import Engine
+from clonyvoice.engines.contract import Engine, EngineInfo, Preset
 from clonyvoice.engines.registry import embedded_engines, installed_engines
 from clonyvoice.engines.workers.process_start_limits_exit import Limits
 from clonyvoice.engines.workers.worker_engine import WorkerEngine, command, worker_engine
@@ -36,25 +36,47 @@ def on_cluster(installed: Sequence[Engine], settings: Settings) -> list[WorkerEn
 
     Raises RayNotInstalled.
     """
-    if importlib.util.find_spec("ray") is None:
-        raise RayNotInstalled
-    most = max(settings.ray_min_actors, settings.ray_max_actors)
-    shape = (
-        str(settings.ray_min_actors),
-        str(most),
-        str(settings.ray_actor_cpus),
-        str(settings.ray_actor_gpus),
-    )
-    made = []
-    for engine in installed:
-        info = engine.info
-        folders = (str(settings.data_dir.absolute()), str(settings.weights.absolute()))
-        run = command(sys.executable, ASKING, settings.ray, info.id, *shape, _THERE, info.id, *folders)
-        info = replace(info, at_once=most * max(1, info.at_once))
-        made.append(worker_engine(info, presets_of(engine), run, LIMITS))
+    _check_ray()
+    folders = (str(settings.data_dir.absolute()), str(settings.weights.absolute()))
+    made = [
+        by_actors(
+            engine.info,
+            presets_of(engine),
+            settings,
+            settings.ray_actor_gpus,
+            _THERE,
+            engine.info.id,
+            *folders,
+        )
+        for engine in installed
+    ]
     names = ", ".join(engine.info.id for engine in made)
     log.info("on the Ray cluster: %s", names or "no engine, for none is installed (clonyvoice engines list)")
     return made
+
+
+def by_actors(
+    info: EngineInfo,
+    presets: Sequence[Preset],
+    settings: Settings,
+    gpus: float,
+    factory: str,
+    *arguments: str,
+) -> WorkerEngine:
+    """The engine that `factory` of the arguments makes in each actor, which takes so many GPUs. Nothing is started.
+
+    Raises RayNotInstalled.
+    """
+    _check_ray()
+    most = max(settings.ray_min_actors, settings.ray_max_actors)
+    shape = (str(settings.ray_min_actors), str(most), str(settings.ray_actor_cpus), str(gpus))
+    run = command(sys.executable, ASKING, settings.ray, info.id, *shape, factory, *arguments)
+    return worker_engine(replace(info, at_once=most * max(1, info.at_once)), presets, run, LIMITS)
+
+
+def _check_ray() -> None:
+    if importlib.util.find_spec("ray") is None:
+        raise RayNotInstalled
 
 
 def asking(

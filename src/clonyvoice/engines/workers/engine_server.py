@@ -15,7 +15,13 @@ import numpy as np
 
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import ClonyError
-from clonyvoice.engines.capabilities import BlendsVoices, DesignsVoices, FitsVoices, NudgesVoices
+from clonyvoice.engines.capabilities import (
+    BlendsVoices,
+    DesignsVoices,
+    FitsVoices,
+    NudgesVoices,
+    RecognisesSpeech,
+)
 from clonyvoice.engines.contract import Engine, RefineLevel
 from clonyvoice.engines.workers import contract_messages, messages, voice_messages
 
@@ -65,6 +71,8 @@ class EngineServer(ABC):
                 engine.load(message.device)
             elif isinstance(message, messages.Speak):
                 self._speak(engine, message, payload, token)
+            elif isinstance(message, messages.RecogniseSpeech):
+                self._recognise(engine, message, payload, token)
             else:
                 self._make_voices(engine, message, payload, token, turns)
             token.raise_if_cancelled()
@@ -87,6 +95,19 @@ class EngineServer(ABC):
             token.raise_if_cancelled()
             samples = np.ascontiguousarray(spoken.audio.samples, np.float32)
             self.send(contract_messages.piece(message.id, spoken), samples.data.cast("B"))
+
+    def _recognise(
+        self,
+        engine: Engine,
+        message: messages.RecogniseSpeech,
+        payload: contract_messages.Payload,
+        token: CancelToken,
+    ) -> None:
+        if not isinstance(engine, RecognisesSpeech):
+            raise ClonyError(f"The engine {engine.info.id} recognises no speech.")
+        found = engine.recognise(message.asked, np.frombuffer(payload, np.float32), token)
+        token.raise_if_cancelled()
+        self.send(messages.SpeechRecognised(message.id, found))
 
     def _make_voices(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, TypeAlias
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Version of the messages and of what they mean; both sides must have the same."""
 
 
@@ -169,6 +169,24 @@ class Nudged:
 
 
 @dataclass(frozen=True, slots=True)
+class RecogniseSpeech:
+    """Recognise speech; answered by `SpeechRecognised`, then `Done` or `Failed`. The payload is float32 at 16 kHz."""
+
+    kind: ClassVar[str] = "recognise"
+    id: int
+    asked: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRecognised:
+    """The answer of a recogniser, as JSON values."""
+
+    kind: ClassVar[str] = "recognised"
+    id: int
+    found: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """The fraction of a fit that is done, 0-1, and its stage."""
 
@@ -236,11 +254,11 @@ class Failed:
     error: dict[str, Any]
 
 
-Request: TypeAlias = Load | Speak | FitVoice | MakeDesigns | BlendVoices | NudgeVoice
+Request: TypeAlias = Load | Speak | FitVoice | MakeDesigns | BlendVoices | NudgeVoice | RecogniseSpeech
 """Requests to an engine, answered up to `Done` or `Failed`."""
 Message: TypeAlias = (
-    Ready | Alive | Request | Piece | Fitted | DesignMade | Blended | Nudged | Progress | TurnWanted | TurnGranted
-    | TurnTaken | TurnEnded | Cancel | Done | Failed
+    Ready | Alive | Request | Piece | Fitted | DesignMade | Blended | Nudged | SpeechRecognised | Progress | TurnWanted
+    | TurnGranted | TurnTaken | TurnEnded | Cancel | Done | Failed
 )  # fmt: skip
 CANCELLED: Final = "cancelled"
 """The code of `Failed` that answers a `Cancel`."""

@@ -1,4 +1,5 @@
-"""Abilities of engines outside this process, whatever carries the messages: presets, fits, designs, blends, nudges.
+"""Abilities of engines outside this process, whatever carries the messages: presets, fits, designs, blends, nudges,
+recognition.
 
 A computation shares the machine with other work: its turns are taken here, where the queue is.
 """
@@ -10,7 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any, Final, TypeAlias, TypeVar, get_args
 
-from clonyvoice.core.cancel import Cancelled, CancelToken
+import numpy as np
+
+from clonyvoice.core.audio import Samples
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import InvalidRequest
 from clonyvoice.engines.capabilities import DesignedVoice, NudgedVoice
 from clonyvoice.engines.contract import (
@@ -38,7 +42,7 @@ Asked: TypeAlias = Callable[[int], tuple[Message, bytes]]
 
 
 class RemoteEngine(ABC):
-    """An engine that makes voices elsewhere, in answer to messages."""
+    """An engine that makes voices, or recognises speech, elsewhere, in answer to messages."""
 
     _presets: tuple[Preset, ...]
 
@@ -48,7 +52,7 @@ class RemoteEngine(ABC):
         """The declaration."""
 
     @abstractmethod
-    def voices_made(
+    def read_answers(
         self,
         asked: Asked,
         read: Callable[[Received], T],
@@ -58,7 +62,7 @@ class RemoteEngine(ABC):
         turn: Turn | None,
         text: str = "",
     ) -> Iterator[T]:
-        """The results of `read` for the answers to a request for voices; `text` is kept out of the log.
+        """The results of `read` for the answers to a request; `text` is kept out of the log.
 
         Raises Cancelled, BadMessage's error EngineFaulty, EngineCrashed and its like.
         """
@@ -87,7 +91,7 @@ class _Fits(RemoteEngine):
                 raise BadMessage(f"{message.kind!r} in answer to a request for voices")
             return contract_messages.fit_of(message, payload, self.info.id)
 
-        yield from self.voices_made(
+        yield from self.read_answers(
             lambda number: contract_messages.fit_voice(number, reference, level),
             read,
             cancel,
@@ -124,7 +128,7 @@ class _Designs(RemoteEngine):
                 raise BadMessage(f"{message.kind!r} in answer to a request for voices")
             return voice_messages.designed_of(message, payload, self.info.id)
 
-        yield from self.voices_made(
+        yield from self.read_answers(
             lambda number: voice_messages.design(
                 number, description, language=language, gender=gender, age=age, seed=seed, count=count
             ),
@@ -146,7 +150,7 @@ class _Blends(RemoteEngine):
                 raise BadMessage(f"{message.kind!r} in answer to a request for voices")
             return voice_messages.blended_of(message, payload, self.info.id)
 
-        made = self.voices_made(
+        made = self.read_answers(
             lambda number: voice_messages.blend(number, parts),
             read,
             CancelToken(),
@@ -174,12 +178,35 @@ class _Nudges(RemoteEngine):
                 raise BadMessage(f"{message.kind!r} in answer to a request for voices")
             return voice_messages.nudged_of(message, payload, self.info.id)
 
-        made = self.voices_made(
+        made = self.read_answers(
             lambda number: voice_messages.nudge(number, voice, moves, language),
             read,
             cancel,
             progress=_unheard,
             turn=_InSlot(turn),
+        )
+        return _only(made, self.info.id)
+
+
+class _Recognises(RemoteEngine):
+    def recognise(self, asked: Mapping[str, Any], samples: Samples, cancel: CancelToken) -> dict[str, Any]:
+        """The answer to one question about sound at 16 kHz. Raises the recogniser's errors, EngineCrashed and its
+        like, Cancelled.
+        """
+
+        def read(received: Received) -> dict[str, Any]:
+            message, _ = received
+            if not isinstance(message, messages.SpeechRecognised):
+                raise BadMessage(f"{message.kind!r} in answer to speech")
+            return message.found
+
+        sound = np.ascontiguousarray(samples, np.float32).tobytes()
+        made = self.read_answers(
+            lambda number: (messages.RecogniseSpeech(number, dict(asked)), sound),
+            read,
+            cancel,
+            progress=_unheard,
+            turn=None,
         )
         return _only(made, self.info.id)
 
@@ -190,6 +217,7 @@ _MIXINS: Final[dict[Ability, type[RemoteEngine]]] = {
     "design": _Designs,
     "blend": _Blends,
     "nudge": _Nudges,
+    "transcribe": _Recognises,
 }
 """The methods of the abilities that are methods (`capabilities.CAPABILITIES`)."""
 KNOWN: Final = frozenset(get_args(Ability))
@@ -202,64 +230,6 @@ def with_abilities(base: type[E], abilities: frozenset[Ability]) -> type[E]:
     mixins = [mixin for ability, mixin in _MIXINS.items() if ability in abilities]
     made: Any = type(base.__name__, (*mixins, base), {"__doc__": base.__doc__})
     return made  # type: ignore[no-any-return]  # `type` tells nothing about what it makes
-
-
-def in_turns(
-    answers: Iterator[Received], send: Callable[[Message], object], progress: Progress, turn: Turn | None
-) -> Iterator[Received]:
-    """The voices among the answers to a request; reports progress, and runs each requested turn in `turn`.
-
-    Raises what `answers` raises, and Cancelled.
-    """
-    pending: list[Received] = []
-
-    def piece(number: int, wanted: list[bool], token: CancelToken) -> None:
-        while not wanted:
-            _sort(next(answers), pending, wanted, progress)
-        wanted.clear()
-        ended: list[bool] = []
-
-        def take() -> None:
-            send(messages.TurnTaken(number))
-
-        with token.stopping(take):
-            send(messages.TurnGranted(number))
-            while not ended:
-                _sort(next(answers), pending, wanted, progress, ended)
-        if not ended[0]:
-            raise Cancelled
-
-    for received in answers:
-        wanted: list[bool] = []
-        _sort(received, pending, wanted, progress)
-        while wanted:
-            number = int(getattr(received[0], "id", 0))
-            if turn is None:
-                piece(number, wanted, CancelToken())
-            else:
-                turn(lambda token, number=number, wanted=wanted: piece(number, wanted, token))  # type: ignore[misc]  # mypy infers no lambda with defaults
-        yield from pending
-        pending.clear()
-
-
-def _sort(
-    received: Received,
-    pending: list[Received],
-    wanted: list[bool],
-    progress: Progress,
-    ended: list[bool] | None = None,
-) -> None:
-    """Dispatch an answer: report progress, keep a voice, or record that a turn is requested or has ended."""
-    message = received[0]
-    if isinstance(message, messages.Progress):
-        progress(message.fraction, message.stage)
-    elif isinstance(message, messages.TurnWanted):
-        wanted.append(True)
-    elif isinstance(message, messages.TurnEnded):
-        if ended is not None:
-            ended.append(message.done)
-    else:
-        pending.append(received)
 
 
 class _InSlot:
@@ -279,8 +249,8 @@ def _unheard(_fraction: float, _stage: str) -> None:
 
 
 def _only(made: Iterator[T], engine: str) -> T:
-    """The one voice of an answer. Raises EngineFaulty when there is none."""
-    voices = list(made)
-    if not voices:
-        raise EngineFaulty(engine, "it made no voice")
-    return voices[-1]
+    """The one result of a request. Raises EngineFaulty when there is none."""
+    results = list(made)
+    if not results:
+        raise EngineFaulty(engine, "it ended a request without a result")
+    return results[-1]

@@ -18,13 +18,14 @@ from clonyvoice.engines.contract import (
     Turn,
 )
 from clonyvoice.engines.workers import contract_messages, messages
+from clonyvoice.engines.workers.answers_in_turns import in_turns
 from clonyvoice.engines.workers.errors import (
     EngineFaulty,
 )
 from clonyvoice.engines.workers.message_encoding import BadMessage
 from clonyvoice.engines.workers.process_restarts import RestartedProcess, declared
 from clonyvoice.engines.workers.process_start_limits_exit import Limits, WorkerEnded
-from clonyvoice.engines.workers.remote_abilities import KNOWN, Asked, RemoteEngine, in_turns, with_abilities
+from clonyvoice.engines.workers.remote_abilities import KNOWN, Asked, RemoteEngine, with_abilities
 from clonyvoice.engines.workers.resumed_speech import after, with_seed
 from clonyvoice.engines.workers.worker_process import Received, WorkerProcess
 
@@ -176,7 +177,7 @@ class WorkerEngine:
 class _VoicesByProcess(WorkerEngine, RemoteEngine):
     """A worker engine that makes voices by messages to its process."""
 
-    def voices_made(
+    def read_answers(
         self,
         asked: Asked,
         read: Callable[[Received], T],
