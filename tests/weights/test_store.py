@@ -149,6 +149,27 @@ def test_derived_files_that_were_cut_or_changed_are_built_again(store: WeightsSt
     shutil.copytree(tmp_path / "copy", made.parent, copy_function=shutil.copyfile)
     store.derived("tiny", "made-1", build)
     assert len(built) == 5  # copied, so its checksum was looked at
-    (made.parent / ".complete").write_text("[]")
-    store.derived("tiny", "made-1", build)
-    assert len(built) == 6
+    for number, stamp in enumerate(("[]", "", "{}", "5", '{"made": {"size": 5}}', "[" * 200_000), 6):
+        made.write_bytes(b"who")
+        (made.parent / ".complete").write_text(stamp)
+        assert (store.derived("tiny", "made-1", build) / "made").read_bytes() == b"whole"
+        assert len(built) == number, stamp[:30]
+
+
+def test_derived_files_are_built_again_whatever_lies_in_their_place(
+    store: WeightsStore, tmp_path: Path
+) -> None:
+    def build(source: Path, target: Path) -> None:
+        (target / "made").write_bytes(b"whole")
+
+    place = store.derived("tiny", "made-1", build)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine").write_bytes(b"mine")
+    shutil.rmtree(place)
+    place.write_bytes(b"a file")
+    assert (store.derived("tiny", "made-1", build) / "made").read_bytes() == b"whole"
+    shutil.rmtree(place)
+    place.symlink_to(elsewhere, target_is_directory=True)
+    assert (store.derived("tiny", "made-1", build) / "made").read_bytes() == b"whole"
+    assert (elsewhere / "mine").read_bytes() == b"mine"

@@ -189,12 +189,13 @@ def _whole(folder: Path) -> bool:
     """Whether derived files are all there as they were built; else they are built again.
 
     A file that was touched since (other time or place on the disk, as after copying) is compared by its SHA-256, and
-    noted as it is now. Stamps of earlier versions hold the sizes only.
+    noted as it is now. Stamps of earlier versions hold the sizes only. A power cut may leave an empty one.
     """
     stamp = folder / ".complete"
     try:
-        text = stamp.read_text("utf-8")
-        noted: dict[str, Any] = json.loads(text) if text else {}
+        noted: dict[str, Any] = json.loads(stamp.read_text("utf-8"))
+        if not noted:
+            return False
         fresh: dict[str, Any] = {}
         for name, known in noted.items():
             if not isinstance(known, dict):
@@ -206,7 +207,7 @@ def _whole(folder: Path) -> bool:
                 if fault_of(folder / name, known["size"], known["sha256"]) is not None:
                     return False
                 fresh[name] = {**known, "signature": _signature(folder / name)}
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
     if any(fresh[name] != known for name, known in noted.items() if isinstance(known, dict)):
         with suppress(OSError):
@@ -230,9 +231,20 @@ def _noted(making: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _clear(place: Path) -> None:
+    """Remove what is at a place: a folder, a file, or a link to one, which stays as it is."""
+    if place.is_symlink() or place.is_file():
+        place.unlink()
+    elif place.exists():
+        shutil.rmtree(place)
+
+
 def _write_stamp(stamp: Path, noted: dict[str, Any]) -> None:
     part = stamp.with_suffix(".part")
-    part.write_text(json.dumps(noted), "utf-8")
+    with part.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(noted))
+        file.flush()
+        os.fsync(file.fileno())
     part.replace(stamp)
 
 
@@ -248,8 +260,7 @@ def _build(source: Path, target: Path, build: Callable[[Path, Path], None]) -> N
                     os.fsync(handle.fileno())
         _write_stamp(making / ".complete", _noted(making))
         making.chmod(0o755)
-        if target.exists():
-            shutil.rmtree(target)
+        _clear(target)
         making.replace(target)
         fsync_folder(target.parent)
     finally:

@@ -59,7 +59,15 @@ def test_what_was_measured_here_wins_and_failures_are_left_out(store: WeightsSto
 
 
 def test_damaged_measurements_are_ignored(store: WeightsStore) -> None:
-    (store.folder("kokoro") / "derived" / "speeds.json").write_text("{", "utf-8")
+    path = store.folder("kokoro") / "derived" / "speeds.json"
+    key = backend_choice.machine_key(2)
+    two = [{"name": backend_choice.ONNX, "factor": factor} for factor in ("x", 0.5)]
+    values: list[object] = [two, 5, [5], [{}], {"a": 1}]
+    damaged = ("{", "[]", "5", "[" * 200_000, *(json.dumps({key: value}) for value in values))
+    for text in damaged:
+        path.write_text(text, "utf-8")
+        assert backend_choice.remembered(store, "kokoro", 2) == (), text[:30]
+    path.write_text(json.dumps({key: [{"name": "of a later version", "factor": 0.1}]}), "utf-8")
     assert backend_choice.remembered(store, "kokoro", 2) == ()
     assert backend_choice.choose(store, "kokoro", 2)
 

@@ -161,9 +161,10 @@ def remembered(store: WeightsStore, name: str, threads: int) -> tuple[BackendTri
     try:
         stored = json.loads((store.folder(name) / "derived" / _SPEEDS).read_text("utf-8"))
         trials = [BackendTrial(**fields) for fields in stored[machine_key(threads)]]
-    except (OSError, ValueError, KeyError, TypeError):
+        known = [trial for trial in trials if trial.name in BACKENDS]
+        return tuple(sorted(known, key=lambda trial: float(trial.factor or np.inf)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ()
-    return tuple(sorted(trials, key=lambda trial: trial.factor or np.inf))
 
 
 def calibrate(store: WeightsStore, name: str, threads: int) -> tuple[BackendTrial, ...]:
@@ -203,8 +204,9 @@ def calibrate(store: WeightsStore, name: str, threads: int) -> tuple[BackendTria
 
 def _remember(path: Path, key: str, trials: list[BackendTrial]) -> None:
     stored: dict[str, object] = {}
-    with suppress(OSError, ValueError):
-        stored = json.loads(path.read_text("utf-8"))
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads(path.read_text("utf-8"))
+        stored = found if isinstance(found, dict) else {}
     stored[key] = [{"name": it.name, "factor": it.factor, "error": it.error} for it in trials]
     with suppress(OSError):  # a store that cannot be written is measured again, that is all
         making = path.with_suffix(".making")
