@@ -51,6 +51,28 @@ def test_what_a_route_does_not_read_is_not_left_out_in_silence(stage: Stage, met
         assert answer.status_code == (200 if method in ("GET", "HEAD") else 404), content
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"--x--\r\n"),
+        ("multipart/form-data; boundary=x", b"audio"),
+        ("multipart/form-data; boundary=x", b"--x\r\nX: y\r\n\r\nz\r\n--x--\r\n"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n' * 1001,
+        ),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_told_with_the_way_out(stage: Stage, kind: str, body: bytes) -> None:
+    answer = stage.http.post(
+        "/api/audio-duration", content=body, headers={"Content-Type": kind} | stage.key()
+    )
+    error = answer.json()["error"]
+    assert (answer.status_code, error["code"], error["param"]) == (400, "invalid_request", "body")
+    assert error["message"].startswith("The form cannot be read: ")
+    assert "curl -F" in error["message"]
+
+
 def test_looking_at_a_link_does_not_use_it_up() -> None:
     request = Request({"type": "http", "method": "HEAD", "headers": [], "path": "/auth/link"})
     answer = sign_in(request, None, "token")  # type: ignore[arg-type]  # nothing is looked up

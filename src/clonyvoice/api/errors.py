@@ -172,6 +172,19 @@ def request_id(request: Request) -> str:
     return str(request.scope.get("clonyvoice.request_id", ""))
 
 
+class InvalidForm(InvalidRequest):
+    """A form that cannot be read, by Starlette's words for it, which say nothing of the way out."""
+
+    status = 400
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The form cannot be read: {why.rstrip('.')}. Leave its boundary and headers to the client"
+            " (`curl -F audio=@file.wav`); it may have 1,000 files and 1,000 other fields, each below 1 MB.",
+            param="body",
+        )
+
+
 def known_as(error: Exception) -> ClonyError:
     """The ClonyError for any exception; one without details for unexpected ones."""
     if isinstance(error, ClonyError):
@@ -196,6 +209,8 @@ def _from_http(error: HTTPException) -> ClonyError:
         return MethodNotAllowed((error.headers or {}).get("Allow", ""))
     if error.status_code == 400 and "body" in str(error.detail):
         return InvalidJson()
+    if error.status_code == 400:
+        return InvalidForm(str(error.detail)[:200])
     generic = InvalidRequest(str(error.detail)[:500] or "The request could not be read.", param="body")
     generic.__dict__["status"] = error.status_code if 400 <= error.status_code < 500 else 400
     return generic
