@@ -14,7 +14,6 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from clonyvoice.api import errors
-from clonyvoice.api.compat.unsupported_fields import VersionlessPaths
 from clonyvoice.api.mcp import http_endpoint as mcp_endpoint
 from clonyvoice.api.mcp.tool_calls import ToolServices
 from clonyvoice.api.middleware.body_limit import BodyLimitMiddleware
@@ -25,6 +24,7 @@ from clonyvoice.api.openapi.docs_page import install as install_docs
 from clonyvoice.api.responses.studio_files import install as install_studio
 from clonyvoice.api.routes import routers
 from clonyvoice.api.services import Services
+from clonyvoice.api.versionless_unsupported_vendor_paths import VersionlessPaths
 from clonyvoice.audio import decoder_pool
 from clonyvoice.audit.log import AuditLog
 from clonyvoice.cloning.clone_jobs import CloneJobs

@@ -18,7 +18,7 @@ from mcp_types import AudioContent
 from websockets.sync.client import connect
 
 from clonyvoice.api.compat.unsupported_fields import UNUSED
-from clonyvoice.api.unsupported_vendor_paths import reason_of
+from clonyvoice.api.versionless_unsupported_vendor_paths import reason_of
 from clonyvoice.audio import decode
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.keys.caller_scopes_limits import CLI

@@ -26,8 +26,8 @@ from clonyvoice.api.consent_form import ConsentForm, given_consent
 from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.routing import MANY_FILES, declares, errors
 from clonyvoice.api.services import CloneJobsDep, JobsDep, VoicesDep
-from clonyvoice.api.unsupported_vendor_paths import no_such_route, reason_of
 from clonyvoice.api.uploads import NoFile, UploadsDep
+from clonyvoice.api.versionless_unsupported_vendor_paths import no_such_route, reason_of
 from clonyvoice.api.waiting_requests import change, job_result
 from clonyvoice.audio import AudioTooLarge, AudioTooLong, NotAudio
 from clonyvoice.cloning.clone_request import CloneRequest

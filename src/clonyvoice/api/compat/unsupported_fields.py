@@ -22,7 +22,6 @@ from pydantic import BaseModel
 from starlette.datastructures import FormData, QueryParams
 from starlette.datastructures import UploadFile as FormFile
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from clonyvoice.api.auth import admit_request
 from clonyvoice.api.compat.json_recordings import form_of_json, is_json
@@ -33,14 +32,6 @@ UNUSED: Final = "X-Unused-Parameters"
 """The header that names what was sent and changed nothing."""
 _ABSENT: Final = frozenset({"", "null", "none", "undefined"})
 """Texts in forms and addresses that stand for nothing: what SDKs write where a value is not set."""
-_VERSIONLESS: Final = re.compile(
-    r"/(?:models(?:/.*)?|audio/(?:speech|transcriptions|translations|voices|models|voice_consents(?:/.*)?)/?)"
-)
-"""Paths of OpenAI's API as they are asked for without `/v1`."""
-_SLASHED: Final = re.compile(r"/v1/.*[^/]/+", re.DOTALL)
-"""Paths of OpenAI's API with a slash at the end, as bases that were written with one make them."""
-_VERSIONLESS_SOCKET: Final = "/realtime"
-"""The same of its WebSocket."""
 _NAME: Final = re.compile(r"[^A-Za-z0-9_.\[\]-]")
 _BRACKETED: Final = re.compile(r"(?P<base>[^\[\]]+)\[(?P<key>[^\[\]]*)\]")
 _MOST_NAMED, _LONGEST_NAME = 40, 80
@@ -214,25 +205,3 @@ def _field_for(name: str, fields: Mapping[str, bool]) -> str | None:
     bracketed = _BRACKETED.fullmatch(name)
     base = bracketed["base"] if bracketed and (not bracketed["key"] or bracketed["key"].isdigit()) else name
     return next((each for each in (f"{base}[]", base) if fields.get(each)), None)
-
-
-class VersionlessPaths:
-    """Serves `/models` and `/audio/…` as `/v1/models` and `/v1/audio/…`, and all of `/v1` with a slash at the end, too.
-
-    OpenAI's clients ask so where their base URL was given without `/v1`; their WebSocket as `/realtime`. Plain ASGI.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] == "http" and _VERSIONLESS.fullmatch(scope["path"]):
-            scope["path"] = f"/v1{scope['path'].rstrip('/')}"
-            scope["raw_path"] = b"/v1" + scope.get("raw_path", b"").rstrip(b"/")
-        elif scope["type"] == "http" and _SLASHED.fullmatch(scope["path"]):
-            scope["path"] = scope["path"].rstrip("/")
-            scope["raw_path"] = scope.get("raw_path", b"").rstrip(b"/")
-        elif scope["type"] == "websocket" and scope["path"] == _VERSIONLESS_SOCKET:
-            scope["path"] = f"/v1{_VERSIONLESS_SOCKET}"
-        await self._app(scope, receive, send)

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clonyvoice.api.errors import known_as, render
 from clonyvoice.api.middleware.origins import HostNotAllowed, OriginNotAllowed, Origins
-from clonyvoice.api.unsupported_vendor_paths import no_such_route
+from clonyvoice.api.versionless_unsupported_vendor_paths import no_such_route
 from clonyvoice.core.cancel import Cancelled
 from clonyvoice.core.errors import AnswerBrokeOff, ClonyError
 from clonyvoice.core.ids import new_id

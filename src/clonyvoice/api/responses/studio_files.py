@@ -16,7 +16,7 @@ from starlette.routing import Match
 
 import clonyvoice
 from clonyvoice.api.errors import MethodNotAllowed, RouteNotFound, UpgradeRequired
-from clonyvoice.api.unsupported_vendor_paths import no_such_route, reason_of
+from clonyvoice.api.versionless_unsupported_vendor_paths import no_such_route, reason_of
 from clonyvoice.core.errors import ClonyError
 
 POLICY: Final = (

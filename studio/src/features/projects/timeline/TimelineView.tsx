@@ -13,10 +13,11 @@ import { type View, fitting, scrolled, secondsAt, snapped, xOf, zoomed } from ".
 import { newId } from "../operations";
 import { change, pick, selectMarker, setRange, togglePicked, useProject } from "../store";
 import { BlockList } from "./BlockList";
-import { type Block, type Drag, type Gap, type Grip, draggedBlock, draggedLanes, lanesOf, soundLengths } from "./blocks";
+import { type Block, type Gap, type Grip, draggedLanes, lanesOf, soundLengths } from "./blocks";
+import { type Held, type Marquee, draggedTo, droppedOperations, idsWithin } from "./dragging";
 import { ASSET_DRAG } from "./drags";
 import { LANE } from "./drawing";
-import { type Clipboard, type Pasted, closing, copying, deleting, dropping, duplicating, edgeFrom, edgesOf, exact, lineRoom, louder, moving, pasting, splitting, trimming } from "./editing";
+import { type Clipboard, type Pasted, closing, copying, deleting, duplicating, edgeFrom, edgesOf, exact, louder, moving, pasting, splitting, trimming } from "./editing";
 import { useTimelineKeys } from "./keys";
 import { LaneView } from "./LaneView";
 import { Ruler } from "./Ruler";
@@ -32,21 +33,6 @@ const AT_ONCE = 3;
 const SOUND: ReadonlySet<Sort> = new Set(["sound", "script", "other"]);
 
 let board: Clipboard | null = null;
-
-interface Held {
-  drag: Drag;
-  /** Seconds under the pointer when it was pressed, and its height. */
-  from: number;
-  fromY: number;
-  block: Block;
-}
-
-interface Marquee {
-  from: number;
-  fromY: number;
-  to: number;
-  toY: number;
-}
 
 interface Props {
   document: ProjectDocument;
@@ -314,47 +300,25 @@ export function TimelineView({ document, cursor, setCursor, playOrPause, onFiles
     const { left } = box.current.getBoundingClientRect();
     if (event.clientX < left + 16) setView(scrolled(view, -12));
     else if (event.clientX > left + width - 16) setView(scrolled(view, 12));
-    const { block } = held;
     // Counted from where the drag began: what snapped comes loose again.
-    let by = timeAt(event) - held.from;
+    const by = timeAt(event) - held.from;
     if (Math.abs(by) * view.scale < 3 && Math.abs(heightAt(event) - held.fromY) < 6 && !moved.current) return undefined;
     moved.current = true;
-    const near = event.altKey ? [] : marks;
-    if (held.drag.grip === "move") {
-      const toStart = snapped(block.start + by, near, view) - block.start;
-      const toEnd = snapped(block.end + by, near, view) - block.end;
-      by = toStart !== by ? toStart : toEnd;
-      const room = lineRoom(document, held.drag.ids);
-      if (room) by = Math.min(room.most, Math.max(-room.least, by));
-      by = Math.max(by, -Math.min(...still.flatMap((lane) => lane.blocks.filter((one) => held.drag.ids.has(one.id)).map((one) => one.start))));
-    } else if (held.drag.grip !== "fade_in" && held.drag.grip !== "fade_out") {
-      const edge = held.drag.grip === "start" ? block.start : block.end;
-      by = snapped(edge + by, near, view) - edge;
-    }
-    const from = still.findIndex((lane) => lane.blocks.some((one) => one.id === block.id));
-    return setHeld({ ...held, drag: { ...held.drag, by, lanes: held.drag.grip === "move" && block.kind === "clip" ? Math.min(still.length - 1, Math.max(0, laneAt(event))) - from : 0 } });
+    return setHeld({ ...held, drag: draggedTo(held, by, laneAt(event), event.altKey ? [] : marks, { document, lanes: still, view }) });
   });
   const drop = useLatest(() => {
     if (marquee) {
       setMarquee(null);
-      const [from, to] = [Math.min(marquee.from, marquee.to), Math.max(marquee.from, marquee.to)];
-      const [top, bottom] = [Math.floor(Math.min(marquee.fromY, marquee.toY) / LANE), Math.floor(Math.max(marquee.fromY, marquee.toY) / LANE)];
-      if ((to - from) * view.scale < 4) {
+      if (Math.abs(marquee.to - marquee.from) * view.scale < 4) {
         pick([]);
         goTo(Math.max(0, marquee.from));
-      } else pick(still.slice(Math.max(0, top), bottom + 1).flatMap((lane) => lane.blocks.filter((one) => one.end >= from && one.start <= to).map((one) => one.id)));
+      } else pick(idsWithin(marquee, still));
       return;
     }
     if (!held) return;
     setHeld(null);
-    const { drag: done, block } = held;
-    if (Math.abs(done.by) < 0.001 && done.lanes === 0) return;
-    if (done.grip !== "move") {
-      change(...dropping(document, done.grip, draggedBlock(block, done, sounds.get(block.sound.asset_id ?? block.sound.take_id ?? ""))));
-      return;
-    }
-    const order = still.map((lane) => lane.track?.id);
-    change(...moving(document, done.ids, done.by, (track) => order[Math.min(order.length - 1, Math.max(0, order.indexOf(track) + done.lanes))] ?? track));
+    const operations = droppedOperations(held, { document, lanes: still, sounds });
+    if (operations.length > 0) change(...operations);
   });
   const busy = held !== null || marquee !== null;
   useOwner(

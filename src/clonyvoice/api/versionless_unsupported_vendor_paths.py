@@ -1,4 +1,5 @@
-"""Paths of OpenAI's and ElevenLabs' APIs that are known and not served, each with the reason and what to use instead.
+"""Paths of OpenAI's and ElevenLabs' APIs: written without a version or with a slash at the end, and those that are
+known and not served, each with the reason and what to use instead.
 
 Their clients show the message of an error, so it says more than that there is nothing at a path.
 """
@@ -7,6 +8,8 @@ from __future__ import annotations
 
 import re
 from typing import Final
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from clonyvoice.api.errors import RouteNotFound
 
@@ -72,3 +75,35 @@ def reason_of(path: str) -> str | None:
 def no_such_route(path: str) -> RouteNotFound:
     """The error for a path that no route has, with the reason where it is known."""
     return RouteNotFound(reason_of(path))
+
+
+_VERSIONLESS: Final = re.compile(
+    r"/(?:models(?:/.*)?|audio/(?:speech|transcriptions|translations|voices|models|voice_consents(?:/.*)?)/?)"
+)
+"""Paths of OpenAI's API as they are asked for without `/v1`."""
+_SLASHED: Final = re.compile(r"/v1/.*[^/]/+", re.DOTALL)
+"""Paths of OpenAI's API with a slash at the end, as bases that were written with one make them."""
+_VERSIONLESS_SOCKET: Final = "/realtime"
+"""The same of its WebSocket."""
+
+
+class VersionlessPaths:
+    """Serves `/models` and `/audio/…` as `/v1/models` and `/v1/audio/…`, and all of `/v1` with a slash at the end, too.
+
+    OpenAI's clients ask so where their base URL was given without `/v1`; their WebSocket as `/realtime`. Plain ASGI.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and _VERSIONLESS.fullmatch(scope["path"]):
+            scope["path"] = f"/v1{scope['path'].rstrip('/')}"
+            scope["raw_path"] = b"/v1" + scope.get("raw_path", b"").rstrip(b"/")
+        elif scope["type"] == "http" and _SLASHED.fullmatch(scope["path"]):
+            scope["path"] = scope["path"].rstrip("/")
+            scope["raw_path"] = scope.get("raw_path", b"").rstrip(b"/")
+        elif scope["type"] == "websocket" and scope["path"] == _VERSIONLESS_SOCKET:
+            scope["path"] = f"/v1{_VERSIONLESS_SOCKET}"
+        await self._app(scope, receive, send)
