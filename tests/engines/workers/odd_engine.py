@@ -112,6 +112,8 @@ class OddEngine(FakeEngine):
         elif self.mode == "endless":
             while True:
                 yield Spoken(Audio(np.zeros(240_000, np.float32), 24_000))
+        elif self.mode == "raises":
+            raise RuntimeError(f"cannot say {request.text}")
         elif self.mode == "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         yield from pieces

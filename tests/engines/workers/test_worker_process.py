@@ -179,7 +179,7 @@ def test_a_flood_on_the_standard_error_is_bounded_and_holds_no_text(
     ("mode", "kind", "says"),
     [
         ("dies-loading", EngineDidNotStart, "exit status 7"),
-        ("no-module", EngineError, "ModuleNotFoundError"),
+        ("no-module", EngineDidNotStart, "ModuleNotFoundError.*engines install fake"),
         ("old", EngineIncompatible, "engines install fake"),
     ],
 )
@@ -191,6 +191,18 @@ def test_an_engine_that_cannot_be_started_says_so_and_what_to_do(
         with pytest.raises(kind, match=says):
             engine.load()
     assert engine.process_id is None
+
+
+def test_an_error_of_a_library_is_told_without_the_text_and_the_process_goes_on(make: Make) -> None:
+    engine = make("raises")
+    engine.load()
+    process = engine.process_id
+    for _ in range(2):
+        with pytest.raises(EngineError, match=r"RuntimeError.*use another engine") as raised:
+            list(engine.synthesise(request("a secret"), CancelToken()))
+        assert (raised.value.code, raised.value.status) == ("engine_failed", 503)
+        assert "secret" not in raised.value.message
+    assert engine.process_id == process
 
 
 def test_a_program_that_is_no_engine_is_told() -> None:

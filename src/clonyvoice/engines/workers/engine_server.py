@@ -227,7 +227,20 @@ def told(error: BaseException) -> ClonyError:
         return error
     if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
         return EngineNeedsMemory()
-    return ClonyError(f"The engine failed ({type(error).__name__}). Its log has more.")
+    return EngineFailed(type(error).__name__)
+
+
+class EngineFailed(ClonyError):
+    """The engine, or a library that it uses, raised an error that is none of ClonyVoice's."""
+
+    code, status, type = "engine_failed", 503, "unavailable_error"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"The engine failed ({kind}); the server's log has the place in its code. Try again, or use another engine."
+            " If it fails each time, `clonyvoice engines try` with its name checks it in full.",
+            details={"error": kind},
+        )
 
 
 class EngineNeedsMemory(ClonyError):

@@ -44,9 +44,12 @@ def declared(
 
 def start_error(process: WorkerProcess, ended: WorkerEnded) -> ClonyError:
     """The error of a process that ended before it was ready."""
-    return (
-        EngineDidNotStart(process.name, ended.how) if isinstance(ended.error, EngineCrashed) else ended.error
-    )
+    if isinstance(ended.error, EngineCrashed):
+        return EngineDidNotStart(process.name, ended.how)
+    if ended.error.code == "engine_failed":
+        kind = str((ended.error.details or {}).get("error", ""))[:80]
+        return EngineDidNotStart(process.name, f"{kind} while it was made")
+    return ended.error
 
 
 class RestartedProcess:
