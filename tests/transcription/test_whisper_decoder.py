@@ -14,6 +14,7 @@ import pytest
 from clonyvoice.audio import resample
 from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.settings import Settings
+from clonyvoice.engines import model_memory
 from clonyvoice.engines.piper import PiperVoice
 from clonyvoice.text.edit_distance_word_alignment import edit_distance
 from clonyvoice.transcription import whisper_decoder
@@ -222,3 +223,25 @@ def test_a_lone_window_has_all_threads_and_is_heard_the_same_beside_another(
     assert before <= 3  # the second of two only where the first had ended
     answered(alone, None)  # the threads were given back
     assert len(lone) == before + 1
+
+
+@pytest.mark.model
+def test_after_its_first_answer_what_a_step_reads_is_put_into_huge_pages_once(
+    folder: Path, samples: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("openvino")
+    settled: list[str] = []
+    monkeypatch.setattr(
+        model_memory, "use_huge_pages", lambda: settled.append(threading.current_thread().name)
+    )
+    network, cancel = OpenVinoNetwork(folder, 1, MARKS, CODES, CancelToken()), CancelToken()
+    sound = network.listen(samples, cancel)
+    network.languages(sound, cancel)
+    assert not settled
+    answers = [network.answer(sound, Prompt(START), cancel).tokens for _ in "ab"]
+    deadline = time.monotonic() + 30
+    while not settled and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert len(settled) == 1
+    assert settled[0].startswith("huge-pages")
+    assert answers[0] == answers[1]

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.cancel import CancelToken
+from clonyvoice.engines.model_memory import ModelMemory
 from clonyvoice.transcription.beam_search import (
     BEAMS,
     LIKELIEST,
@@ -68,6 +69,7 @@ class OpenVinoDecoder:
         step = openvino.Core().compile_model(graph, "CPU", settings)
         cancel.raise_if_cancelled()
         self._running = 0
+        self._read_in_steps = ModelMemory()
         self._together: Any = None
         """The request that computes a step on all threads, while no call has it."""
         if workers > 1:
@@ -141,6 +143,7 @@ class OpenVinoDecoder:
 
             look_for = draw if manner.temperature else search
             found = look_for(worker.chances(0), step, marks.end, most - len(prompt), cancel, manner)
+            self._read_in_steps.after_run(worker.step)
             return DecodedText(found, silent, tuple(looks))
 
     def likelihood(
@@ -207,7 +210,7 @@ class _Worker:
         import openvino
 
         self._tensor = openvino.Tensor
-        self._memory, self._step = memory, step
+        self._memory, self.step = memory, step
         self._memories: dict[int, Any] = {}
         self._place = self._places = 0
         self._all: NDArray[np.int32] = np.arange(BEAMS, dtype=np.int32)
@@ -215,12 +218,12 @@ class _Worker:
     @contextmanager
     def computing_with(self, step: Any | None) -> Iterator[None]:
         """Within, steps are computed by this request in place of the worker's own; None changes nothing."""
-        own = self._step
-        self._step = own if step is None else step
+        own = self.step
+        self.step = own if step is None else step
         try:
             yield
         finally:
-            self._step = own
+            self.step = own
 
     def hear(self, sound: EncoderStates, silence: int, beams: int, cancel: CancelToken) -> None:
         """Reset the decoder's state to `beams` empty texts, with cross-attention to this sound. Raises Cancelled."""
@@ -228,9 +231,9 @@ class _Worker:
         memory = self._memories.get(places) or self._memories.setdefault(places, self._memory(places))
         stoppable(memory, sound.states, cancel)
         for output in memory.model_outputs:
-            self._step.set_tensor(output.any_name, memory.get_tensor(output))
+            self.step.set_tensor(output.any_name, memory.get_tensor(output))
         self._set("weights", sound.weights)
-        self._step.reset_state()
+        self.step.reset_state()
         self._place, self._places = 0, places
         self._all = np.arange(beams, dtype=np.int32)
         self.look_for(silence)
@@ -254,8 +257,8 @@ class _Worker:
         self._set("places", places)
         self._set("mask", np.where(seen, np.float32(0), np.float32(-np.inf))[None, None])
         self._set("beams", beams)
-        self._step.set_tensor("forbidden", forbidden)
-        self._step.infer()
+        self.step.set_tensor("forbidden", forbidden)
+        self.step.infer()
         self._place += count
 
     def chances(self, frames: int) -> Chances:
@@ -282,11 +285,11 @@ class _Worker:
         return looks.reshape(len(looks), len(self._all), -1, self._places)
 
     def _get(self, name: str) -> NDArray[Any]:
-        data: NDArray[Any] = self._step.get_tensor(name).data
+        data: NDArray[Any] = self.step.get_tensor(name).data
         return data
 
     def _set(self, name: str, value: NDArray[Any]) -> None:
-        self._step.set_tensor(name, self._tensor(np.ascontiguousarray(value)))
+        self.step.set_tensor(name, self._tensor(np.ascontiguousarray(value)))
 
 
 def _but(size: int, tokens: Sequence[int]) -> NDArray[np.float32]:
