@@ -11,12 +11,24 @@ from typing import Any
 import numpy as np
 
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Reference, ReferenceClip
 from clonyvoice.text.edit_distance_word_alignment import edit_distance
+from clonyvoice.transcription import Options, transcribe
+from clonyvoice.transcription.whisper import WhisperModel
 from clonyvoice.weights import WeightsStore
 
 LOOKED_AT = frozenset({"103", "1034", "1116", "1246", "1334", "1743"})
 """People of `librispeech-speakers` that were looked at while constants of the fit were chosen."""
+
+
+_FOURTH, _KEPT_BACK = 4, 2
+"""Every fourth person of `librispeech-speakers`, from the third on, is kept for judging."""
+
+
+def learned_from(files: Sequence[Path]) -> list[Path]:
+    """Those of the sorted `files` that recipes may learn from; the others are kept for judging."""
+    return [file for index, file in enumerate(files) if index % _FOURTH != _KEPT_BACK]
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,7 @@ class Judge:
         self._store, self._threads = store, threads
         self._encoder: Any = None
         self._whisper: Any = None
+        self._recogniser: WhisperModel | None = None
 
     def embed(self, samples: np.ndarray) -> np.ndarray:
         """Encoder B's unit vector of 16 kHz `samples`."""
@@ -54,17 +67,24 @@ class Judge:
 
     def hear(self, samples: np.ndarray) -> str:
         """The English words in 16 kHz `samples`."""
-        from faster_whisper import WhisperModel
+        from faster_whisper import WhisperModel as Plain
 
         if self._whisper is None:
             path = str(self._store.path("whisper-base"))
-            self._whisper = WhisperModel(
+            self._whisper = Plain(
                 path, "cpu", compute_type="int8", cpu_threads=self._threads, local_files_only=True
             )
         segments, _ = self._whisper.transcribe(
             samples, language="en", beam_size=2, condition_on_previous_text=False, without_timestamps=True
         )
         return " ".join(segment.text.strip() for segment in segments)
+
+    def transcript(self, samples: np.ndarray) -> str:
+        """The words by which the product would clone 16 kHz `samples`."""
+        if self._recogniser is None:
+            self._recogniser = WhisperModel(self._store.path("whisper-base"), self._threads)
+        audio = Audio(np.asarray(samples, np.float32), 16_000)
+        return transcribe([audio], self._recogniser, Options(language="en"), CancelToken()).text
 
     def quality(self, samples: np.ndarray) -> float:
         """DNSMOS overall of 16 kHz `samples`."""
@@ -91,11 +111,11 @@ def at_16k(audio: Audio) -> np.ndarray:
 
 
 def clip_of(sound: np.ndarray, judge: Judge) -> ReferenceClip:
-    """16 kHz samples as a clip of a reference, with the words that Whisper hears."""
+    """16 kHz samples as a clip of a reference, with the words that the product's recogniser hears."""
     import soxr
 
     samples = np.asarray(soxr.resample(sound, 16_000, 24_000), np.float32)
-    return ReferenceClip(Audio(samples, 24_000), judge.hear(sound))
+    return ReferenceClip(Audio(samples, 24_000), judge.transcript(sound))
 
 
 def word_errors(said: str, heard: str) -> tuple[int, int]:
@@ -131,9 +151,9 @@ class People:
         return [name for name in names[2::16] if name not in LOOKED_AT]
 
     def drawn(self, seed: int, count: int) -> list[str]:
-        """People with one utterance that no constant of the fit has seen, drawn by `seed`."""
-        names = [file.name.partition("-")[0] for file in self._files]
-        able = [name for name in names if name not in LOOKED_AT]
+        """People with one utterance that nothing in the fit was learned or chosen from, drawn by `seed`."""
+        kept = sorted({*self._files} - {*learned_from(self._files)})
+        able = [name for file in kept if (name := file.name.partition("-")[0]) not in LOOKED_AT]
         return [str(name) for name in np.random.default_rng(seed).choice(able, count, replace=False)]
 
     def person(self, name: str) -> Person:

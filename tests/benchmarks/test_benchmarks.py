@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from benchmarks.all import COMMANDS
 from benchmarks.first_audio import texts
+from benchmarks.identity_judge import Judge, People, learned_from
 from benchmarks.prose import sentences
 
 from benchmarks import summary
+from clonyvoice.weights import WeightsStore
 
 FOLDER = Path(__file__).parents[2] / "benchmarks"
 OPTIONAL = {"matplotlib"}
@@ -62,3 +65,18 @@ def test_a_page_without_its_figure_is_named() -> None:
     )
     with pytest.raises(ValueError, match=figure.page):
         summary.measured(figure, "# Throughput\n\n2026-01-31, nothing came of it")
+
+
+def test_people_that_recipes_learn_from_are_never_drawn_for_judging(tmp_path: Path) -> None:
+    (tmp_path / "librispeech-speakers").mkdir()
+    for number in range(40):
+        (tmp_path / f"librispeech-speakers/{2000 + number}-1-0000.flac").touch()
+    np.save(tmp_path / "strangers.npy", np.zeros((40, 256), np.float32))
+    people = People(tmp_path, Judge(WeightsStore(tmp_path), 1), tmp_path / "strangers.npy")
+    learned = {file.name[:4] for file in learned_from(sorted((tmp_path / "librispeech-speakers").iterdir()))}
+    assert len(learned) == 30
+    for seed in range(20):
+        drawn = people.drawn(seed, 5)
+        assert len(set(drawn)) == 5
+        assert not learned & {*drawn}
+    assert not learned & {*people.others}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from clonyvoice.engines.kokoro import voice_fitting
 from clonyvoice.engines.kokoro.fit.fidelity import SAME_A, SAME_C, STRANGERS_A, STRANGERS_C, Trial
 from clonyvoice.engines.kokoro.fit.initial_voice import bank
 from clonyvoice.engines.kokoro.fit.reference_measurements import Target
-from clonyvoice.engines.kokoro.voice import STYLE_SIZE, KokoroVoice
+from clonyvoice.engines.kokoro.voice import OFFSETS, STYLE_SIZE, KokoroVoice
 from clonyvoice.engines.kokoro.voice_fitting import Fitting
 from clonyvoice.engines.speaker.pitch import Pitch
 
@@ -96,3 +97,29 @@ def test_of_the_voice_before_the_adapted_one_and_that_with_a_map_the_most_alike_
 
     found = Mapped([], {}).most_alike(_alike(_voice(0.0), before), _alike(_voice(1.0), adapted), 20.0)
     assert found.voice.style[0, 0] == taken
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "none", "taken"),
+    [(0.6, 0.5, 0.4, 1.0), (0.5, 0.6, 0.4, 0.7), (0.4, 0.5, 0.6, 0.0), (0.5, 0.5, 0.5, 1.0)],
+)
+def test_instant_takes_as_much_of_the_predicted_offsets_as_sounds_most_alike(
+    whole: float, part: float, none: float, taken: float
+) -> None:
+    class Predicted(Scripted):
+        def _predicted(self) -> KokoroVoice:
+            return replace(_voice(0.0), offsets=np.ones(OFFSETS, np.float32))
+
+        def _placed(self, voice: KokoroVoice) -> KokoroVoice:
+            return voice
+
+        def _first_mapped(self, voice: KokoroVoice) -> Trial:
+            if not voice.adapted:
+                return _alike(voice, none)
+            return _alike(voice, whole if voice.offsets[0] == 1.0 else part)
+
+    found = Predicted([], {}).instant()
+    if taken:
+        np.testing.assert_allclose(found.voice.offsets, taken)
+    else:
+        assert not found.voice.adapted

@@ -218,6 +218,12 @@ class KokoroVoice:
             raise VoiceDataInvalid(f"it was made for {voice.engine} in format {voice.format}")
         return cls.from_bytes(voice.data)
 
+    def with_offsets(self, share: float) -> KokoroVoice:
+        """The voice with its offsets multiplied by `share`; without any for 0."""
+        if share == 0.0:
+            return replace(self, offsets=_no_offsets())
+        return replace(self, offsets=np.asarray(np.float32(share) * self.offsets, np.float32))
+
     def nudged(self, **changes: float) -> KokoroVoice:
         """The voice with some of `f0_scale`, `f0_range`, `rate` multiplied by the given factors."""
         return replace(self, **{name: getattr(self, name) * factor for name, factor in changes.items()})

@@ -1,9 +1,10 @@
 """The fit, level by level: each gives a better voice than the one before, and any of them can be used.
 
-*instant*: the nearest presets blended, with the reference's pitch and pace, and a map of the sounds (`envelope_map`)
-from a few seconds of its own words. *standard* and *best*: the decoder adapted by gradient to the reference's words
-(`adaptation_levels`), and a map of what its sounds still lack. Of the voice that was there before, the adapted one and
-that with the map, the one is kept that is most alike to the reference for the two encoders, on new sentences.
+*instant*: the nearest presets blended, adapted by prediction (`fit/predicted_offsets`), with the reference's pitch and
+pace, and a map of the sounds (`envelope_map`) from a few seconds of its own words. *standard* and *best*: the decoder
+adapted by gradient to the reference's words (`adaptation_levels`), and a map of what its sounds still lack. Of the
+voice that was there before, the adapted one and that with the map, the one is kept that is most alike to the reference
+for the two encoders, on new sentences.
 
 Without words to adapt to (no transcript, or hardly any speech) *standard* learns the map from up to 45 s for that
 blend, and for the best of some other blends and steps around them, and *best* compares more of these.
@@ -20,7 +21,8 @@ from numpy.typing import NDArray
 from clonyvoice.core.audio import Audio
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.contract import Fit, Progress, Reference, RefineLevel, Turn
-from clonyvoice.engines.kokoro.adaptation.adaptation_levels import Levels, loaded
+from clonyvoice.engines.kokoro.adaptation.adaptation_levels import Levels, loaded, part_of
+from clonyvoice.engines.kokoro.fit import initial_voice
 from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, Line, Speaker, predict, speak
 from clonyvoice.engines.kokoro.fit.compute_turns import AtOnce, SpeakerInTurns, in_turns
 from clonyvoice.engines.kokoro.fit.envelope_map import (
@@ -33,7 +35,6 @@ from clonyvoice.engines.kokoro.fit.envelope_map import (
     shaped_like,
 )
 from clonyvoice.engines.kokoro.fit.fidelity import Trial, fit_of, likeness_of, score_of
-from clonyvoice.engines.kokoro.fit.initial_voice import nearest_blended, nearness, stepped
 from clonyvoice.engines.kokoro.fit.pitch_pace_level import (
     equalised,
     levelled,
@@ -48,8 +49,8 @@ from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder, shared
 from clonyvoice.weights import WeightsStore
 
-_BLENDED = ((3, 8.0), (8, 8.0), (8, 4.0))
-"""Mixtures to begin with: how many of the nearest presets, and how much more the nearer ones count. Chosen by hand."""
+_PREDICTED_SHARES = (1.0, 0.7, 0.0)
+"""Shares of the predicted offsets; the voice that is most alike is *instant* (`docs/explanation/adaptation.md`)."""
 _STEPS = {"standard": 8, "best": 40}  # Trials of another style. Chosen by hand.
 _STRIDE = 0.35  # First length of a step of the search among styles. Chosen by hand.
 _TRIAL_SECONDS, _ALL_SECONDS = 4.0, 45.0  # Of a trial, and of the last choice. Chosen by hand.
@@ -89,9 +90,14 @@ class Fitting:
         cancel.raise_if_cancelled()
 
     def instant(self) -> Trial:
-        """The nearest presets blended, with pitch and pace, and a first map of the sounds."""
+        """The nearest presets blended and adapted by prediction, with pitch and pace, and a first map of the sounds."""
         self.progress(0.02, "Finding the nearest voices")
-        voice = self._placed(self._mixed(_BLENDED[0]))
+        voice = self._placed(self._predicted())
+        trials = [self._first_mapped(voice.with_offsets(share)) for share in _PREDICTED_SHARES]
+        return max(trials, key=likeness_of)
+
+    def _first_mapped(self, voice: KokoroVoice) -> Trial:
+        """`voice` with a map of its sounds from a few seconds of the reference, or equalised where that is too few."""
         read = readings(self.speaker, voice, shortest(self.script, _TRIAL_SECONDS), self.cancel)
         chosen = self._chosen(voice, [one.pair for one in read], self._calibration(voice, 1), _FEW_RIDGES)
         return chosen or self._tried(voice)
@@ -123,14 +129,9 @@ class Fitting:
         """
         start, whole = share[0], share[1] - share[0]
         begun = self._tried(kept.voice)
-        best = max(
-            [
-                begun,
-                *(self._tried(self._mixed(kind)) for kind in _BLENDED[1:]),
-            ],
-            key=score_of,
-        )
-        ranked = np.argsort(-nearness(self.target))
+        others = [self._tried(self._mixed(kind)) for kind in initial_voice.BLENDED[1:]]
+        best = max([begun, *others], key=score_of)
+        ranked = np.argsort(-initial_voice.nearness(self.target))
         stride = _STRIDE
         for number in range(steps):
             self.progress(start + whole * (0.1 + 0.7 * number / steps), "Comparing voices")
@@ -164,13 +165,13 @@ class Fitting:
         share = _STANDARD_SHARE if level == "best" else 1.0
         adapting = 0.05 + (share - 0.05) * _ADAPTING_SHARE
         kept = self._judged(instant.voice)
-        standard = levels.standard(_within(self.progress, 0.05, adapting))
+        standard = levels.standard(part_of(self.progress, 0.05, adapting))
         self.progress(adapting, "Learning the sounds of the voice")
         kept = self.most_alike(kept, standard.heard, _ADAPTED_SECONDS)
         report = {"steps": float(standard.steps), "noise_db": round(levels.noise_db, 1)}
         yield self.fit(kept, "standard", report)
         if level == "best":
-            best = levels.best(standard, _within(self.progress, share, 0.95))
+            best = levels.best(standard, part_of(self.progress, share, 0.95))
             self.progress(0.95, "Learning the sounds of the voice")
             kept = self.most_alike(kept, best.heard, _ALL_SECONDS)
             yield self.fit(kept, "best", report | {"steps": float(best.steps)})
@@ -186,11 +187,14 @@ class Fitting:
         """The score of `voice` on sentences that are not in the reference."""
         return self._heard(voice, self._calibration(bare(voice), _CALIBRATION))
 
+    def _predicted(self) -> KokoroVoice:
+        return initial_voice.nearest_adapted(self.speaker, self.target, *initial_voice.BLENDED[0])
+
     def _mixed(self, kind: tuple[int, float]) -> KokoroVoice:
-        return nearest_blended(self.speaker, self.target, *kind)
+        return initial_voice.nearest_blended(self.speaker, self.target, *kind)
 
     def _moved(self, voice: KokoroVoice, ranked: NDArray[np.int64], stride: float) -> KokoroVoice:
-        return stepped(self.speaker, bare(voice), ranked, stride, self.random)
+        return initial_voice.stepped(self.speaker, bare(voice), ranked, stride, self.random)
 
     def _tried(self, voice: KokoroVoice) -> Trial:
         """The trial of `voice` with the target's pitch and pace, equalised on some of the reference's words.
@@ -277,7 +281,7 @@ def fit(
         return
     levels = fitting.levels(store, turn)
     try:
-        if levels.begin(fitting.placed_anew(trial), _within(progress, 0.05, 1.0)):
+        if levels.begin(fitting.placed_anew(trial), part_of(progress, 0.05, 1.0)):
             yield from fitting.adapted(levels, trial, level)
             progress(1.0, "Done")
             return
@@ -290,8 +294,3 @@ def fit(
         trial = fitting.refined(trial, _STEPS["best"], (share[1], 1.0))
         yield fitting.fit(trial, "best")
     progress(1.0, "Done")
-
-
-def _within(progress: Progress, start: float, end: float) -> Progress:
-    """`progress` of a part that takes from `start` to `end` of the whole."""
-    return lambda fraction, stage: progress(start + (end - start) * fraction, stage)

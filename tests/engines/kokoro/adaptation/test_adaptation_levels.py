@@ -91,6 +91,15 @@ def test_steps_lead_where_the_gradient_says_and_gradients_that_are_no_numbers_ar
     assert float(np.corrcoef(voice.offsets, WANTED)[0, 1]) > 0.9
 
 
+def test_a_voice_with_offsets_is_adapted_from_there() -> None:
+    begun = replace(VOICE, offsets=np.asarray(0.5 * WANTED, np.float32).clip(-2.0, 2.0))
+    graph = cast(GradientGraph, Bowl())
+    fit = Adaptation(MATERIALS, graph, begun, [spoken()], np.random.default_rng(0), noise_aware=False)
+    np.testing.assert_allclose(fit.voice().offsets, begun.offsets, atol=1e-6)
+    none = adaptation()
+    assert fit.gradient(CancelToken()).loss < none.gradient(CancelToken()).loss
+
+
 def test_adam_moves_every_number_by_about_the_rate_whatever_its_gradient() -> None:
     moved = Adam(2).moved(np.zeros(2, np.float32), np.array([1e-3, -2.0], np.float32), 0.1)
     np.testing.assert_allclose(moved, [-0.1, 0.1], rtol=1e-3)

@@ -205,3 +205,8 @@ def loaded(store: WeightsStore) -> tuple[Materials, GradientGraph]:
     """The weights that adaptation needs, and the gradient graph in memory. Raises WeightsMissing."""
     materials = Materials.read(store)
     return materials, GradientGraph(materials.graph, default_threads(0))
+
+
+def part_of(progress: Progress, start: float, end: float) -> Progress:
+    """`progress` of a part that takes from `start` to `end` of the whole."""
+    return lambda fraction, stage: progress(start + (end - start) * fraction, stage)

@@ -101,8 +101,18 @@ class Materials:
         )
 
 
+def _in_spreads(voice: KokoroVoice, materials: Materials) -> Array:
+    """The voice's offsets `[N]` in spreads; none count as zeros."""
+    if not voice.adapted:
+        return np.zeros(materials.norms.size, np.float32)
+    return np.clip(voice.offsets / np.maximum(materials.spread, _TINY), -FARTHEST, FARTHEST)
+
+
 class Adaptation:
-    """One voice being adapted to `spoken`. `moved` `[N]` is how far it is, in spreads; `losses` those of its steps."""
+    """One voice being adapted to `spoken`, from the offsets that it has.
+
+    `moved` `[N]` is how far it is from no offsets, in spreads; `losses` those of its steps.
+    """
 
     def __init__(
         self,
@@ -115,7 +125,8 @@ class Adaptation:
         noise_aware: bool = True,
     ) -> None:
         self._materials, self._graph, self._voice, self._random = materials, graph, voice, random
-        self.moved: Array = np.zeros(materials.norms.size, np.float32)
+        self._start = _in_spreads(voice, materials)
+        self.moved: Array = self._start
         self.losses: list[float] = []
         self.hear(spoken, noise_aware=noise_aware)
 
@@ -137,12 +148,17 @@ class Adaptation:
         for number in range(1, count + 1):
             found = turn(self._gradient_of(self._stretch()))
             self.losses.append(found.loss)
-            slope = found.gradient * self._materials.spread + _PENALTY * self.moved
+            slope = found.gradient * self._materials.spread + _PENALTY * (self.moved - self._start)
             moved = optimiser.moved(self.moved, slope, rate_at(number, count, rate))
             self.moved = np.clip(moved, -FARTHEST, FARTHEST)
             yield number
 
+    def gradient(self, cancel: CancelToken) -> Results:
+        """The loss where the voice is now, on a stretch taken by chance, and its gradient. Raises Cancelled."""
+        return self._gradient_of(self._stretch())(cancel)
+
     def _gradient_of(self, given: dict[str, Array]) -> Callable[[CancelToken], Results]:
+        # The stretch is taken before the work begins: work that gave way to speech begins again with the same one.
         return lambda token: self._graph.run(given, token)
 
     def _stretch(self) -> dict[str, Array]:
