@@ -23,7 +23,7 @@ _LEVEL_STEPS: Final = 10
 _KNEE_DB: Final = 6.0
 """Decibels around the threshold over which the ratio sets in. Chosen by hand."""
 _SILENT: Final = 1e-10
-"""Mean square that counts as silence: -100 dB."""
+"""Mean square that counts as silence: -100 dB. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SWITCH_SECONDS = 0.001
 """Seconds that Python runs one thread before another gets its turn: short, so that answers come while others
-compute.
+compute. Chosen by hand.
 """
 _SPEAKS = ("/api/generate", "/v1/audio/speech", "/elevenlabs/v1/text-to-speech")
 """Routes that need the embedded engine: one that is asked for during startup has it loaded meanwhile."""

@@ -37,7 +37,7 @@ _SNIFFED: Final = 1024
 _TELLING: Final = 100
 """Lines by which a script's language is detected. Chosen by hand."""
 _FEW_LETTERS: Final = 16
-"""Latin letters that say little about a language: `Hi.` would be Italian."""
+"""Latin letters that say little about a language: `Hi.` would be Italian. Chosen by hand."""
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
 
 

@@ -23,7 +23,8 @@ from clonyvoice.audio.stereo_wav_files_peaks import Stereo
 MOST_EFFECTS: Final = 8
 """Effects of one track. Chosen by hand."""
 MOST_IN_PROJECT: Final = 32
-"""Effects of all tracks of a project: as many reverberations of 6 s take some 350 MB while a mix plays."""
+"""Effects of all tracks of a project: as many reverberations of 6 s take some 350 MB while a mix plays.
+Chosen by hand."""
 
 
 class _Effect(BaseModel):

@@ -35,7 +35,7 @@ CredentialsState: TypeAlias = Literal[
     "none", "whole", "changed", "cut", "altered", "expired", "unreadable", "no_length", "not_examined"
 ]
 _WHOLE_SECONDS: Final = 120.0
-"""Longer recordings are looked through block by block, so that they need not be in memory."""
+"""Longer recordings are looked through block by block, so that they need not be in memory. Chosen by hand."""
 _MOST_STRETCHES: Final = 60
 """Stretches of a recording that are looked at; of a longer one evenly spread ones. Chosen by hand."""
 _CUT_SECONDS: Final = 0.15

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 LAYOUTS: tuple[Layout, ...] = (Layout(300, 16), Layout(600, 12), Layout(1000, 10), Layout(PLACES, 1))
 """States that are computed for a quick answer of sounds of up to 5.5, 11.5, 19.5 and 30 s. Chosen by hand."""
 _BEHIND = 8000
-"""Samples of the silence after a short sound for which all states are computed."""
+"""Samples of the silence after a short sound for which all states are computed. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

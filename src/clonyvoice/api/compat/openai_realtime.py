@@ -30,7 +30,7 @@ router = api_router("OpenAI's API")
 _MOST: Final = 1_500_000
 """Characters of a message: 1.1 MB of sound in base64. Chosen by hand."""
 _MOST_MS: Final = 1e9
-"""Milliseconds beyond which a number is refused before it is computed with."""
+"""Milliseconds beyond which a number is refused before it is computed with. Chosen by hand."""
 _KEY: Final = "openai-insecure-api-key."
 """Prefix of the subprotocol that carries the key: pages in browsers cannot set headers on a WebSocket."""
 _SILENCE: Final = 0.5

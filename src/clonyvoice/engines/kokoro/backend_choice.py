@@ -37,7 +37,7 @@ _SPEEDS = "speeds.json"
 _TRIAL_FRAMES = 158
 """Four seconds, a short sentence of ordinary prose. Chosen by hand."""
 _TRIAL_RUNS = 2
-"""Runs of each backend, of which the fastest counts."""
+"""Runs of each backend, of which the fastest counts. Chosen by hand."""
 _METHOD = "padded lengths"
 """Named with each measurement: one of another way to run the same graphs says nothing about this one."""
 _LENGTHS = (24, 32, 40, 48, 56, 64, 72, 80, 92, 104, 116, 128, 144, 160, 180, 200, 224, 250, 280)

@@ -21,7 +21,7 @@ MARKS = frozenset(";:,.!?—…")
 SILENT_DB = -62.0
 """The level of a pause against that of the speech: presets have -55 to -75. Chosen by hand."""
 _STEP = 120
-"""Samples of a frame: 5 ms."""
+"""Samples of a frame: 5 ms. Chosen by hand."""
 _SPEECH_DB = -35.0
 """dB below the loudest frame above which frames count as speech. Chosen by hand."""
 _LOUDEST_DB = -18.0

@@ -23,7 +23,7 @@ _QUIET = 1.0
 _RUN_SHARE = 0.25
 """A length is made ready in advance when that takes at least this share of what a run in it takes. Chosen by hand."""
 _PAUSE = 3.0
-"""Seconds without a request after which `run_between` runs: the processor is idle after a cancel."""
+"""Seconds without a request after which `run_between` runs: the processor is idle after a cancel. Chosen by hand."""
 _MEASURED = 2
 """The index of the length by which both are measured: not the shortest, in which a run's fixed costs count more."""
 _NEW_SHARE = 0.3

@@ -61,7 +61,8 @@ _ADAPTED_SECONDS, _ADAPTED_RIDGES = 20.0, (1e8, 4000.0, 600.0, 60.0)
 """Of the map on top of an adapted voice: seconds of the reference that *standard* compares, and regularisations
 (`docs/explanation/adaptation.md`)."""
 _ADAPTING_SHARE, _STANDARD_SHARE = 0.85, 0.35
-"""Of the progress of a level what adaptation takes, before the map; of that of *best* what *standard* takes."""
+"""Of the progress of a level what adaptation takes, before the map; of that of *best* what *standard* takes.
+Chosen by hand."""
 _CALIBRATION = 2  # Sentences that a map is judged by, chosen by hand
 _TOLERANCE = 0.03
 """Of likeness: maps that are so near to the best count as equal to it. Chosen by hand."""

@@ -16,7 +16,7 @@ from clonyvoice.text.phoneme_words import PhonemeWord
 LEAD, TAIL = 0.05, 0.12
 """Seconds kept before the first and after the last sound, for breath and decay. Chosen by hand."""
 _WINDOW = 240
-"""Samples of a frame: 10 ms."""
+"""Samples of a frame: 10 ms. Chosen by hand."""
 _SILENT_DB = -46.0
 """dB below the loudest frame that are silence. Chosen by hand."""
 
@@ -30,7 +30,7 @@ _HALF_CLOSED = 600
 """Samples: half of the 50 ms that a plosive is closed."""
 _MARKS = frozenset(";:,.!?—…")
 _STEP = 120
-"""Samples of a frame: 5 ms."""
+"""Samples of a frame: 5 ms. Chosen by hand."""
 _PAUSE_DB = -40.0
 """dB below the loudest frame that are a pause. Chosen by hand."""
 _LEAST_PAUSE = 6

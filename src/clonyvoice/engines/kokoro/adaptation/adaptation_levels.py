@@ -34,7 +34,7 @@ BEST_STEPS, _ROUNDS = 80, 3
 _STANDARD_SECONDS, _BEST_SECONDS = 30.0, 60.0
 """Seconds of the reference that are aligned (`docs/explanation/adaptation.md`)."""
 _LITTLE_SECONDS, _OFTEN = 10.0, 20
-"""With less speech likeness is looked at every `_OFTEN` steps, else at the end of a round."""
+"""With less speech likeness is looked at every `_OFTEN` steps, else at the end of a round. Chosen by hand."""
 _LEAST_SECONDS = 3.2
 """Less aligned speech than this gives nothing to adapt to (`docs/explanation/adaptation.md`)."""
 _NOISY_DB = 22.0

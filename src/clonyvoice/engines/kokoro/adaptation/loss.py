@@ -39,7 +39,7 @@ _LEAST = 1e-6
 _STATISTICS = 0.3
 """Weight of the bands' means and spreads, beside the frames. Chosen by hand."""
 _SPREAD_FLOOR = 1e-3
-"""Added to a variance so that its root has a bounded slope."""
+"""Added to a variance so that its root has a bounded slope. Chosen by hand."""
 _LEVEL_ROUNDS = 3
 """Rounds in which level and weights settle. Chosen by hand."""
 

@@ -20,7 +20,7 @@ from clonyvoice.engines.speaker import pitch
 from clonyvoice.engines.speaker.pitch import Pitch
 
 _SLOWEST, _FASTEST = 0.75, 1.35
-"""Bounds of a clone's speaking rate against Kokoro's own."""
+"""Bounds of a clone's speaking rate against Kokoro's own. Chosen by hand."""
 _QUIET_DB = 35.0
 """Below its loudest a clip does not count as sounding. Chosen by hand."""
 _EQ_LIMIT_DB = 12.0
