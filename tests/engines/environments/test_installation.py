@@ -152,6 +152,16 @@ class _Endless:
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES … torch==2.9 from …", "file of torch is not the one"),
         ("ERROR: No matching distribution found for torch==2.9", "torch is not there for this system"),
         ("OSError: HTTPConnectionPool(host='x'): Max retries exceeded", "index did not answer"),
+        (
+            "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(…)'\n"
+            "ERROR: No matching distribution found for torch==2.9",
+            "index did not answer",
+        ),
+        ("ERROR: HTTP error 503 while getting …", "index did not answer"),
+        (
+            "Downloading torch (502 kB)\nERROR: No matching distribution found for numpy==2",
+            "numpy is not there",
+        ),
         ("OSError: [Errno 28] No space left on device", "disk is full"),
         ("error: something new", "error: something new"),
     ],

@@ -50,13 +50,14 @@ _REASONS: Final = (
         " folder of wheels, copy it again.",
     ),
     (r"no space left", "the disk is full."),
+    (  # before the next one: pip ends with that, too, when an index does not answer
+        r"max retries|retrying \(|failed to establish|timed out|connection (?:broken|refused|reset|aborted|error)|"
+        r"incomplete ?read|failed to fetch|(?:http|status|error)\W{0,3}(?:error|code)?\W{0,3}50\d\b|\b50\d \w+ error",
+        "the package index did not answer, or stopped in the middle. Check the network and try again.",
+    ),
     (
         r"no matching distribution|not find a version|no solution found|not found in the package registry",
         "{} is not there for this system, or not in the folder of wheels.",
-    ),
-    (
-        r"max retries|failed to establish|timed out|connection|incomplete ?read|failed to fetch|\b50\d\b",
-        "the package index did not answer, or stopped in the middle. Check the network and try again.",
     ),
 )
 """Signs in what pip and uv say, and the reason in words; the first that is found counts."""
