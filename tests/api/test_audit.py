@@ -72,6 +72,24 @@ def test_later_parts_of_a_file_are_not_logged_again(served: Running) -> None:
     assert [each["event"] for each in _since(served, before)] == ["sound.delivered"]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Range": "bytes=9-1"},
+        {"Range": "bytes=1-,x"},
+        {"Range": "bytes=" + ",".join(f"{at}-{at}" for at in range(1, 200))},
+        {"Range": "bytes=1-", "If-Range": '"x"'},
+    ],
+)
+def test_a_file_that_is_sent_whole_is_logged_whatever_range_was_asked_for(
+    served: Running, headers: dict[str, str]
+) -> None:
+    made = served.say("In parts.").json()
+    before = _count(served)
+    assert served.client.get(made["audio_url"], headers=headers).status_code == 200
+    assert [each["event"] for each in _since(served, before)] == ["sound.delivered"]
+
+
 def test_clones_and_transcriptions_are_logged(served: Running) -> None:
     before = _count(served)
     cloned = served.client.post(

@@ -137,6 +137,21 @@ def test_byte_ranges_of_the_sound(served: Running) -> None:
     assert served.client.get(url, headers={"Range": f"bytes={len(whole) + 5}-"}).status_code == 416
 
 
+def test_a_download_goes_on_where_the_file_is_the_same_and_begins_anew_where_it_is_not(
+    served: Running,
+) -> None:
+    url = served.say().json()["audio_url"]
+    first = served.client.get(url)
+    tag, whole = first.headers["etag"], first.content
+    part = served.client.get(url, headers={"Range": "bytes=100-", "If-Range": tag})
+    assert (part.status_code, part.content) == (206, whole[100:])
+    for other in ('"x"', f"W/{tag}", "Wed, 21 Oct 2015 07:28:00 GMT", "", "x"):
+        anew = served.client.get(url, headers={"Range": "bytes=100-", "If-Range": other})
+        assert (anew.status_code, anew.content) == (200, whole), other
+    behind = served.client.get(url, headers={"Range": f"bytes={len(whole)}-", "If-Range": tag})
+    assert (behind.status_code, behind.json()["error"]["code"]) == (416, "range_not_satisfiable")
+
+
 @pytest.mark.parametrize("fmt", ["wav", "mp3", "flac", "opus", "aac", "pcm"])
 def test_the_sound_of_the_history_in_every_format(served: Running, fmt: str) -> None:
     body = served.say(seed=11).json()

@@ -50,7 +50,8 @@ class RangeNotSatisfiable(ClonyError):
 class KnownFile(FileResponse):
     """A file response with `ETag`, 304 and `Range`; errors in the API's form.
 
-    A `Range` that cannot be read is no range, as RFC 9110 has it: the whole file is sent. With an `origin` it is
+    A `Range` that cannot be read is no range, as RFC 9110 has it: the whole file is sent; so it is where `If-Range` is
+    another tag than the file's, or a date: files have none. With an `origin` it is
     synthetic speech, and is sent with the Content Credentials that the caller is to get; `manifest` is the address
     of their sidecar.
     """
@@ -101,16 +102,26 @@ class KnownFile(FileResponse):
             return False
         size = self.stat_result.st_size
         asked = headers.get("range")
-        if asked is not None and not _readable(asked):
-            kept_headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
-            scope = {**scope, "headers": kept_headers}
-        elif asked is not None and headers.get("if-range") is None and _behind(asked, size):
+        known = headers.get("if-range", self.headers["etag"]).strip()
+        many = (
+            asked is not None and asked.count(",") >= self.max_ranges
+        )  # of which Starlette sends the whole file
+        whole = asked is None or many or known != self.headers["etag"] or not _readable(asked)
+        # Starlette's own comparison needs the time of the last change, too.
+        dropped = (b"if-range", b"range") if whole else (b"if-range",)
+        kept_headers = [(name, value) for name, value in scope["headers"] if name not in dropped]
+        scope = {**scope, "headers": kept_headers}
+        if asked is not None and not whole and _behind(asked, size):
             request_id = str(scope.get("clonyvoice.request_id", ""))
             refusal = render(RangeNotSatisfiable(size), request_id, scope["path"])
             refusal.headers["Content-Range"] = f"bytes */{size}"
             await refusal(scope, receive, send)
             return False
-        if self._delivers is not None and scope["method"] != "HEAD" and _from_start(headers.get("range", "")):
+        if (
+            self._delivers is not None
+            and scope["method"] != "HEAD"
+            and _from_start("" if whole else asked or "")
+        ):
             await to_thread.run_sync(_note, scope, self._delivers, Path(self.path))
         await super().__call__(scope, receive, send)
         return True
