@@ -7,6 +7,7 @@ says what must follow or precede. Written from the usage lists of the Duden (Ger
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 _BEFORE_FIGURES = {
@@ -152,6 +153,36 @@ _ANYWHERE = {
 }
 _BEFORE_YEARS = {"en": "c.=circa;b.=born;d.=died;r.=reigned;fl.=flourished"}
 
+_BOOKS = {
+    "en": "Gen=Genesis;Exod=Exodus;Ex=Exodus;Lev=Leviticus;Num=Numbers;Deut=Deuteronomy;Josh=Joshua;Judg=Judges;"
+    "Ps=Psalm;Psa=Psalm;Psalm=Psalm;Prov=Proverbs;Eccl=Ecclesiastes;Isa=Isaiah;Jer=Jeremiah;Ezek=Ezekiel;Dan=Daniel;"
+    "Mic=Micah;Zech=Zechariah;Mal=Malachi;Matt=Matthew;Mt=Matthew;Mk=Mark;Lk=Luke;Jn=John;Matthew=Matthew;"
+    "Rom=Romans;Cor=Corinthians;Gal=Galatians;Eph=Ephesians;Phil=Philippians;Col=Colossians;Thess=Thessalonians;"
+    "Tim=Timothy;Heb=Hebrews;Jas=James;Pet=Peter;Rev=Revelation;Sam=Samuel;Kgs=Kings;Chr=Chronicles;"
+    "Genesis=Genesis;Romans=Romans;Corinthians=Corinthians;Psalms=Psalms;Isaiah=Isaiah;Luke=Luke;Acts=Acts;Mark=Mark;John=John;James=James;Peter=Peter;Hebrews=Hebrews",
+    "de": "Mt=Matthäus;Mk=Markus;Lk=Lukas;Joh=Johannes;Apg=Apostelgeschichte;Röm=Römer;Kor=Korinther;Gal=Galater;"
+    "Eph=Epheser;Phil=Philipper;Offb=Offenbarung;Ps=Psalm;Jes=Jesaja;Jer=Jeremia;Spr=Sprüche;Mose=Mose;Hebr=Hebräer",
+    "fr": "Mt=Matthieu;Mc=Marc;Lc=Luc;Jn=Jean;Ac=Actes;Rm=Romains;Co=Corinthiens;Ga=Galates;Ep=Éphésiens;Gn=Genèse;"
+    "Ex=Exode;Ps=Psaume;Is=Isaïe;Ap=Apocalypse;He=Hébreux;Psaume=Psaume",
+    "es": "Mt=Mateo;Mc=Marcos;Lc=Lucas;Jn=Juan;Hch=Hechos;Rom=Romanos;Co=Corintios;Gn=Génesis;Éx=Éxodo;Sal=Salmo;"
+    "Is=Isaías;Ap=Apocalipsis;Heb=Hebreos;Juan=Juan;Mateo=Mateo;Lucas=Lucas;Marcos=Marcos;Salmo=Salmo;"
+    "Romanos=Romanos;Génesis=Génesis",
+    "it": "Mt=Matteo;Mc=Marco;Lc=Luca;Gv=Giovanni;At=Atti;Rm=Romani;Cor=Corinzi;Gn=Genesi;Gen=Genesi;Es=Esodo;"
+    "Sal=Salmo;Is=Isaia;Ap=Apocalisse;Eb=Ebrei;Salmo=Salmo;Giovanni=Giovanni",
+    "pt": "Mt=Mateus;Mc=Marcos;Lc=Lucas;Jo=João;At=Atos;Rm=Romanos;Co=Coríntios;Gn=Gênesis;Êx=Êxodo;Sl=Salmo;Is=Isaías;"
+    "Ap=Apocalipse;Hb=Hebreus;João=João;Mateus=Mateus;Lucas=Lucas;Marcos=Marcos;Salmo=Salmo;Romanos=Romanos;"
+    "Gênesis=Gênesis",
+    "ru": "Мф=Матфея;Мк=Марка;Лк=Луки;Ин=Иоанна;Деян=Деяния;Рим=Римлянам;Кор=Коринфянам;Быт=Бытие;Исх=Исход;"
+    "Пс=Псалом;Ис=Исаия;Откр=Откровение;Евр=Евреям",
+}
+_NUMBERED_BOOKS = re.compile(r"(?:Kor|Mose|Thess|Tim|Petr|Sam|Kön|Chr)(?!\w)")
+
+
+@cache
+def bible_books(language: str) -> dict[str, str]:
+    """The books of the Bible by their short forms, without a dot."""
+    return dict(pair.split("=", 1) for pair in _BOOKS.get(language, "").split(";") if pair)
+
 
 @cache
 def before_figures(language: str) -> dict[str, str]:
@@ -203,7 +234,17 @@ def goes_on(word: str, after: str, language: str, *, figure: bool, name: bool, c
     if after[:1] == " " and (short + after[:20]).startswith(_spaced(language)):
         return True
     return (
-        (figure and (short in before_figures(language) or short in before_years(language)))
+        (
+            figure
+            and (
+                short in before_figures(language)
+                or short in before_years(language)
+                or word in bible_books(language)
+            )
+        )
+        or (
+            language == "de" and word in ("1", "2", "3") and _NUMBERED_BOOKS.match(after.lstrip()) is not None
+        )
         or (name and short in before_names(language))
         or (counted and language == "hi" and short in behind_figures(language))
     )

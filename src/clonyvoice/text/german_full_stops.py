@@ -38,9 +38,13 @@ _THINGS = frozenset(
         "platz mal klasse tag woche monat jahr kapitel band teil akt runde etage reihe spieltag advent "
         "weltkrieg liga auflage "
         "semester bundesliga fc fsv ffc bfc lebensjahr geburtstag quartal versuch versuche jahrtausend "
-        "jan feb mär mrz apr jun jul aug sep sept okt nov dez"
+        "jan feb mär mrz apr jun jul aug sep sept okt nov dez aufl jh jhd og ug obergeschoss untergeschoss kl stufe "
+        "bezirk bundesland ausgabe staffel folge halbzeit platzierung rang welle generation potenz ordnung grades "
+        "person fall ebene sinfonie symphonie klavierkonzert satz"
     )
 )
+_BECOMING = frozenset(listed("wurde wurden wird werden werde wirst ward"))
+"""Verbs behind which an ordinal is a place: "Er wurde 2. und sie 3."."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\d{1,4}$")
 _WORD_AFTER = re.compile(r"[\s\"'»„“(]+([^\W\d_]+)")
 _DAYS = frozenset(("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"))
@@ -81,7 +85,7 @@ def is_ordinal(before: str, after: str) -> bool:
     if following[0].islower():
         # In a text with capitals a sentence begins with one.
         written = any(char.isupper() for char in before)
-        return word in _BEFORE or (written and low not in _GOES_ON)
+        return word in _BEFORE or word in _BECOMING or (written and low not in _GOES_ON)
     return word in _BEFORE and low not in STARTERS
 
 

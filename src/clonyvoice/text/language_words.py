@@ -70,3 +70,11 @@ def listed(text: str) -> tuple[str, ...]:
 def short_words(code: str) -> frozenset[str]:
     """Frequent short words of a language, in lower case; empty if the language has no list."""
     return SHORT_WORDS.get(code, frozenset())
+
+
+RATINGS = frozenset(
+    listed("оценка оценку оценкой балл баллы баллов рейтинг рейтингом результат счёт поставил")
+)
+"""Words behind which 9/10 is a rating, in languages that else say a fraction."""
+PRESSURES = frozenset(listed("pressão pressione tensión presión tension blutdruck давление давлением"))
+"""Words behind which 12/8 is a pressure of the blood."""

@@ -16,6 +16,7 @@ from clonyvoice.text.normalise import (
     foreign_words,
     interjections,
     letters_in_context,
+    verses_chess_sections_hours,
     versions_powers_coordinates,
 )
 from clonyvoice.text.normalise.european_number_words import Words
@@ -41,6 +42,7 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     return (
         *versions_powers_coordinates.first(language), *interjections.first(language),
         *letters_in_context.rules(language, words_for(language)),
+        *verses_chess_sections_hours.rules(language, words_for(language)),
         *contextual_short_forms.rules(language),
         *asian_unit_prices.rules(language), *chapter_episode_numbers.rules(language, words_for(language)),
         *rules, *contextual_short_forms.last(language),

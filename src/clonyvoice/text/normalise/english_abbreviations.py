@@ -49,6 +49,8 @@ _ALWAYS = {
     "Oct.": "October",
     "Nov.": "November", "Dec.": "December", "lbs.": "pounds", "oz.": "ounces", "ft.": "feet",
     "hrs.": "hours", "mins.": "minutes",
+    "MR.": "Mister", "MRS.": "Missus", "MS.": "Miz", "DR.": "Doctor", "PROF.": "Professor", "CAPT.": "Captain",
+    "SGT.": "Sergeant", "REV.": "Reverend", "GEN.": "General", "COL.": "Colonel", "DET.": "Detective",
     "Wi-Fi": "why-fie", "WiFi": "why-fie", "wifi": "why-fie", "wi-fi": "why-fie",
 }  # fmt: skip
 _FIXED = "|".join(re.escape(key) for key in sorted(_ALWAYS, key=len, reverse=True))
@@ -59,6 +61,17 @@ PATTERN = (
 )
 _ABSORBS_STOP = frozenset(
     [
+        "MR.",
+        "MRS.",
+        "MS.",
+        "DR.",
+        "PROF.",
+        "CAPT.",
+        "SGT.",
+        "REV.",
+        "GEN.",
+        "COL.",
+        "DET.",
         "Mr.",
         "Mrs.",
         "Ms.",
@@ -153,9 +166,15 @@ def expand(match: re.Match[str]) -> Said:
         return None
     if short == "min.":
         return [Reading(match.start(), end, "minutes")]
-    return [Reading(match.start(), end, _ALWAYS[short])]
+    said = _ALWAYS[short]
+    if said.lower() in _NUMBERED and _SEVERAL.match(text, match.end()):
+        said += "s"
+    return [Reading(match.start(), end, said)]
 
 
+_NUMBERED = frozenset(("chapter", "volume", "figure", "section", "equation"))
+_SEVERAL = re.compile(r"\s?\d{1,4}\s?[-–]\s?\d")
+"""A range of figures, behind which a short form is a plural: ch. 3-5."""
 _DAYS = ("Fri.", "Mon.", "Wed.", "Sat.")
 _DAY_AFTER = re.compile(
     r"\b(?:by|on|until|till|next|this|last|every|before|after|since|through|from|to|or|and)\s$", re.IGNORECASE

@@ -89,6 +89,9 @@ _DATIVE = {1: "одному", 2: "двум", 3: "трём", 4: "четырём",
            10: "десяти", 20: "двадцати", 50: "пятидесяти", 100: "ста", 1000: "тысяче"}  # fmt: skip
 
 
+_GENITIVE = {5: "пяти", 10: "десяти", 12: "двенадцати", 20: "двадцати", 100: "ста"}
+
+
 def _russian_figures(words: Words) -> Figures:
     base = _figures(
         words, "минус|плюс|умножить на|разделить на|равно|меньше|больше|в степени|точка|слэш|обратный слэш|"
@@ -113,6 +116,7 @@ def _russian_figures(words: Words) -> Figures:
             "ratio": ratio,
             "half_and_half": shares,
             "aspect": shares,
+            "rated": lambda first, second: f"{words.cardinal(first)} из {_GENITIVE[second]}",
             "letters": lambda text: text.upper(),
         }
     )

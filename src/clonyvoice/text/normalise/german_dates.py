@@ -9,6 +9,7 @@ from clonyvoice.text.german_full_stops import is_ordinal
 from clonyvoice.text.language_words import listed, short_words
 from clonyvoice.text.normalise.european_dates_telephones import governing
 from clonyvoice.text.normalise.european_number_words import Words, word_before
+from clonyvoice.text.normalise.noun_genders import gender_of
 from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said
 from clonyvoice.text.normalise.roman_arithmetic_ratios_ranges import roman_value
 
@@ -56,6 +57,12 @@ def ending(before: str, noun: str = "") -> str:
         "unserem", "unserer", "unseren", "zwischen", "nach", "vor", "der zum", "ans", "ins", "keinen", "keinem",
     ):  # fmt: skip
         return "n"
+    if not before and noun:
+        # No article shows it: "4. Auflage", "2. Buch", "3. Versuch".
+        low = noun.lower()
+        if low.endswith(("aufl", "liga", "zeit", "staffel", "wahl", "welle", "person")):
+            return ""
+        return "" if gender_of("de", low, "", ()) == "f" else "s" if low in _NEUTER or low == "jh" else "r"
     return (
         ""
         if before in ("der", "die", "das", "diese", "dieser", "dieses", "jede", "jeder", "jedes", "eine")

@@ -19,6 +19,7 @@ _SOUNDS = (
     (r"m{2,}", "mː"),
     (r"p+f{1,}t+|p+f{2,}", "pfːt"),
     (r"p+s+t+", "psːt"),
+    (r"s{2,}t+", "sːt"),
     (r"b+r{2,}", "bɹː"),
     (r"g+r{2,}", "ɡɹː"),
     (r"z{3,}", "zː"),
@@ -138,6 +139,8 @@ def first(language: str) -> tuple[Rule, ...]:
         if roman_value(word.rstrip(_SMALL)) is not None and len(word) - len(word.rstrip(_SMALL)) < 5:
             return None  # XVIIIe, XXIIIrd
         single = _RUN.sub(r"\1", word)
+        if word.isupper() and not _VOWELS.intersection(word.lower()):
+            return None  # "СССР", an initialism
         if len(single) == 1 and len(word) == 3 and word.isupper():
             return "triple A" if (word, language) == ("AAA", "en") else None
         if language == "en":

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from clonyvoice.text.language_words import listed
+from clonyvoice.text.language_words import PRESSURES, RATINGS, listed
 from clonyvoice.text.normalise.reading_rules import Reading, Rule, Said
 
 _N = r"\d{1,15}(?:[.,]\d{1,15})?"
 _OPERAND = rf"(?:{_N}|[A-Za-z])"
-_OPERATOR = r"(?:[<>]=|[-+*/×÷^<>=≤≥≠])"
+_OPERATOR = r"(?:[<>]=|[-+*/×·÷^<>=≤≥≠])"
 # A plus or minus between a space and a figure belongs to the figure: "from -3 to +4".
 _BETWEEN = rf"(?!\s[-+][^\s-])\s?{_OPERATOR}\s?-?"
 _EXTENSIONS = (
@@ -44,7 +44,7 @@ PATH = re.compile(
 _ARITHMETIC = re.compile(
     rf"(?<![\w.,$€£¥/@#-])(?<!\d:)-?{_OPERAND}(?:(?:{_BETWEEN}|\s:\s|:(?=\d{{1,6}}\s?=)){_OPERAND}(?![\w]|[.,]\d)){{1,12}}(?![-/])"
 )
-_TELLING = frozenset(("*", "×", "÷", "^", "<", ">", "=", "≤", "≥", "≠", "+", "<=", ">="))
+_TELLING = frozenset(("*", "×", "·", "÷", "^", "<", ">", "=", "≤", "≥", "≠", "+", "<=", ">="))
 _PIECE = re.compile(rf"{_N}|[A-Za-z]|{_OPERATOR}|:")
 _PATH_PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 ZONE = re.compile(r"\b(?P<zone>UTC|GMT)(?P<gap>\s?)(?P<sign>[-+])\s?(?P<n>\d{1,2})(?::(?P<m>[0-5]\d))?(?!\w)")
@@ -64,6 +64,7 @@ _PICTURES = frozenset(
     )
 )
 """Words behind which 9:16 are the sides of a picture and no time."""
+_THOUSANDS = re.compile(r"[\s\u202f]\d{3}")
 _CONTEXT = 48  # characters before a ratio that may name it, chosen by hand
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -97,6 +98,8 @@ class Figures:
     """A ratio behind a word that calls it one (scale, ratio)."""
     share: Callable[[int, int], str] | None
     """A number out of ten, twenty or a hundred; None where that is said as a fraction."""
+    rated: Callable[[int, int], str] | None = field(default=None, kw_only=True)
+    """A rating out of so many, where `share` is None."""
     over: Callable[[int, int], str]
     """Two figures one over the other, as of blood pressure."""
     aspect: Callable[[int, int], str] | None = field(default=None, kw_only=True)
@@ -126,9 +129,9 @@ class Figures:
 def rules(f: Figures) -> tuple[Rule, ...]:
     """The rules for figures joined by signs, most specific first; to be applied before those for dates and numbers."""
     signs = {
-        "-": f.minus, "+": f.plus, "*": f.times, "×": f.times, "÷": f.divided, "/": f.divided, "=": f.equals,
-        "<": f.less, ">": f.greater, "^": f.power, "≤": f.at_most or f.less, "≥": f.at_least or f.greater,
-        "<=": f.at_most or f.less, ">=": f.at_least or f.greater, ":": f.divided,
+        "-": f.minus, "+": f.plus, "*": f.times, "×": f.times, "·": f.times, "÷": f.divided, "/": f.divided,
+        "=": f.equals, "<": f.less, ">": f.greater, "^": f.power, "≤": f.at_most or f.less,
+        "≥": f.at_least or f.greater, "<=": f.at_most or f.less, ">=": f.at_least or f.greater, ":": f.divided,
     }  # fmt: skip
     path_signs = {
         "/": f.slash, "\\": f.backslash, ".": f.dot, "_": f.underscore, ":": f.colon, "-": "", "~": f.tilde,
@@ -216,9 +219,7 @@ def rules(f: Figures) -> tuple[Rule, ...]:
 
     def ratio(match: re.Match[str]) -> Said:
         first, second = int(match["a"]), int(re.sub(r"\D", "", match["b"]))
-        before = re.findall(
-            r"[^\W\d_]+", match.string[max(0, match.start() - _CONTEXT) : match.start()].lower()
-        )
+        before = _words_before(match, 4)
         if f.ratio_words.intersection(before[-3:]):
             return f.scale(first, second)
         if (first, second) in _ASPECTS and _PICTURES.intersection(before[-4:]):
@@ -239,6 +240,18 @@ def rules(f: Figures) -> tuple[Rule, ...]:
 
     def slashed(match: re.Match[str]) -> Said:
         first, second = int(match["a"]), int(match["b"])
+        before = _words_before(match)
+        if f.ratio_words.intersection(before) and not _THOUSANDS.match(match.string, match.end()):
+            return f.scale(first, second)
+        if (
+            f.rated
+            and second in (5, 10, 12, 20, 100)
+            and 1 < first <= second
+            and RATINGS.intersection(before)
+        ):
+            return f.rated(first, second)
+        if PRESSURES.intersection(before) and second < first < 30:
+            return f.over(first, second)
         if (first, second) in ((24, 7), (20, 20)) or (first + second == 100 and first >= 10 <= second):
             return f.half_and_half(first, second)
         if f.share is not None and second in (10, 20, 100) and 1 < first <= second:
@@ -263,6 +276,12 @@ def rules(f: Figures) -> tuple[Rule, ...]:
         Rule(_HIDDEN, lambda _match: f.dot),
         *((Rule(_NAMED_ENDING, ending),) if f.ascii_words else ()),
     )
+
+
+def _words_before(match: re.Match[str], most: int = 3) -> list[str]:
+    """The last words, in small letters, before a match."""
+    before = match.string[max(0, match.start() - _CONTEXT) : match.start()].lower()
+    return re.findall(r"[^\W\d_]+", before)[-most:]
 
 
 _WORDS = frozenset(("so", "go", "env", "log", "lock", "md", "ts"))
