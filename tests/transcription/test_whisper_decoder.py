@@ -20,6 +20,7 @@ from clonyvoice.text.edit_distance_word_alignment import edit_distance
 from clonyvoice.transcription import whisper_decoder
 from clonyvoice.transcription.beam_search import DecodingSettings
 from clonyvoice.transcription.whisper_ctranslate import CTranslate2Network
+from clonyvoice.transcription.whisper_decoder_graphs import memory_graph
 from clonyvoice.transcription.whisper_encoder import PLACES
 from clonyvoice.transcription.whisper_network_contract import Marks, Prompt
 from clonyvoice.transcription.whisper_openvino import OpenVinoNetwork, open_network
@@ -245,3 +246,29 @@ def test_after_its_first_answer_what_a_step_reads_is_put_into_huge_pages_once(
     assert len(settled) == 1
     assert settled[0].startswith("huge-pages")
     assert answers[0] == answers[1]
+
+
+def test_keys_and_values_of_the_sound_are_those_of_the_linear_layer_with_keys_scaled() -> None:
+    openvino = pytest.importorskip("openvino")
+    draw = np.random.default_rng(5)
+    width, heads, places = 128, 2, 6
+    name = "layer_0/attention/linear_1"
+    weights = {
+        "num_heads": np.array(heads),
+        "embeddings/weight": np.zeros((4, width), np.float32),
+        "layer_0/ffn/linear_0/weight": np.zeros((1, width), np.float32),
+        f"{name}/weight": draw.standard_normal((2 * width, width)).astype(np.float32),
+        f"{name}/bias": draw.standard_normal(2 * width).astype(np.float32),
+    }
+    states = draw.standard_normal((1, places, width)).astype(np.float32)
+    request = openvino.Core().compile_model(memory_graph(weights, places), "CPU").create_infer_request()
+    found = request.infer({0: states})
+    whole = states[0] @ weights[f"{name}/weight"].T + weights[f"{name}/bias"]
+    keys, values = (part.reshape(places, heads, -1).transpose(1, 0, 2) for part in np.split(whole, 2, 1))
+    for part, expected in (
+        ("keys_0", keys.transpose(0, 2, 1) / np.sqrt(width / heads)),
+        ("values_0", values),
+    ):
+        # 8 bits leave a hundredth of the size of what is added up.
+        apart = np.abs(found[part][0] - expected).max()
+        assert apart < 0.05 * np.abs(expected).max(), part
