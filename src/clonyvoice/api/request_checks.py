@@ -13,7 +13,7 @@ from fastapi import Depends, Header, Request
 
 from clonyvoice.api.errors import FormExpected, JsonExpected
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.core.json_reading import check_count, may_hold_halves, value_of
+from clonyvoice.core.json_reading import check_count, fields_once, may_hold_halves, value_of
 from clonyvoice.projects.errors import RevisionRequired
 
 
@@ -71,6 +71,29 @@ def check_bodiless(content: bytes) -> None:
     if sent in ({}, None):
         return
     raise UnknownParameter(next(iter(sent)) if isinstance(sent, dict) else "body", (), "body")
+
+
+_ONCE: Final = ("x-api-key", "xi-api-key", "authorization", "idempotency-key", "if-match")
+"""Headers that say who asks, and for what: of two, one would be taken and the other left unnoticed."""
+
+
+def check_headers(request: Request) -> None:
+    """Refuse headers that came twice with different values. Raises GivenTwice."""
+    for name in _ONCE:
+        if len(set(request.headers.getlist(name))) > 1:
+            raise GivenTwice(name)
+
+
+async def check_json(request: Request) -> None:
+    """Check the content of a JSON body, and keep its value for the handler. Raises InvalidRequest, LoneSurrogate,
+    RepeatedField; what is no JSON is left to the handler.
+    """
+    content = await request.body()  # which the request keeps, too
+    check_content(content)
+    with suppress(ValueError, RecursionError):
+        value = json.loads(content, object_pairs_hook=fields_once())
+        request._json = value  # noqa: SLF001 - where `Request.json` keeps what it would read a second time
+        check_fields(value)
 
 
 def check_content(content: bytes) -> None:

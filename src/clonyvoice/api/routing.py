@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial, wraps
 from inspect import iscoroutinefunction
@@ -26,11 +26,12 @@ from clonyvoice.api.request_checks import (
     GivenTwice,
     UnknownParameter,
     check_bodiless,
-    check_content,
-    check_fields,
+    check_headers,
+    check_json,
     check_type,
     has_body,
 )
+from clonyvoice.api.responses.delivery_audit import headers_only
 from clonyvoice.api.waiting_requests import change
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.storage.disk_reserve import freeing
@@ -51,6 +52,9 @@ class RouteFacts:
     """The form's limit, as a multiple of the largest single upload."""
     frees: bool = False
     """Whether it may use the disk's reserve, as every DELETE may: it frees space, or stops what fills the disk."""
+    makes: bool = False
+    """Whether GET makes and keeps what it answers with, where it is not there yet. HEAD then makes nothing, and is
+    answered without looking for it."""
     bare_upload: bool = False
     """Whether a file may also come as the plain body, without a form."""
     recording_in_json: tuple[str, str] | None = None
@@ -123,6 +127,7 @@ class ScopedRoute(APIRoute):
         handle = super().get_route_handler()
         requires = self.requires
         wanted = body_kind(self)
+        makes = self.facts.makes
         once_only = self.facts.idempotency == "response"
         known = dict(query_fields(self.dependant))
         fields = dict(form_fields(self.dependant))
@@ -136,13 +141,12 @@ class ScopedRoute(APIRoute):
                     raise UnknownParameter(name, known)
                 if count > 1 and not known[name]:
                     raise GivenTwice(name)
+            check_headers(request)
             check_type(request, wanted)
             if bodiless and has_body(request):
                 check_bodiless(await request.body())
             if wanted == "json":
-                check_content(await request.body())  # which the request keeps for the handler
-                with suppress(ValueError, RecursionError):  # no JSON: the handler says so
-                    check_fields(await request.json())  # which it keeps, too
+                await check_json(request)
             if wanted == "form":
                 form = await request.form()  # which it keeps too
                 for name, count in Counter(key for key, _ in form.multi_items()).items():
@@ -155,6 +159,8 @@ class ScopedRoute(APIRoute):
                         )
             if once_only and requires is not None and (key := key_of(request)) is not None:
                 return await once(request, key, await requires(request), handle)
+            if makes and request.method == "HEAD":
+                return Response()
             return await handle(request)
 
         return self.bounded(checked)
@@ -182,7 +188,11 @@ class ScopedRoute(APIRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Respond; HEAD is handled as GET, and the protocol drops the body."""
         if scope["method"] == "HEAD" and "GET" in (self.methods or ()):
-            await self.app(scope, receive, send)
+            token = headers_only.set(True)
+            try:
+                await self.app(scope, receive, send)
+            finally:
+                headers_only.reset(token)
         else:
             await super().handle(scope, receive, send)
 

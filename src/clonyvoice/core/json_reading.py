@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any, Final
 
 from clonyvoice.core.errors import InvalidRequest
@@ -41,6 +41,36 @@ class LoneSurrogate(InvalidRequest):
         )
 
 
+class RepeatedField(InvalidRequest):
+    """An object of JSON has a field twice."""
+
+    code = "field_repeated"
+
+    def __init__(self, name: str, param: str = "body") -> None:
+        super().__init__(
+            f"An object has the field {name[:80]!r} twice, so that one of the values would be lost. Send it once.",
+            param=name[:80] if param == "body" else param,
+        )
+
+
+def fields_once(param: str = "body") -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
+    """For `object_pairs_hook=`: makes the object of JSON's pairs. Raises RepeatedField, where `json` drops all but the
+    last.
+    """
+
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        value = dict(pairs)
+        if len(value) != len(pairs):
+            seen: set[str] = set()
+            for name, _ in pairs:
+                if name in seen:
+                    raise RepeatedField(name, param)
+                seen.add(name)
+        return value
+
+    return made
+
+
 def check_count(content: bytes) -> None:
     """Refuse a body of more than `MOST_VALUES` values before any of them is made. Raises InvalidRequest."""
     if _too_many(content):
@@ -59,8 +89,8 @@ def _marks(content: bytes) -> int:
 
 
 def value_of(content: str | bytes, param: str = "body") -> Any:
-    """The value of a JSON text, `param` of a request. Raises LoneSurrogate, and ValueError for what is no JSON, too
-    deep, or has more than `MOST_VALUES` values.
+    """The value of a JSON text, `param` of a request. Raises LoneSurrogate, RepeatedField, and ValueError for what is
+    no JSON, too deep, or has more than `MOST_VALUES` values.
     """
     if len(content) > MOST_VALUES and _too_many(
         content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
@@ -68,7 +98,7 @@ def value_of(content: str | bytes, param: str = "body") -> Any:
         raise ValueError("too many values")
     text = content if isinstance(content, str) else _characters(content, param)
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=fields_once(param))
     except RecursionError:
         raise ValueError("too deep") from None
     if "\\ud" in text or "\\uD" in text:
@@ -101,7 +131,7 @@ def members(source: IO[bytes], most: int) -> Iterator[tuple[str, int | None, Any
     element with its place.
 
     Values of more than a million characters and names that come twice are refused, as is a document of more than `most`
-    bytes. Else values are what `json.loads` gives. Raises ValueError, RecursionError.
+    bytes. Else values are what `json.loads` gives. Raises ValueError, RecursionError, RepeatedField.
     """
     text = _Text(source, most)
     text.take("{")
@@ -189,4 +219,4 @@ class _Text:
         return True
 
 
-_DECODER: Final = json.JSONDecoder()
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=fields_once("file"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from clonyvoice.core.errors import InvalidRequest
@@ -35,7 +35,7 @@ def decoded(cursor: str) -> Any:
     """The place in a cursor of `encoded`. Raises BadCursor."""
     try:
         return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadCursor from None
 
 
@@ -47,7 +47,10 @@ def time_of(text: object) -> datetime:
         raise BadCursor from None
     if at.tzinfo is None:
         raise BadCursor
-    return at
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:  # of the first and last day that there is, in another time zone
+        raise BadCursor from None
 
 
 def after_row(at: datetime, row_id: str) -> str:

@@ -21,6 +21,7 @@ from typing import BinaryIO
 from pydantic import ValidationError
 
 from clonyvoice.core.errors import Conflict, InvalidRequest, UnsupportedMedia
+from clonyvoice.core.json_reading import fields_once
 from clonyvoice.voices.voice_archive_manifest import FileEntry, Manifest
 
 FORMAT = 1
@@ -183,7 +184,7 @@ def _read_manifest(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Manifest
     if len(data) > _MAX_MANIFEST:
         raise NotAVoiceFile("its manifest is too large")
     check_values(data, _MOST_VALUES)
-    value = json.loads(data, parse_constant=_no_number)
+    value = json.loads(data, parse_constant=_no_number, object_pairs_hook=fields_once("file"))
     _check_plain(value)
     if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT:
         raise NotAVoiceFile("it was made by a newer version of ClonyVoice; update this one")

@@ -8,7 +8,8 @@ from typing import Any, Final
 from wyoming.event import Event
 from wyoming.tts import SynthesizeVoice
 
-from clonyvoice.core.json_reading import LoneSurrogate, value_of
+from clonyvoice.core.errors import InvalidRequest
+from clonyvoice.core.json_reading import value_of
 
 MOST_LINE: Final = 64 * 1024
 """Bytes of an event's header line: as `asyncio` bounds a line. Chosen by hand."""
@@ -109,8 +110,8 @@ def _header(line: bytes) -> dict[str, Any]:
 def _json(data: bytes) -> Any:
     try:
         return value_of(data)
-    except LoneSurrogate as halves:
-        raise BadMessage("invalid-message", halves.message) from None
+    except InvalidRequest as problem:
+        raise BadMessage("invalid-message", problem.message) from None
     except ValueError:
         raise BadMessage("invalid-message", "An event begins with a line of JSON.") from None
 

@@ -19,7 +19,7 @@ from clonyvoice.api.compat.vendor_speech import Output, sound_bytes
 from clonyvoice.api.errors import renamed_fields
 from clonyvoice.api.responses import speech as answering
 from clonyvoice.api.responses.signed_files import check
-from clonyvoice.api.routing import errors
+from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import (
     ClockDep,
     DesignJobsDep,
@@ -161,6 +161,7 @@ async def create_designed_voice(
         **errors(VoiceNotFound),
     },
 )
+@declares(makes=True)
 async def stream_designed_voice(
     generated_voice_id: str, caller: Generator, speech: SpeechDep, previews: PreviewsDep
 ) -> Response:

@@ -11,7 +11,7 @@ from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from clonyvoice.core.errors import InvalidRequest
-from clonyvoice.core.json_reading import LoneSurrogate, value_of
+from clonyvoice.core.json_reading import value_of
 
 _MOST_MESSAGE: Final = 500_000
 """Characters of a message: five times `speech.service.MAX_TEXT`, for what JSON escapes."""
@@ -44,8 +44,8 @@ class MessageSocket:
             )  # fmt: skip
         try:
             value = value_of(text)
-        except LoneSurrogate as halves:
-            raise ConversationEnded(1008, halves.code, halves.message) from None
+        except InvalidRequest as problem:
+            raise ConversationEnded(1008, problem.code, problem.message) from None
         except ValueError:
             value = None
         if not isinstance(value, dict):

@@ -15,7 +15,7 @@ from fastapi import Request, Response
 
 from clonyvoice.api.compat.unsupported_fields import compat_router
 from clonyvoice.api.responses import speech as answering
-from clonyvoice.api.routing import errors
+from clonyvoice.api.routing import declares, errors
 from clonyvoice.api.services import ClockDep, PreviewsDep, SpeechDep, services
 from clonyvoice.api.waiting_requests import change
 from clonyvoice.audio import format_named
@@ -71,6 +71,7 @@ def _mark(voice_id: str, until: int) -> str:
         **errors(PreviewLinkExpired, EngineUnavailable),
     },
 )
+@declares(makes=True)
 async def play_preview(token: str, clock: ClockDep, speech: SpeechDep, previews: PreviewsDep) -> Response:
     """Get a voice's preview by a link from a listing, which needs no key and is valid for an hour."""
     done = await previews.get(voice_of_link(token, clock), in_thread=change)

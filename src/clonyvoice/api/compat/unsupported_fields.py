@@ -25,8 +25,9 @@ from starlette.responses import Response
 
 from clonyvoice.api.auth import admit_request
 from clonyvoice.api.compat.json_recordings import form_of_json, is_json
-from clonyvoice.api.request_checks import check_content, check_type
+from clonyvoice.api.request_checks import check_content, check_headers, check_type
 from clonyvoice.api.routing import Answered, ScopedRoute, body_kind, form_fields, query_fields
+from clonyvoice.core.json_reading import fields_once
 
 UNUSED: Final = "X-Unused-Parameters"
 """The header that names what was sent and changed nothing."""
@@ -67,11 +68,13 @@ class CompatRoute(ScopedRoute):
         fields = dict(form_fields(self.dependant))
         required = {field.alias for field in self.dependant.body_params if field.field_info.is_required()}
         model = self.body_field.field_info.annotation if self.body_field is not None else None
+        makes = self.facts.makes
         takes_json = self.facts.recording_in_json
 
         async def lenient(request: Request) -> Response:
             if requires is not None:
                 await admit_request(request, requires)
+            check_headers(request)
             unused: list[str] = request.scope.setdefault("clonyvoice.unused", [])
             query, extra = _known_queries(request.scope["query_string"], queries)
             request.scope["query_string"] = query
@@ -87,6 +90,8 @@ class CompatRoute(ScopedRoute):
             if wanted == "form":
                 form = await (form_of_json(request, *recording) if recording else request.form())
                 request._form = await _known_form(form, fields, required, unused)  # noqa: SLF001 - the same
+            if makes and request.method == "HEAD":
+                return Response()
             response = await handle(request)
             named = shown_names(unused)
             if named:
@@ -126,7 +131,7 @@ def _known_json(content: bytes, model: Any, unused: list[str]) -> bytes:
     A body that is no JSON stays unchanged: the handler reports what is wrong with it.
     """
     try:
-        sent = json.loads(content)
+        sent = json.loads(content, object_pairs_hook=fields_once())
     except (ValueError, RecursionError):
         return content
     return json.dumps(_known_value(sent, model, "", unused)).encode()

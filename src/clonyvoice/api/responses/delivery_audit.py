@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from anyio import to_thread
 
 from clonyvoice.audit.log import AuditLog, sha256_of
 from clonyvoice.speech import Generation
+
+headers_only: Final[ContextVar[bool]] = ContextVar("headers_only", default=False)
+"""Set while HEAD is answered: no sound leaves the server, so none is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,13 @@ def delivery_of(first: Generation, *more: Generation) -> Delivery:
 
 def note_file(audit: AuditLog, who: str, delivery: Delivery, path: Path) -> None:
     """Record in the audit log that the file at `path` is sent to the caller. Raises StorageFull."""
-    if audit.enabled:
+    if audit.enabled and not headers_only.get():
         _note(audit, who, delivery, sha256_of([path]), path.stat().st_size)
 
 
 def note_bytes(audit: AuditLog, who: str, delivery: Delivery, sound: bytes) -> None:
     """Record in the audit log that sound is sent within a response. Raises StorageFull."""
-    if audit.enabled:
+    if audit.enabled and not headers_only.get():
         _note(audit, who, delivery, hashlib.sha256(sound).hexdigest(), len(sound))
 
 
@@ -70,11 +74,12 @@ class SentSound:
 
     def __init__(self, audit: AuditLog, who: str) -> None:
         self._audit, self._who = audit, who
+        self._counts = audit.enabled and not headers_only.get()
         self._digest, self._bytes = hashlib.sha256(), 0
 
     def add(self, data: bytes) -> None:
         """A piece that was sent."""
-        if self._audit.enabled:
+        if self._counts:
             self._digest.update(data)
             self._bytes += len(data)
 

@@ -116,6 +116,7 @@ def get_voice(voice_id: str, caller: VoiceReader, voices: VoicesDep, response: R
         **errors(VoiceNotFound, VoiceInTrash, VoiceNotReady, UnknownLanguage, EngineUnavailable),
     },
 )
+@declares(makes=True)
 async def preview_voice(
     voice_id: str,
     caller: VoiceReader,

@@ -46,6 +46,9 @@ then is full for its sender. Reading and answering wait for nothing, so one send
 loop. Chosen by hand."""
 _AT_ONCE: Final = 50
 """Events that are sent before others get their turn. Chosen by hand."""
+_LAST_SEQ: Final = 10**16 - 1
+"""The greatest number of an event that is taken; they begin at the milliseconds since 1970."""
+_NO_NUMBER: Final = "last_seq must be the seq of an event, once"
 _TYPES: Final = ("auth", "subscribe", "stats", "ping")
 """Types of messages that are accepted; after the first key others have no effect."""
 
@@ -78,7 +81,11 @@ async def events(
         if not isinstance(error, WebSocketDisconnect):
             await close(socket, 4401, "missing_api_key")
         return
-    last_seq = _number(socket.query_params.get("last_seq"))
+    try:
+        last_seq = _number(socket.query_params.getlist("last_seq"))
+    except Refused as refusal:
+        await close(socket, refusal.code, refusal.reason)
+        return
     subscription = bus.subscribe(caller.sees, None, last_seq)
     hello = {"type": "ready", "id": "", "at": _now(clock), "seq": bus.last_seq}
     sender = asyncio.create_task(send_events(socket, subscription, hello))
@@ -140,8 +147,10 @@ async def answer_messages(
             ):
                 raise Refused(1008, "topics must be a list of event types, topics or ids")
             last_seq = message.get("last_seq")
-            if last_seq is not None and (not isinstance(last_seq, int) or isinstance(last_seq, bool)):
-                raise Refused(1008, "last_seq must be a whole number")
+            if last_seq is not None and (
+                not isinstance(last_seq, int) or isinstance(last_seq, bool) or not 0 <= last_seq <= _LAST_SEQ
+            ):
+                raise Refused(1008, _NO_NUMBER)
             subscription.narrow(None if topics is None or "*" in topics else frozenset(topics), last_seq)
         elif kind == "stats":
             try:
@@ -179,5 +188,11 @@ def _now(clock: Clock) -> str:
     return iso(clock.now())
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 17 else None
+def _number(given: list[str]) -> int | None:
+    """The number in the address, None where there is none. Raises Refused."""
+    if not given:
+        return None
+    text = given[0]
+    if len(given) > 1 or not (text.isascii() and text.isdigit() and len(text) < 17):
+        raise Refused(1008, _NO_NUMBER)
+    return int(text)
