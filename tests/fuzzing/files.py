@@ -48,7 +48,8 @@ def _docx() -> bytes:
 def _epub() -> bytes:
     container = '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>'
     package = (
-        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"/></manifest>'
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest>'
+        '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
         '<spine><itemref idref="a"/></spine></package>'
     )
     page = "<html><body><h1>One</h1><p>Hello.</p></body></html>"

@@ -226,6 +226,8 @@ def _make_odd(draw: Draw, values: Values, made: Drawn) -> None:
     if values.odd_now:
         name = draw.of(sorted(_HEADERS))
         made.headers[name] = draw.of(_HEADERS[name])
+        if name == "If-Range":  # which means nothing alone
+            made.headers["Range"] = draw.of(_HEADERS["Range"])
     if values.odd_now:
         made.body = draw.of(_BODIES) if draw.index(3) else files.damaged(draw, made.body)
         made.headers.setdefault("Content-Type", "application/json")
