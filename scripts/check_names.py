@@ -31,7 +31,7 @@ MOST_SHARED = 9
 """Class names that several modules define, at most: as many as there were when this was first counted."""
 ROUTE = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\s+/|/(api|v1)/")
 STATE = re.compile(r"\b(state|status)\b[^\"\n]{0,40}\"(queued|running|completed|cancelled)\"")
-NARROW = ("api/routes/", "api/compat/", "api/responses/", "api/bodies/", "api/mcp/")
+NARROW = ("api/routes/", "api/compat/", "api/responses/", "api/bodies/", "api/mcp/", "wyoming/")
 """Packages whose functions take the services that they call, not the object that has all of them."""
 RELATIVE = re.compile(r"(What|Whose|Who|How|Where|When|Why|Which)\b|Nothing([.,]| (for|unless|when|while)\b)")
 MIRRORED = frozenset({"errors", "model", "records", "service"})

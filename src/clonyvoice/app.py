@@ -79,7 +79,7 @@ from clonyvoice.voices.categories import Categories
 from clonyvoice.voices.import_export import Transfer
 from clonyvoice.voices.samples_versions import SamplesAndVersions
 from clonyvoice.weights import WeightsStore
-from clonyvoice.wyoming.tcp_server import WyomingServer
+from clonyvoice.wyoming.tcp_server import WyomingServer, WyomingServices
 
 log = logging.getLogger(__name__)
 
@@ -271,7 +271,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         install_metrics(app, metrics)
         observe = metrics.request
     mcp = mcp_endpoint.install(app, from_attributes(ToolServices, services))
-    wyoming = app.state.wyoming = WyomingServer(services)
+    wyoming = app.state.wyoming = WyomingServer(from_attributes(WyomingServices, services))
     install_studio(app)
     origins = Origins([settings.host, *settings.allowed_hosts], settings.allowed_origins)
     app.add_middleware(

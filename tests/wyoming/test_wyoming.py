@@ -36,10 +36,11 @@ from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZerocon
 
 from clonyvoice.api.streamed_text_speech import SpokenText
 from clonyvoice.core import CancelToken
+from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.transcription import endpointing
-from clonyvoice.wyoming.tcp_server import WyomingServer, announced_addresses
+from clonyvoice.wyoming.tcp_server import WyomingServer, WyomingServices, announced_addresses
 from tests.api.running import Running, running
 from tests.eventually import eventually, eventually_async
 from tests.transcription.scripted import ScriptedModel, scripted_models
@@ -448,7 +449,9 @@ def test_clients_that_misbehave_are_told_and_others_are_served(served: Running) 
 
 def test_half_a_line_then_silence_is_told_and_let_go(served: Running) -> None:
     async def main() -> None:
-        server = WyomingServer(served.parts, rest_seconds=0.2, drain_seconds=0.2)
+        server = WyomingServer(
+            from_attributes(WyomingServices, served.parts), rest_seconds=0.2, drain_seconds=0.2
+        )
         await server.start()
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         writer.write(b'{"type": "synthesize", "data": {"te')
@@ -488,7 +491,7 @@ def test_the_service_is_found_on_the_network_while_it_is_there_and_withdrawn_at_
 
     async def main() -> None:
         settings = served.parts.settings.model_copy(update={"wyoming_zeroconf": True})
-        server = WyomingServer(replace(served.parts, settings=settings))
+        server = WyomingServer(replace(from_attributes(WyomingServices, served.parts), settings=settings))
         looking = loopback()
         browser = AsyncServiceBrowser(looking.zeroconf, "_wyoming._tcp.local.", handlers=[changed])
         try:

@@ -6,12 +6,21 @@ import asyncio
 import contextlib
 import logging
 import socket
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, Final
 
 from clonyvoice.api.middleware.origins import is_local
-from clonyvoice.api.services import Services
+from clonyvoice.audit.log import AuditLog
+from clonyvoice.cloning.design_jobs import DesignJobs
 from clonyvoice.core.errors import Conflict, InvalidRequest, Unavailable
+from clonyvoice.core.settings import Settings
+from clonyvoice.engines.registry import EngineRegistry
+from clonyvoice.jobs import JobQueue
+from clonyvoice.provenance.signing import SignedFiles
+from clonyvoice.speech import Speech
+from clonyvoice.transcription.live_transcription import LiveTranscriptions
+from clonyvoice.voices import Voices
 from clonyvoice.wyoming.event_reading import MOST_LINE
 
 log = logging.getLogger(__name__)
@@ -56,10 +65,25 @@ class ZeroconfMissing(Unavailable):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class WyomingServices:
+    """The services that clients of the Wyoming server reach."""
+
+    settings: Settings
+    voices: Voices
+    speech: Speech
+    engines: EngineRegistry
+    jobs: JobQueue
+    design_jobs: DesignJobs
+    live: LiveTranscriptions
+    signed: SignedFiles
+    audit: AuditLog
+
+
 class WyomingServer:
     """Listens from `start` to `close`."""
 
-    def __init__(self, services: Services, **bounds: float) -> None:
+    def __init__(self, services: WyomingServices, **bounds: float) -> None:
         """`bounds` are those of `Connection`, in seconds."""
         self._services, self._bounds = services, bounds
         self._server: asyncio.Server | None = None
