@@ -23,7 +23,7 @@ from clonyvoice.api.openapi import schema
 from clonyvoice.api.openapi.docs_page import install as install_docs
 from clonyvoice.api.responses.studio_files import install as install_studio
 from clonyvoice.api.routes import routers
-from clonyvoice.api.services import Services
+from clonyvoice.api.services import Services, WyomingServices
 from clonyvoice.api.versionless_unsupported_vendor_paths import VersionlessPaths
 from clonyvoice.audio import decoder_pool
 from clonyvoice.audit.log import AuditLog
@@ -79,7 +79,7 @@ from clonyvoice.voices.categories import Categories
 from clonyvoice.voices.import_export import Transfer
 from clonyvoice.voices.samples_versions import SamplesAndVersions
 from clonyvoice.weights import WeightsStore
-from clonyvoice.wyoming.tcp_server import WyomingServer, WyomingServices
+from clonyvoice.wyoming.tcp_server import WyomingServer
 
 log = logging.getLogger(__name__)
 

@@ -34,13 +34,14 @@ from zeroconf import ServiceStateChange
 from zeroconf import asyncio as zeroconf_asyncio
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
+from clonyvoice.api.services import WyomingServices
 from clonyvoice.api.streamed_text_speech import SpokenText
 from clonyvoice.core import CancelToken
 from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.core.errors import EngineUnavailable
 from clonyvoice.engines.fake import FakeEngine
 from clonyvoice.transcription import endpointing
-from clonyvoice.wyoming.tcp_server import WyomingServer, WyomingServices, announced_addresses
+from clonyvoice.wyoming.tcp_server import WyomingServer, announced_addresses
 from tests.api.running import Running, running
 from tests.eventually import eventually, eventually_async
 from tests.transcription.scripted import ScriptedModel, scripted_models

@@ -98,6 +98,21 @@ class Services:
     signed: SignedFiles
 
 
+@dataclass(frozen=True, slots=True)
+class WyomingServices:
+    """The services that clients of the Wyoming server reach."""
+
+    settings: Settings
+    voices: Voices
+    speech: Speech
+    engines: EngineRegistry
+    jobs: JobQueue
+    design_jobs: DesignJobs
+    live: LiveTranscriptions
+    signed: SignedFiles
+    audit: AuditLog
+
+
 def services(connection: HTTPConnection) -> Services:
     """The services of the app that a connection came to, for code that runs before dependencies are resolved."""
     return cast("Services", connection.app.state.services)

@@ -19,6 +19,7 @@ from clonyvoice.api.compat.vendor_voices import VoiceNames
 from clonyvoice.api.middleware.websocket_protocol import Pace
 from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
 from clonyvoice.api.responses.signed_files import HEADER, check
+from clonyvoice.api.services import WyomingServices
 from clonyvoice.api.streamed_text_speech import SpokenText
 from clonyvoice.audio import format_named
 from clonyvoice.audio.encoding import to_int16
@@ -37,7 +38,6 @@ from clonyvoice.wyoming.event_reading import (
 )
 from clonyvoice.wyoming.recording_transcriber import OWNER, Recording
 from clonyvoice.wyoming.service_description import catalogue, chosen_voice
-from clonyvoice.wyoming.tcp_server import WyomingServices
 
 log = logging.getLogger(__name__)
 _PIECE: Final = 4800

@@ -6,21 +6,12 @@ import asyncio
 import contextlib
 import logging
 import socket
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, Final
 
 from clonyvoice.api.middleware.origins import is_local
-from clonyvoice.audit.log import AuditLog
-from clonyvoice.cloning.design_jobs import DesignJobs
+from clonyvoice.api.services import WyomingServices
 from clonyvoice.core.errors import Conflict, InvalidRequest, Unavailable
-from clonyvoice.core.settings import Settings
-from clonyvoice.engines.registry import EngineRegistry
-from clonyvoice.jobs import JobQueue
-from clonyvoice.provenance.signing import SignedFiles
-from clonyvoice.speech import Speech
-from clonyvoice.transcription.live_transcription import LiveTranscriptions
-from clonyvoice.voices import Voices
 from clonyvoice.wyoming.event_reading import MOST_LINE
 
 log = logging.getLogger(__name__)
@@ -63,21 +54,6 @@ class ZeroconfMissing(Unavailable):
         super().__init__(
             "To be found on the network, install zeroconf: `pip install 'clonyvoice[zeroconf]'`."
         )
-
-
-@dataclass(frozen=True, slots=True)
-class WyomingServices:
-    """The services that clients of the Wyoming server reach."""
-
-    settings: Settings
-    voices: Voices
-    speech: Speech
-    engines: EngineRegistry
-    jobs: JobQueue
-    design_jobs: DesignJobs
-    live: LiveTranscriptions
-    signed: SignedFiles
-    audit: AuditLog
 
 
 class WyomingServer:
