@@ -466,6 +466,47 @@ def test_half_a_line_then_silence_is_told_and_let_go(served: Running) -> None:
     asyncio.run(asyncio.wait_for(main(), 20))
 
 
+async def asked_and_unread(port: int) -> socket.socket:
+    """A connection with a small buffer whose client asks for a long text and reads nothing of it."""
+    deaf = socket.socket()
+    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    deaf.connect(("127.0.0.1", port))
+    asked = {"type": "synthesize", "data": {"text": "A sentence of some seven words is spoken. " * 400}}
+    deaf.sendall(json.dumps(asked).encode() + b"\n")
+    return deaf
+
+
+def test_clients_that_read_nothing_are_let_go(served: Running) -> None:
+    async def main() -> None:
+        server = WyomingServer(
+            from_attributes(WyomingServices, served.parts), rest_seconds=60.0, unread_seconds=0.3
+        )
+        await server.start()
+        deaf = [await asked_and_unread(server.port) for _ in range(3)]
+        await eventually_async(lambda: server.clients == 3)
+        await eventually_async(lambda: server.clients == 0)
+        for one in deaf:
+            one.close()
+        await server.close()
+
+    asyncio.run(asyncio.wait_for(main(), 90))
+    eventually(lambda: served.parts.jobs.depth == (0, 0))
+
+
+def test_the_server_ends_with_clients_that_read_nothing(served: Running) -> None:
+    async def main() -> None:
+        server = WyomingServer(from_attributes(WyomingServices, served.parts))
+        await server.start()
+        deaf = await asked_and_unread(server.port)
+        await eventually_async(lambda: server.clients == 1)
+        await eventually_async(lambda: served.parts.jobs.depth == (0, 0) and len(served.engine.requests) > 50)
+        await server.close()
+        assert server.clients == 0
+        deaf.close()
+
+    asyncio.run(asyncio.wait_for(main(), 90))
+
+
 def test_opened_and_dropped_connections_leave_nothing(served: Running) -> None:
     async def main() -> None:
         for _ in range(50):

@@ -16,7 +16,7 @@ from wyoming.event import Event, async_write_event
 from wyoming.tts import SynthesizeStopped
 
 from clonyvoice.api.compat.vendor_voices import VoiceNames
-from clonyvoice.api.middleware.websocket_protocol import Pace
+from clonyvoice.api.middleware.websocket_protocol import Pace, PacedWebSocket
 from clonyvoice.api.responses.delivery_audit import SentSound, delivery_of
 from clonyvoice.api.responses.signed_files import HEADER, check
 from clonyvoice.api.services import WyomingServices
@@ -44,6 +44,9 @@ _PIECE: Final = 4800
 """Samples of an audio-chunk at most: 0.2 s at 24 kHz. Chosen by hand."""
 _DRAIN_SECONDS: Final = 5.0
 """Seconds that a client may take to read what waits for it. Chosen by hand."""
+_UNREAD_SECONDS: Final = PacedWebSocket.unread_seconds
+"""Seconds that a client may take nothing while the buffers towards it are full, as on WebSockets: each holds one of the
+places for clients, and a generation's."""
 
 
 class Connection:
@@ -56,9 +59,11 @@ class Connection:
         writer: asyncio.StreamWriter,
         rest_seconds: float = REST_SECONDS,
         drain_seconds: float = _DRAIN_SECONDS,
+        unread_seconds: float = _UNREAD_SECONDS,
     ) -> None:
         self._services, self._reader, self._writer = services, reader, writer
         self._rest_seconds, self._drain_seconds = rest_seconds, drain_seconds
+        self._unread_seconds = unread_seconds
         self._writing = asyncio.Lock()
         self._work: asyncio.Task[None] | None = None
         self._text: SpokenText | None = None
@@ -245,8 +250,14 @@ class Connection:
                     pass
 
     async def _write(self, event: Event) -> None:
+        """Send an event; a client that takes nothing is cut off. Raises ConnectionError."""
         async with self._writing:
-            await async_write_event(event, self._writer)
+            try:
+                async with asyncio.timeout(self._unread_seconds):
+                    await async_write_event(event, self._writer)
+            except TimeoutError:
+                self._writer.transport.abort()
+                raise ConnectionResetError("the client reads nothing") from None
 
 
 def _audio(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import socket
 from ipaddress import ip_address
@@ -17,6 +16,8 @@ from clonyvoice.wyoming.event_reading import MOST_LINE
 log = logging.getLogger(__name__)
 _MOST_CLIENTS: Final = 64
 """Clients at a time. Chosen by hand."""
+_CLOSE_SECONDS: Final = 5.0
+"""Seconds that a client may take to read the rest before its connection is gone. Chosen by hand."""
 
 
 class WyomingPortInUse(Conflict):
@@ -128,15 +129,15 @@ class WyomingServer:
                 await async_write_event(Error(told, "too-many-clients").event(), writer)
                 return
             await Connection(self._services, reader, writer, **self._bounds).serve()
-        except (ConnectionError, asyncio.CancelledError):
+        except ConnectionError:
             pass
+        except asyncio.CancelledError:  # the server ends, and waits for nobody who reads nothing
+            writer.transport.abort()
         except Exception:
             log.exception("a Wyoming connection failed")
         finally:
             self._clients.discard(task)
-            writer.close()
-            with contextlib.suppress(ConnectionError, asyncio.CancelledError):
-                await writer.wait_closed()
+            await _close(writer)
 
     async def _announce(self, host: str) -> None:
         try:
@@ -152,6 +153,16 @@ class WyomingServer:
         )
         self._announced = AsyncZeroconf()
         await self._announced.async_register_service(info)
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    """Close a connection; what its client does not read in time is dropped with it."""
+    writer.close()
+    try:
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            await writer.wait_closed()
+    except (ConnectionError, TimeoutError, asyncio.CancelledError):
+        writer.transport.abort()
 
 
 def announced_addresses(host: str) -> list[bytes]:
