@@ -72,6 +72,15 @@ def test_later_parts_of_a_file_are_not_logged_again(served: Running) -> None:
     assert [each["event"] for each in _since(served, before)] == ["sound.delivered"]
 
 
+def test_a_file_fetched_from_behind_its_beginning_is_logged_once(served: Running) -> None:
+    made = served.say("All but a byte.").json()
+    before = _count(served)
+    for asked in ("bytes=1-", "bytes=200-299", "bytes=-50"):
+        assert served.client.get(made["audio_url"], headers={"Range": asked}).status_code == 206
+    events = [each["event"] for each in _since(served, before)]
+    assert events == ["sound.delivered"] * 2  # a part counted from the end may be the whole
+
+
 @pytest.mark.parametrize(
     "headers",
     [

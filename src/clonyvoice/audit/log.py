@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -29,6 +31,10 @@ AuditEvent: TypeAlias = Literal[
 ]
 _PIECE: Final = 1 << 20
 """Bytes read at a time. Chosen by hand."""
+_PARTS_SECONDS: Final = 3600.0
+"""Seconds in which requests for parts of a file count as one delivery. Chosen by hand."""
+_MOST_LATELY: Final = 10_000
+"""Files and callers that are remembered for that. Chosen by hand."""
 
 
 class AuditLog:
@@ -36,6 +42,9 @@ class AuditLog:
 
     def __init__(self, chain: AuditChain | None = None, *, texts: bool = False) -> None:
         self._chain, self._texts = chain, texts
+        self._lock = threading.Lock()
+        self._lately: dict[tuple[str, str], float] = {}
+        """Times at which the delivery of a file to a caller was last recorded, the latest last."""
 
     @classmethod
     def of(cls, data_dir: Path, clock: Clock, *, enabled: bool, texts: bool) -> AuditLog:
@@ -46,6 +55,19 @@ class AuditLog:
     def enabled(self) -> bool:
         """Whether anything is written: only then sound need be hashed."""
         return self._chain is not None
+
+    def delivered_lately(self, who: str, file: str) -> bool:
+        """Whether `note_delivered` was called for this file and caller in the last hour: its parts are one delivery."""
+        with self._lock:
+            return time.monotonic() - self._lately.get((who, file), -_PARTS_SECONDS) < _PARTS_SECONDS
+
+    def note_delivered(self, who: str, file: str) -> None:
+        """Remember that the delivery of a file to a caller is in the log by now."""
+        with self._lock:
+            self._lately.pop((who, file), None)
+            self._lately[who, file] = time.monotonic()
+            while len(self._lately) > _MOST_LATELY:
+                del self._lately[next(iter(self._lately))]
 
     def record(
         self,

@@ -117,12 +117,9 @@ class KnownFile(FileResponse):
             refusal.headers["Content-Range"] = f"bytes */{size}"
             await refusal(scope, receive, send)
             return False
-        if (
-            self._delivers is not None
-            and scope["method"] != "HEAD"
-            and _from_start("" if whole else asked or "")
-        ):
-            await to_thread.run_sync(_note, scope, self._delivers, Path(self.path))
+        if self._delivers is not None and scope["method"] != "HEAD":
+            begins = _from_start("" if whole else asked or "")
+            await to_thread.run_sync(_note, scope, self._delivers, Path(self.path), begins)
         await super().__call__(scope, receive, send)
         return True
 
@@ -139,15 +136,21 @@ class KnownFile(FileResponse):
 
 
 def _from_start(asked: str) -> bool:
-    """Whether the answer has the file's beginning: players fetch the rest of one file in many parts."""
+    """Whether the answer has the file's beginning."""
     return not asked or any(first in ("0", "") for first, _ in _parts(asked))
 
 
-def _note(scope: Scope, delivery: Delivery, path: Path) -> None:
-    """Write an audit record with the file's recipient and hash. Raises StorageFull."""
+def _note(scope: Scope, delivery: Delivery, path: Path, begins: bool) -> None:
+    """Write an audit record with the file's recipient and hash, unless it is a further part. Raises StorageFull.
+
+    `begins` says whether the answer has the file's beginning, which is always a delivery of its own.
+    """
     caller = scope.get("clonyvoice.principal")
+    who = caller.owner if caller is not None else "link"
     audit = cast("Services", scope["app"].state.services).audit
-    note_file(audit, caller.owner if caller is not None else "link", delivery, path)
+    if audit.enabled and (begins or not audit.delivered_lately(who, path.name)):
+        note_file(audit, who, delivery, path)
+        audit.note_delivered(who, path.name)
 
 
 def _tag(path: str | os.PathLike[str], size: int) -> str:
