@@ -81,7 +81,7 @@ ANSWERED_AT_THE_END = {"clone", "check", "blend"}
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, httpx.Client]]:
-    """A server whose compute slots are taken, and a client whose jobs fill the queue."""
+    """A server whose compute slots and running places are taken, and a client whose jobs fill the queue."""
     with (
         running(tmp_path_factory.mktemp("full"), DesigningEngine(), max_queue=16) as server,
         contextlib.ExitStack() as held,
@@ -91,6 +91,10 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, ht
         with server.new_client("greedy", timeout=30)[1] as greedy:
             refused = next(n for n in range(100) if _speech(greedy).status_code != 202)
             assert refused >= 16
+            for number in range(3):  # the running places that one key leaves to others
+                with server.new_client(f"runs {number}", timeout=30)[1] as client:
+                    assert _speech(client).status_code == 202
+            eventually(lambda: server.parts.jobs.depth[1] == 12)
             yield server, greedy
             server.parts.jobs.cancel_all(None)
 

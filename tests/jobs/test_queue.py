@@ -4,6 +4,7 @@ import errno
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from clonyvoice.jobs.errors import (
 )
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.jobs.records import JobRecords
+from clonyvoice.keys import CLI, KeyStore
 from clonyvoice.storage.database import Database
 from clonyvoice.storage.tables import CategoryRow, JobRow
 from tests.eventually import eventually
@@ -233,6 +235,40 @@ def test_batch_work_leaves_room_for_urgent_work(make_queue: MakeQueue, gate: Gat
     queue.submit("work", owner="a", payload={"name": "urgent"})
     gate.wait_entered(2)
     assert sorted(order) == ["batch0", "urgent"]
+
+
+@pytest.mark.parametrize("greedy", [1, 2])
+def test_however_much_one_owner_has_the_next_ones_job_starts(
+    make_queue: MakeQueue, gate: Gate, greedy: int
+) -> None:
+    order: list[str] = []
+    queue = make_queue(max_running=8)
+    queue.register("work", blocked(gate, order))
+    for number in range(20):
+        owner = f"greedy {number % greedy}"
+        queue.submit("work", owner=owner, payload={"name": owner})
+    gate.wait_entered(6)
+    queue.submit("work", owner="modest", payload={"name": "modest"})
+    eventually(lambda: "modest" in order)
+    assert len(order) <= 8
+
+
+def test_keys_that_a_key_made_share_its_running_places(
+    make_queue: MakeQueue, gate: Gate, database: Database
+) -> None:
+    keys = KeyStore(database)
+    first, _ = keys.create(CLI, "first", unlimited=True)
+    made = [
+        keys.create(replace(CLI, owner=first.id, kind="key"), f"made {number}")[0].id for number in range(8)
+    ]
+    order: list[str] = []
+    queue = make_queue(max_running=8)
+    queue.register("work", blocked(gate, order))
+    for owner in made:
+        queue.submit("work", owner=owner, payload={"name": "made"})
+    gate.wait_entered(6)
+    queue.submit("work", owner="modest", payload={"name": "modest"})
+    eventually(lambda: "modest" in order)
 
 
 def test_the_same_idempotency_key_is_one_job(make_queue: MakeQueue) -> None:

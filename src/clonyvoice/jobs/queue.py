@@ -37,8 +37,8 @@ class JobQueue:
     """A durable queue: runs up to `max_running` jobs at a time, one thread each; jobs survive the process.
 
     Next is the most urgent job, among those one of the owner with the fewest running, then of the one
-    served longest ago, then the oldest. Batch work never takes more than half of the threads. Handlers
-    share the machine's compute by `ComputeSlots`.
+    served longest ago, then the oldest. Batch work never takes more than half of the threads, one line of keys
+    no more than three quarters. Handlers share the machine's compute by `ComputeSlots`.
     """
 
     def __init__(
@@ -57,7 +57,8 @@ class JobQueue:
         self._records = JobRecords(database)
         self._clock = clock or SystemClock()
         self._runner = runner
-        self._scheduler, self._owners = Scheduler(max_running), JobOwners(database)
+        self._owners = JobOwners(database)
+        self._scheduler = Scheduler(max_running, self._owners.known_line)
         self._runs = JobRunner(
             self._records, self._scheduler, events, slots, self._clock, self._owners, retry_seconds
         )

@@ -17,6 +17,13 @@ _OWNERS = 1000
 """Owners whose last start is kept; all others count as never served. Chosen by hand."""
 
 
+_SHARE = 3
+"""Times the free running places that one line of keys may hold: three quarters of an idle queue's, as with its waiting
+places (`queue_places_of_owners.py`). Compute is shared fairly among jobs that run, not with those that wait. Chosen by
+hand.
+"""
+
+
 class Waiting(Protocol):
     """A job that waits, and its number in the order of coming."""
 
@@ -84,11 +91,13 @@ class ActiveJob:
 class Scheduler:
     """Jobs in the order in which they would start, and those that run; safe from any thread.
 
-    At most `max_running` run, of batch work half of that. What takes several steps holds `lock` meanwhile.
+    At most `max_running` run, of batch work half of that, of one line of keys at most three times the places that are
+    free. `line_of` gives the line of an owner. What takes several steps holds `lock` meanwhile.
     """
 
-    def __init__(self, max_running: int) -> None:
+    def __init__(self, max_running: int, line_of: Callable[[str], str] = str) -> None:
         self.lock = threading.RLock()
+        self._line_of = line_of
         self._max_running = max_running
         self._waiting: dict[str, ActiveJob] = {}
         self._running: dict[str, ActiveJob] = {}
@@ -145,12 +154,16 @@ class Scheduler:
     def start_next(self) -> ActiveJob | None:
         """The next job, now marked as running; None when none waits or too many run."""
         with self.lock:
-            if len(self._running) >= self._max_running:
+            free = self._max_running - len(self._running)
+            if free <= 0:
                 return None
+            lines = Counter(self._line_of(live.job.owner) for live in self._running.values())
             batch = sum(live.job.priority >= BATCH for live in self._running.values())
             full = batch >= max(1, self._max_running // 2)
             for live in self.order():
-                if not live.aside and not (full and live.job.priority >= BATCH):
+                if live.aside or (full and live.job.priority >= BATCH):
+                    continue
+                if lines[self._line_of(live.job.owner)] < _SHARE * free:
                     self._running[live.job.id] = self._waiting.pop(live.job.id)
                     self._turns.started(live.job.owner)
                     return live
