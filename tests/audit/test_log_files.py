@@ -202,3 +202,87 @@ def test_any_single_change_is_found(tmp_path_factory: pytest.TempPathFactory, da
     assert found.problems, change
     # bytes behind the last record look like a write that was interrupted: told, and no record is gone
     assert not found.whole or changed.startswith(whole[:-1])
+
+
+def _garbage(kind: str) -> bytes:
+    """What may be behind the last record after a power cut or a disk that fails."""
+    return {
+        "half": b'{"at":"2026-01-02T03:04',
+        "zeros": bytes(4096),
+        "many zeros": bytes(3_000_000),
+        "letters": b"not a record\n" * 3,
+        "many letters": b"not a record at all\n" * 60_000,
+        "nothing": b"",
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", ["half", "zeros", "many zeros", "letters", "many letters", "nothing"])
+@pytest.mark.parametrize("lost", [0, 2])
+@pytest.mark.parametrize("head", ["kept", "gone", "empty", "zeros", "cut", "[]"])
+def test_whatever_is_behind_the_last_record_the_chain_goes_on_and_what_was_lost_stays_known(
+    tmp_path: Path, kind: str, lost: int, head: str
+) -> None:
+    (file,) = _written(tmp_path, 5)
+    file.write_bytes(b"".join(_lines(file)[: 5 - lost]) + _garbage(kind))
+    note = file.parent / HEAD
+    if head == "gone":
+        note.unlink()
+    elif head != "kept":
+        known = note.read_bytes()
+        note.write_bytes({"empty": b"", "zeros": bytes(len(known)), "cut": known[:20], "[]": b"[]"}[head])
+    before = verify(folder_of(tmp_path))
+    _written(tmp_path, 2)
+    found = verify(folder_of(tmp_path))
+    closed = int(bool(_garbage(kind)) or lost > 0 or head != "kept")
+    assert (before.records, found.records) == (5 - lost, 7 - lost + closed)
+    assert found.number == found.records
+    assert not any(one.kind in ("repeated", "reordered", "removed", "edited") for one in found.problems)
+    unsure = lost > 0 or head != "kept"
+    assert ("truncated" in {one.kind for one in before.problems}) is unsure
+    assert ("truncated" in {one.kind for one in found.problems}) is unsure
+
+
+def test_a_record_that_is_longer_than_what_is_read_at_first_is_found_as_the_last(tmp_path: Path) -> None:
+    chain = AuditChain(tmp_path, FakeClock())
+    chain.append({"event": "sound.delivered", "who": "cli"})
+    chain.append({"event": "generation.completed", "who": "cli", "text": "\U0001f600" * 100_000})
+    AuditChain(tmp_path, FakeClock()).append({"event": "sound.delivered", "who": "cli"})
+    found = verify(folder_of(tmp_path))
+    assert (found.records, found.problems) == (3, ())
+
+
+def test_a_last_record_that_is_there_twice_is_told_and_the_chain_goes_on(tmp_path: Path) -> None:
+    (file,) = _written(tmp_path, 3)
+    file.write_bytes(file.read_bytes() + _lines(file)[-1])
+    _written(tmp_path, 1)
+    found = verify(folder_of(tmp_path))
+    assert [(one.kind, one.line) for one in found.problems] == [("repeated", 4)]
+    assert found.number == 4
+
+
+def test_damaged_missing_and_empty_parts_of_a_log_are_told_and_it_goes_on(tmp_path: Path) -> None:
+    for change in ("empty the last", "remove the last", "empty a middle one", "a copy beside"):
+        place = tmp_path / change
+        files = _written(place, 12, most_bytes=700)
+        known = {"empty the last": files[-1], "remove the last": files[-1], "empty a middle one": files[1]}
+        if change == "a copy beside":
+            (files[0].parent / "audit-000001 (copy).jsonl").write_bytes(files[0].read_bytes())
+            (files[0].parent / "audit-old.jsonl").write_bytes(files[0].read_bytes())
+        elif change == "remove the last":
+            known[change].unlink()
+        else:
+            known[change].write_bytes(b"")
+        before = _kinds(place)
+        AuditChain(place, FakeClock(), 700).append({"event": "sound.delivered", "who": "cli"})
+        expected = {"a copy beside": [], "empty a middle one": ["removed"]}.get(change, ["truncated"])
+        assert before == expected, change
+        assert _kinds(place) == expected, change
+
+
+def test_a_record_with_an_absurd_number_takes_no_time_and_no_memory(tmp_path: Path) -> None:
+    (file,) = _written(tmp_path, 2)
+    before = json.loads(_lines(file)[-1])["hash"]
+    fields = {"event": "log.closed", "who": "log", "lost": [1]}
+    with file.open("ab") as sink:
+        sink.write(line_of(10**15, FakeClock().now(), before, fields)[0] + b"\n")
+    assert [one.kind for one in verify(folder_of(tmp_path)).problems][:1] == ["removed"]

@@ -374,6 +374,29 @@ def test_the_lost_tail_of_a_damaged_log_is_noticed(tmp_path: Path, how: str) -> 
     again.close()
 
 
+@pytest.mark.parametrize("count", ["behind", "twice", "empty", "zeros", "letters", "absurd", "gone"])
+def test_a_damaged_count_of_commits_stops_nothing_and_one_that_can_be_read_is_believed(
+    tmp_path: Path, count: str
+) -> None:
+    left = _left_open(tmp_path, 12)
+    log, path = left / "clonyvoice.db-wal", left / "clonyvoice.db-commits"
+    log.write_bytes(b"")
+    whole = path.read_bytes()
+    path.write_bytes(
+        {"behind": whole + b"\0garbage\xff", "twice": whole * 2, "empty": b"", "zeros": bytes(21),
+         "letters": b"x" * 21, "absurd": b"9" * 20, "gone": b""}[count]
+    )  # fmt: skip
+    if count == "gone":
+        path.unlink()
+    database = Database.open(left)
+    try:
+        assert (database.lost_commits > 0) is (count in ("behind", "twice"))
+        with database.write() as session:
+            session.add(category(100))
+    finally:
+        database.close()
+
+
 def test_a_database_file_that_is_gone_is_a_loss_told_once(tmp_path: Path) -> None:
     left = _left_open(tmp_path, 1)
     for path in left.glob("clonyvoice.db*"):

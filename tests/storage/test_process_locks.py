@@ -20,6 +20,21 @@ def test_one_server_a_data_directory_and_others_learn_where(tmp_path: Path) -> N
     assert sorted(path.name for path in (tmp_path / "run").iterdir()) in (["server.lock"], [])
 
 
+@pytest.mark.parametrize(
+    "note", ["", "\0" * 40, '{"url": "http', "[]", "1", "null", '{"url": 1}', "[" * 100_000]
+)
+def test_a_damaged_note_of_the_server_is_as_none(tmp_path: Path, note: str) -> None:
+    server, command = Presence(tmp_path), Presence(tmp_path)
+    server.serve()
+    (tmp_path / "run" / "server.json").write_text(note)
+    assert command.server_url() is None
+    with pytest.raises(AlreadyServed):
+        command.serve()
+    server.close()
+    command.serve()
+    command.close()
+
+
 def test_the_living_are_told_from_the_dead(tmp_path: Path) -> None:
     one, other = Presence(tmp_path), Presence(tmp_path)
     assert one.alive(other.token)

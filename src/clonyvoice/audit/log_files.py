@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,12 +19,12 @@ from clonyvoice.audit.record_format import CLOSED, GENESIS, Record, line_of, rea
 from clonyvoice.core.clock import Clock
 from clonyvoice.storage.errors import from_os_error
 
-FILES: Final = "audit-*.jsonl"
+_FILES: Final = re.compile(r"audit-[0-9]{6,12}\.jsonl")
 HEAD: Final = "head.json"
 MOST_BYTES: Final = 16_000_000
 """Bytes of a file after which the next record begins another; the chain goes on from file to file. Chosen by hand."""
 _WINDOW: Final = 1 << 20
-"""Bytes at a file's end in which its last record is looked for. Chosen by hand."""
+"""Bytes at a file's end in which its last record is looked for first, then in twice as many. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,18 @@ def folder_of(data_dir: Path) -> Path:
     return data_dir / "audit"
 
 
+def files_of(folder: Path) -> list[Path]:
+    """The files of the log, oldest first; others in the folder, such as copies, are none of them."""
+    found = [path for path in folder.glob("audit-*.jsonl") if _FILES.fullmatch(path.name)]
+    return sorted(found, key=lambda path: int(path.stem.rpartition("-")[2]))
+
+
 def read_head(folder: Path) -> Head | None:
     """The stored newest record; None if there is none, or it is damaged."""
     try:
         found = json.loads((folder / HEAD).read_bytes())
         return Head(int(found["n"]), str(found["hash"]), str(found["at"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -75,25 +82,31 @@ class AuditChain:
     def append(self, fields: Mapping[str, Any]) -> str:
         """The hash of the record, which is on the disk now. `fields` are plain JSON values with an `event`.
 
-        A line that an interrupted write left behind is closed by a record of its own first. Raises StorageFull and
-        other storage errors; then nothing was appended.
+        A line that an interrupted write left behind, records that are gone, and the loss of the newest record's note
+        are told by a record of its own first. Raises StorageFull and other storage errors; then nothing was appended.
         """
         try:
             with self._mutex, self._between:
                 tail = self._tail()
                 head = read_head(self._folder)
                 lost = 0 if head is None else max(0, head.number - tail.number)
-                if tail.rest or lost:
-                    tail = self._close(tail, lost)
+                # One record without a note is left behind when the very first write is interrupted.
+                unnoted = head is None and tail.number > 1
+                if tail.rest or lost or unnoted:
+                    tail = self._close(tail, lost, unnoted=unnoted)
                 self._known = self._write(tail, fields)
                 return self._known.hash
         except OSError as error:
             self._known = None
             raise from_os_error(error) or error from error
 
-    def _close(self, tail: _Tail, lost: int) -> _Tail:
-        """Terminate a half-written line, and append a record of it or of the number of lost records."""
+    def _close(self, tail: _Tail, lost: int, *, unnoted: bool) -> _Tail:
+        """Terminate a half-written line, and append a record of it, of the number of lost records, and of whether the
+        newest record's note was gone.
+        """
         note: dict[str, Any] = {"event": CLOSED, "who": "log", "lost": lost}
+        if unnoted:
+            note["unnoted"] = True
         if tail.rest:
             note |= {
                 "damaged_bytes": len(tail.rest),
@@ -128,7 +141,7 @@ class AuditChain:
 
     def _tail(self) -> _Tail:
         """The last whole record of the newest file, from the files unless nobody else wrote since."""
-        files = sorted(self._folder.glob(FILES))
+        files = files_of(self._folder)
         if not files:
             return _Tail(self._folder / "audit-000001.jsonl", 0, 0, GENESIS)
         size = files[-1].stat().st_size
@@ -136,16 +149,32 @@ class AuditChain:
             return self._known
         rest = b""
         for path in reversed(files):  # a file may hold nothing but half of its first line
-            with path.open("rb") as file:
-                file.seek(max(0, path.stat().st_size - _WINDOW))
-                end = file.read()
-            lines = split_lines(end)
-            while lines:
-                found = read_line(lines[-1].rstrip(b"\n")) if lines[-1].endswith(b"\n") else None
-                if found is not None and found.intact:
-                    return _Tail(files[-1], size, found.number, found.hash, rest)
-                rest = lines.pop() + rest
+            found, behind = _last_record(path)
+            rest = behind + rest
+            if found is not None:
+                return _Tail(files[-1], size, found.number, found.hash, rest)
         return _Tail(files[-1], size, 0, GENESIS, rest)
+
+
+def _last_record(path: Path) -> tuple[Record | None, bytes]:
+    """The last whole record of a file, and the bytes behind it. A record may be longer than any window, and so may what
+    a power cut leaves behind it.
+    """
+    with path.open("rb") as file:
+        size, window = file.seek(0, os.SEEK_END), _WINDOW
+        while True:
+            start = max(0, size - window)
+            file.seek(start)
+            lines = split_lines(file.read())
+            behind: list[bytes] = []
+            for line in reversed(lines[1:] if start else lines):  # the first of a window may be cut
+                found = read_line(line[:-1]) if line.endswith(b"\n") else None
+                if found is not None and found.intact:
+                    return found, b"".join(reversed(behind))
+                behind.append(line)
+            if not start:
+                return None, b"".join(lines)
+            window *= 2
 
 
 def _append(path: Path, data: bytes, size: int) -> None:
@@ -193,7 +222,7 @@ class LogLine:
 
 def lines(folder: Path) -> Iterator[LogLine]:
     """Every line of every file, oldest first."""
-    for path in sorted(folder.glob(FILES)):
+    for path in files_of(folder):
         for number, data in enumerate(split_lines(path.read_bytes()), 1):
             bare = data.removesuffix(b"\n")
             yield LogLine(path.name, number, bare, bare != data, read_line(bare))

@@ -61,6 +61,8 @@ def shown(moment: datetime) -> str:
 
 def read_line(line: bytes) -> Record | None:
     """The record of a line; None when it is none: no JSON, not written canonically, or fields missing."""
+    if not line.startswith(b"{"):  # a damaged file may have a million such lines
+        return None
     try:
         fields = json.loads(line)
         if not isinstance(fields, dict) or canonical(fields) != line:

@@ -130,20 +130,33 @@ class _Walk:
             before = self._previous or line
             told = f"Record {record.number - 1} was replaced: the one after it was written behind another."
             self._tell("edited", before, told)
-        if record.event == CLOSED and record.fields.get("lost"):
-            lost = record.fields["lost"]
-            told = f"When record {record.number} was written, {_records(int(lost))} missing before it."
+        lost = record.fields.get("lost") if record.event == CLOSED else None
+        if isinstance(lost, int) and lost > 0:
+            told = f"When record {record.number} was written, {_records(lost)} missing before it."
+            self._tell("truncated", line, told)
+        if record.event == CLOSED and record.fields.get("unnoted"):
+            told = (
+                f"When record {record.number} was written, the note of the newest one (head.json) was gone or damaged:"
+                " records before it may be missing."
+            )
             self._tell("truncated", line, told)
         self._seen.add(record.number)
         self._next, self._before, self._unsure = record.number + 1, record.hash, False
 
     def _jump(self, line: LogLine, record: Record) -> None:
-        missing = [number for number in range(self._next, record.number) if number not in self._present]
-        if len(missing) < record.number - self._next:
+        # Counted by what is there: a number may be any.
+        there = {number for number in self._present if self._next <= number < record.number}
+        missing = record.number - self._next - len(there)
+        if there:
             self._tell("reordered", line, f"Record {record.number} is not in its place.")
-        if missing and not (self._unsure and len(missing) == 1):
-            which = f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
-            self._tell("removed", line, f"{_records(len(missing))} missing before this line: {which}.")
+        if missing and not (self._unsure and missing == 1):
+            first, last = self._next, record.number - 1
+            while first in there:
+                first += 1
+            while last in there:
+                last -= 1
+            which = f"{first}" if missing == 1 else f"{first} to {last}"
+            self._tell("removed", line, f"{_records(missing)} missing before this line: {which}.")
 
     def _unreadable(self, line: LogLine, following: Record | None, *, last: bool) -> None:
         if following is not None and following.event == CLOSED and _closes(following, line.data):

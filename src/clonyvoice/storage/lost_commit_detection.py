@@ -72,10 +72,12 @@ class CommitCount:
         return folder
 
     def _read(self) -> int:
-        try:
-            return int(self._path.read_text("ascii"))
+        try:  # behind the number may be anything
+            with self._path.open("rb") as file:
+                number = int(file.read(_LENGTH))
         except (OSError, ValueError):
             return 0
+        return number if 0 <= number <= _MOST else 0
 
 
 def _count(connection: sqlite3.Connection) -> int:

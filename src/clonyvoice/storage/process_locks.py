@@ -94,9 +94,10 @@ class Presence:
                 self._server.release()
                 return None
         try:
-            return str(json.loads(self._note.read_text())["url"])
-        except (OSError, ValueError, KeyError):
+            url = json.loads(self._note.read_text("utf-8"))["url"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
+        return url if isinstance(url, str) else None
 
     def close(self) -> None:
         """Delete this process's lock file."""

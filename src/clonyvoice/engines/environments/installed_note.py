@@ -30,7 +30,7 @@ def read_note(folder: Path) -> dict[str, Any] | None:
     """
     try:
         note = json.loads((folder / _NOTE).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return note if isinstance(note, dict) else None
 
