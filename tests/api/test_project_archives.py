@@ -13,6 +13,8 @@ import pytest
 from sqlalchemy import update
 
 from clonyvoice.audio.decoder_pool import DecoderPool
+from clonyvoice.projects.archive_contents import opened_archive
+from clonyvoice.projects.errors import ScriptInvalid
 from clonyvoice.storage.tables import ProjectTakeRow
 from tests.api.conftest import Stage
 from tests.api.test_project_routes import Ask, ask, music, operate, project, spoken, voice
@@ -126,6 +128,15 @@ def _line(manifest: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _again(manifest: dict[str, Any], kind: str) -> None:
+    """Two takes or assets, or one more, with the id of the first; each has a file of its own."""
+    found = manifest[kind]
+    if len(found) < 2:
+        other = "takes" if kind == "assets" else "assets"
+        found.append({**found[0], "file": manifest[other].pop()["file"]})
+    found[1]["id"] = found[0]["id"]
+
+
 def _with_word(manifest: dict[str, Any], field: str, value: Any) -> None:
     word = {"word": "One", "start": 0.0, "end": 0.1, "start_char": 0, "end_char": 3}
     manifest["takes"][0]["words"] = [{**word, field: value}]
@@ -159,6 +170,8 @@ def test_what_cannot_be_trusted_is_refused_and_leaves_nothing(
         "unknown speaker": (repacked(exported, lambda m: _line(m)["data"].update(speaker_id="speaker_x")), "speaker_x"),
         "an unknown take": (repacked(exported, lambda m: _line(m)["data"].update(take_id="take_x")), "names sound"),
         "an item twice": (repacked(exported, lambda m: m["items"].append(_line(m))), "twice"),
+        "a take twice": (repacked(exported, lambda m: _again(m, "takes")), "Two of the takes in the file"),
+        "an asset twice": (repacked(exported, lambda m: _again(m, "assets")), "Two of the assets in the file"),
         "a path as id": (repacked(exported, lambda m: _line(m).update(id="../../x")), "items"),
         "another length": (repacked(exported, lambda m: m["takes"][0].update(samples=5)), "another length"),
         "a seed that no column holds": (repacked(exported, lambda m: m["takes"][0].update(seed=10**30)), "seed"),
@@ -209,3 +222,14 @@ def test_a_damaged_row_is_told_when_a_project_is_exported(
         session.execute(update(ProjectTakeRow).values(line_id="nonsense"))
     told = ask("GET", f"{project}/export", params={"format": "clonyproject"})
     assert (told.status_code, told.json()["error"]["code"]) == (503, "storage_corrupt")
+
+
+def test_what_is_wrong_in_an_item_is_told_before_the_items_behind_it_are_read() -> None:
+    """By reading no further, not by the clock: what comes behind the wrong item is no JSON at all."""
+    item = {"id": "line_1", "kind": "line", "position": 0, "data": {f"field_{n}": n for n in range(1000)}}
+    head = json.dumps({"format": 1, "program": "x", "settings": {"name": "x"}})[:-1]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.json", f'{head}, "items": [{json.dumps(item)}, not JSON')
+    with pytest.raises(ScriptInvalid, match="line_1 in the file is wrong at"), opened_archive(out):
+        pass

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -176,6 +177,15 @@ def _manifest_of(archive: zipfile.ZipFile) -> ArchiveManifest:
         )
     if len({entry.name for entry in wanted}) != len(wanted):
         raise ScriptInvalid("This is no usable .clonyproject file: two of its sounds are the same file.")
+    for what, ids in (
+        ("takes", [take.id for take in manifest.takes]),
+        ("assets", [asset.id for asset in manifest.assets]),
+    ):
+        twice = next((one for one, count in Counter(ids).items() if count > 1), None)
+        if twice is not None:
+            raise ScriptInvalid(
+                f"Two of the {what} in the file have the id {twice}, so that one would be lost."
+            )
     for entry in wanted:
         there = entries.get(entry.name, [])
         if len(there) != 1:
@@ -202,7 +212,24 @@ def _take(value: dict[str, Any], name: str, place: int | None, part: Any) -> Non
         raise ScriptInvalid(
             f"This is no usable .clonyproject file: its project.json is wrong at {name[:80]}."
         )
-    value[name].append(kind.model_validate(part))
+    element = kind.model_validate(part)
+    if isinstance(
+        element, ArchiveItem
+    ):  # now, not when all are read: each may have a million characters of nothing
+        element.data = _data_of(element)
+    value[name].append(element)
+
+
+def _data_of(one: ArchiveItem) -> dict[str, Any]:
+    """An item's data, valid. Raises ScriptInvalid."""
+    try:
+        model = MODELS[one.kind].model_validate(one.data)
+    except ValidationError as problem:
+        place = ".".join(map(str, problem.errors()[0]["loc"]))[:100]
+        raise ScriptInvalid(
+            f"The {one.kind} {one.id} in the file is wrong at {place or 'its fields'}."
+        ) from problem
+    return model.model_dump(exclude_none=True, exclude_defaults=True)
 
 
 def _document_of(manifest: ArchiveManifest) -> Document:
@@ -218,14 +245,7 @@ def _document_of(manifest: ArchiveManifest) -> Document:
     document.assets |= {asset.id: AssetFacts(asset.id, MAX_ASSET_SECONDS) for asset in manifest.assets}
     draft = Draft(document)
     for one in manifest.items:
-        try:
-            model = MODELS[one.kind].model_validate(one.data)
-        except ValidationError as problem:
-            place = ".".join(map(str, problem.errors()[0]["loc"]))[:100]
-            raise ScriptInvalid(
-                f"The {one.kind} {one.id} in the file is wrong at {place or 'its fields'}."
-            ) from problem
-        data = model.model_dump(exclude_none=True, exclude_defaults=True)
+        data = one.data
         unknown = [
             name for name, known in (("take_id", document.takes), ("asset_id", document.assets))
             if data.get(name) and data[name] not in known
