@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import socket
 import sqlite3
@@ -16,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from clonyvoice.audit.log import AuditLog
-from clonyvoice.cli import group
+from clonyvoice.cli import group, main
 from clonyvoice.core.clock import SystemClock
 from clonyvoice.core.errors import ClonyError
 from clonyvoice.core.settings import Settings
@@ -301,3 +302,23 @@ def test_voices_are_listed_as_say_takes_them(home: Path) -> None:
 def test_a_setting_of_few_words_names_them(home: Path) -> None:
     assert "'debug', 'info', 'warning', 'error'" in run("serve", "--log-level", "loud").output
     assert "default: 8765" in run("serve", "--help").output
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_an_error_of_the_system_tells_a_path_only_as_it_was_typed(
+    tmp_path: Path, typed: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "recording.wav")
+
+    def failing(**_: object) -> None:
+        raise OSError(errno.ENAMETOOLONG, "File name too long", path)
+
+    monkeypatch.setattr("clonyvoice.cli.group", failing)
+    monkeypatch.setattr(sys, "argv", ["clonyvoice", "transcribe", *([path] if typed else [])])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().err
+    assert ended.value.code == 3
+    assert "File name too long" in told
+    assert "recording.wav" in told
+    assert (path in told) is typed

@@ -5,7 +5,9 @@ quickly.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from pathlib import Path
 from typing import Final
 
 import click
@@ -80,7 +82,7 @@ def main() -> None:
         click.secho(f"Error: {error.message}", fg="red", err=True)
         sys.exit(2 if error.status < 500 else 3)
     except OSError as error:
-        place = f": {error.filename}" if error.filename else ""
+        place = _shown_place(error.filename)
         click.secho(
             f"Error: {error.strerror or error}{place}. Check that it exists and may be written.",
             fg="red",
@@ -90,3 +92,12 @@ def main() -> None:
     except Cancelled:
         click.echo("Stopped.", err=True)
         sys.exit(130)
+
+
+def _shown_place(name: object) -> str:
+    """Where an error of the system was: as the caller typed it, else by the last part of its path alone."""
+    if not isinstance(name, str | os.PathLike):
+        return ""
+    path = os.fsdecode(name)
+    typed = {part for argument in sys.argv[1:] for part in (argument, argument.partition("=")[2])}
+    return f": {path if path in typed else Path(path).name}"
