@@ -39,6 +39,8 @@ def test_more_channels_than_can_be_mixed_are_told(channels: int) -> None:
     with pytest.raises(NotAudio, match=f"{channels} channels"):
         decode(wav(channels))
     with pytest.raises(NotAudio, match=f"{channels} channels"):
+        probe(wav(channels))
+    with pytest.raises(NotAudio, match=f"{channels} channels"):
         list(decode_stereo(io.BytesIO(wav(channels)), max_seconds=10))
 
 

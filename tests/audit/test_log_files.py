@@ -205,7 +205,7 @@ def test_any_single_change_is_found(tmp_path_factory: pytest.TempPathFactory, da
 
 
 def _garbage(kind: str) -> bytes:
-    """What may be behind the last record after a power cut or a disk that fails."""
+    """Bytes such as a power cut or a failing disk leaves behind the last record."""
     return {
         "half": b'{"at":"2026-01-02T03:04',
         "zeros": bytes(4096),

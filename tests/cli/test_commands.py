@@ -322,3 +322,20 @@ def test_an_error_of_the_system_tells_a_path_only_as_it_was_typed(
     assert "File name too long" in told
     assert "recording.wav" in told
     assert (path in told) is typed
+
+
+def test_an_unexpected_error_tells_no_folders_and_no_secrets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(**_: object) -> None:
+        raise ValueError(f"{tmp_path}/x.onnx is none; nor is https://ada:secret@host/x?key=secret")
+
+    monkeypatch.setattr("clonyvoice.cli.group", failing)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().err
+    assert ended.value.code == 3
+    assert "x.onnx is none" in told
+    assert str(tmp_path) not in told
+    assert "secret" not in told
+    assert 'File "/' not in told

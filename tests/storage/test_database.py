@@ -23,6 +23,7 @@ from clonyvoice.storage.errors import (
     StorageFull,
     StorageMisplaced,
     StorageReadOnly,
+    TablesGone,
     from_database_error,
     from_os_error,
 )
@@ -138,9 +139,10 @@ def test_sick_disks_are_told_apart_from_damaged_files() -> None:
         ("attempt to write a readonly database", StorageReadOnly),
         ("database disk image is malformed", StorageCorrupt),
         ("database is locked", StorageBusy),
+        ("no such table: x", TablesGone),
     ):
         assert isinstance(from_database_error(sqlite3.OperationalError(said)), means)
-    assert from_database_error(sqlite3.OperationalError("no such table: x")) is None
+    assert from_database_error(sqlite3.OperationalError("no such column: x")) is None
 
 
 def test_a_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
@@ -395,6 +397,19 @@ def test_a_damaged_count_of_commits_stops_nothing_and_one_that_can_be_read_is_be
             session.add(category(100))
     finally:
         database.close()
+
+
+def test_a_file_that_is_removed_while_it_is_open_is_told_without_what_was_asked_for(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    with database.write() as session:
+        session.add(category(1))
+    database.engine.dispose()
+    for path in tmp_path.glob("clonyvoice.db*"):
+        path.rename(tmp_path / f"away-{path.name}")
+    with pytest.raises(TablesGone, match="restore a backup") as raised, database.read() as session:
+        session.scalars(select(CategoryRow).where(CategoryRow.name == "a secret text")).all()
+    assert "a secret text" not in repr(raised.value.__cause__)
+    database.close()
 
 
 def test_a_database_file_that_is_gone_is_a_loss_told_once(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ _PCM = re.compile(r"pcm_[sufa-z]*?(\d+)?(?:[lb]e)?(?:_planar)?")
 _FEWEST_BITS = 40
 """Bits a second below which a file's times are not believed: codecs for speech take 450 (Codec 2), silence in FLAC some
 hundred. Chosen by hand."""
+_MOST_CHANNELS = 64
+"""Channels that FFmpeg's converter takes; with more, all other routes refuse a recording."""
 _EXACT_BY_DECODING = frozenset({"vorbis", "wmav1", "wmav2", "wmapro", "ape", "cook", "atrac3"})
 
 
@@ -50,6 +52,8 @@ def probe(source: Source, *, max_bytes: int = MAX_BYTES, track: int | None = Non
         rate, channels = int(context.sample_rate or 0), int(context.layout.nb_channels)
         if channels < 1:
             raise NotAudio("a recording whose header names no possible number of channels")
+        if channels > _MOST_CHANNELS:
+            raise NotAudio(f"a recording of {channels} channels, more than can be mixed")
         if not MIN_RATE <= rate <= MAX_RATE:
             raise NotAudio(f"a recording with an impossible sample rate of {rate} Hz")
         codec = str(context.codec.canonical_name if context.codec else context.name)

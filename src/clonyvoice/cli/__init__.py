@@ -92,6 +92,18 @@ def main() -> None:
     except Cancelled:
         click.echo("Stopped.", err=True)
         sys.exit(130)
+    except Exception:
+        import traceback
+
+        from clonyvoice.cli.logs import without_folders
+
+        click.echo(without_folders(traceback.format_exc()), err=True)
+        click.secho(
+            "Error: An internal error occurred. Try again, and report it with the lines above if it comes back.",
+            fg="red",
+            err=True,
+        )
+        sys.exit(3)
 
 
 def _shown_place(name: object) -> str:

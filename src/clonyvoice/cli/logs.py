@@ -26,12 +26,22 @@ _QUOTED: Final = re.compile(r"""['"]((?:/|[A-Za-z]:\\)[^'"\n]{0,4000}[\\/][^'"\n
 """Paths in messages, as OSError has them."""
 _WARNED: Final = re.compile(r"^(/[^\n:]{1,4000})(:\d+: \w+Warning: )", re.MULTILINE)
 """The beginning of a Python warning: the file and line that gave it."""
+_BARE: Final = re.compile(r"(?<![\w/.:~<-])/(?!api/|v1/|elevenlabs/)(?:[\w.@+~%-]{1,255}/)+(?=[\w.@+~%-])")
+"""The folders of a path without quotes, as libraries of engines have them; addresses of routes are none."""
+_SECRETS: Final = (
+    (re.compile(r"\bfile:/{1,3}[^\s'\"<>]{0,4000}/"), "file:"),
+    (re.compile(r"(://)[^\s/@'\"?#]{1,400}@"), r"\1"),
+    (re.compile(r"(://[^\s?'\"<>]{1,1000}\?)[^\s'\"<>]{1,4000}"), r"\1..."),
+)
+"""Of addresses: the folders of a file, the password, and the query, which often holds a key."""
 _ROOTS: Final = ("site-packages/", "dist-packages/", "/src/", "/lib/")
 """The parts of a path behind which it says which module it is, and nothing of the machine."""
 
 
 def without_folders(told: str) -> str:
-    """A traceback whose paths begin at their package, without folders of the machine or its user."""
+    """A traceback or message whose paths begin at their package, without folders of the machine or its user, and whose
+    addresses have neither passwords nor queries.
+    """
 
     def short(match: re.Match[str]) -> str:
         path = match[1].replace("\\", "/")
@@ -42,7 +52,10 @@ def without_folders(told: str) -> str:
 
     told = _FILE.sub(short, told)
     told = _QUOTED.sub(lambda match: match[0][0] + re.split(r"[\\/]", match[1])[-1] + match[0][-1], told)
-    return _WARNED.sub(lambda match: f"{match[1].rpartition('/')[2]}{match[2]}", told)
+    told = _WARNED.sub(lambda match: f"{match[1].rpartition('/')[2]}{match[2]}", told)
+    for pattern, instead in _SECRETS:
+        told = pattern.sub(instead, told)
+    return _BARE.sub("", told)
 
 
 class _WithoutFolders(logging.Formatter):

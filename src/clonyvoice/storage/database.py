@@ -62,10 +62,10 @@ class Database:
         if self._sqlite:
             options = {
                 "poolclass": QueuePool,
-                "pool_size": 8,
-                "max_overflow": 64,
+                "pool_size": 8, "max_overflow": 64,
                 "connect_args": {"timeout": _BUSY_MS / 1000, "check_same_thread": False},
-            }
+            }  # fmt: skip
+        options["hide_parameters"] = True  # texts and ids of keys, which errors would bring into the log
         self._engine = create_engine(url, json_deserializer=readable_json, **options)
         if self._sqlite:
             event.listen(self._engine, "connect", _prepare)

@@ -68,6 +68,16 @@ class RowDamaged(StorageCorrupt):
         )
 
 
+class TablesGone(StorageCorrupt):
+    """The database file, or a table of it, was removed while the server runs."""
+
+    def __init__(self) -> None:
+        super(StorageCorrupt, self).__init__(
+            "The database file is gone, or tables of it are. Stop the server, put clonyvoice.db back or restore a"
+            " backup of the data directory, and start it again."
+        )
+
+
 class StorageFailing(Unavailable):
     """The disk of the data directory fails to read or write."""
 
@@ -194,6 +204,8 @@ def from_database_error(error: BaseException | None) -> ClonyError | None:
         return StorageFailing()
     if "malformed" in text or "not a database" in text or "corrupt" in text:
         return StorageCorrupt()
+    if "no such table" in text:
+        return TablesGone()
     if "locked" in text or "busy" in text:
         return StorageBusy()
     return None
