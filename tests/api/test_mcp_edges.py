@@ -187,3 +187,19 @@ def test_tools_still_answer_with_events_and_resources_with_json(served: Running)
         if kind == "application/json":
             assert answer.json()["id"] == 7
             assert ("result" in answer.json()) == ("none" not in params["uri"])
+
+
+def test_messages_of_very_many_values_or_with_a_field_twice_are_refused_before_they_are_made(
+    served: Running,
+) -> None:
+    accept = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
+    twice = b'{"jsonrpc": "2.0", "id": 1, "method": "ping", "method": "tools/call", "params": {}}'
+    for content, status, code in (
+        (b"[" + b"0," * 400_000 + b"0]", 422, "invalid_request"),
+        (twice, 422, "field_repeated"),
+        (b'{"a": "' + b"a" * 7_100_000 + b'"}', 413, "body_too_large"),
+    ):
+        answer = served.client.post("/mcp", content=content, headers=accept)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+    nested = served.client.post("/mcp", content=b"[" * 200_000 + b"]" * 200_000, headers=accept)
+    assert 400 <= nested.status_code < 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from fastapi import FastAPI
@@ -22,7 +22,9 @@ from clonyvoice.api.mcp.session_limits import (
 )
 from clonyvoice.api.mcp.tool_calls import Call, ToolServices
 from clonyvoice.api.mcp.whole_resources import WholeResources
+from clonyvoice.api.middleware.body_limit import BodyTooLarge
 from clonyvoice.api.middleware.origins import is_local
+from clonyvoice.core.json_reading import check_count, value_of
 from clonyvoice.keys import Principal
 
 if TYPE_CHECKING:
@@ -50,7 +52,9 @@ class Endpoint:
         self._sessions = McpSessions(SESSIONS_OF_ONE, IDLE_SECONDS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request. Raises MissingKey, InvalidKey, SignInNeeded, CsrfMismatch, TooManySessions."""
+        """Serve one request. Raises MissingKey, InvalidKey, SignInNeeded, CsrfMismatch, TooManySessions,
+        InvalidRequest.
+        """
         caller = await identify(HTTPConnection(scope))
         manager = await self._started()
         from mcp.server.auth.middleware.bearer_auth import AuthenticatedUser
@@ -72,7 +76,7 @@ class Endpoint:
                     self._sessions.ended(session, caller.line)
             await send(message)
 
-        ends = WholeResources(receive, noted)
+        ends = WholeResources(await _counted(scope, receive), noted)
         with self._sessions.used(session or ""):
             await self._while_allowed(scope, manager.handle_request(scope, ends.receive, ends.send))
 
@@ -134,6 +138,26 @@ class Endpoint:
             address=str(request.base_url).rstrip("/"),
             speakers=near and not self._services.settings.allow_remote,
         )
+
+
+async def _counted(scope: Scope, receive: Receive) -> Receive:
+    """`receive` from its beginning again, once all of a message is here: the SDK makes its values in the event loop,
+    as many as there are, and keeps the last of a field's. Raises BodyTooLarge, InvalidRequest, RepeatedField.
+    """
+    if scope["method"] != "POST":
+        return receive
+    body = await Request(scope, receive).body()
+    if len(body) > _BODY_BYTES:
+        raise BodyTooLarge(_BODY_BYTES)
+    check_count(body)
+    with suppress(ValueError):  # no JSON: the SDK says so
+        await asyncio.to_thread(value_of, body)
+    again: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def from_the_beginning() -> Message:
+        return again.pop() if again else await receive()
+
+    return from_the_beginning
 
 
 def install(app: FastAPI, services: ToolServices) -> Endpoint:
