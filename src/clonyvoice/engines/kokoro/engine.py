@@ -46,7 +46,7 @@ from clonyvoice.weights import WeightsStore
 
 log = logging.getLogger(__name__)
 
-ABILITIES: Final[frozenset[Ability]] = frozenset(get_args(Ability)) - {"instruct"}
+ABILITIES: Final[frozenset[Ability]] = frozenset(get_args(Ability)) - {"instruct", "transcribe"}
 ENGINE_ID = "kokoro"
 WEIGHTS = "kokoro"
 
