@@ -107,7 +107,7 @@ def main() -> None:
 
 
 def _shown_place(name: object) -> str:
-    """Where an error of the system was: as the caller typed it, else by the last part of its path alone."""
+    """The file of an error of the system: as the caller typed it, else the last part of its path alone."""
     if not isinstance(name, str | os.PathLike):
         return ""
     path = os.fsdecode(name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -32,6 +33,19 @@ class BlobStore:
     def scratch(self) -> Path:
         """A folder for temporary files, on the same disk; it is emptied when the server starts."""
         return self._parts
+
+    @contextmanager
+    def scratch_file(self, name: str) -> Iterator[Path]:
+        """A path in `scratch` for a file that is made within; deleted if that fails. Raises storage errors."""
+        path = self.scratch / name
+        try:
+            yield path
+        except OSError as problem:
+            path.unlink(missing_ok=True)
+            raise from_os_error(problem) or problem from problem
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
     def put(self, data: bytes) -> str:
         """Store `data`; returns its id. Raises StorageFull or StorageReadOnly."""

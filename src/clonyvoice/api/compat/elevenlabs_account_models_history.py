@@ -38,7 +38,6 @@ from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.speech import Generation, Speech
 from clonyvoice.speech.errors import GenerationNotFound, NotSpokenYet
 from clonyvoice.speech.generation_audio_files import origin_of
-from clonyvoice.storage.errors import from_os_error
 from clonyvoice.storage.page_cursors import encoded
 from clonyvoice.text.languages import LANGUAGES
 from clonyvoice.voices import VoiceFilter, Voices
@@ -233,15 +232,8 @@ async def download_history(
     found = [await to_thread.run_sync(speech.get, item, caller.sees) for item in wanted]
     if len(found) == 1:
         return await answering.sound_file(speech, found[0], fmt, None)
-    path = blobs.scratch / f"{new_id('export')}.zip"
-    try:
+    with blobs.scratch_file(f"{new_id('export')}.zip") as path:
         told = await in_turn(caller.line, partial(_pack, path, found, fmt, speech, signed, caller))
-    except OSError as problem:
-        path.unlink(missing_ok=True)
-        raise from_os_error(problem) or problem from problem
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
     done = BackgroundTask(path.unlink, missing_ok=True)
     return KnownFile(path, media_type="application/zip", headers=told, background=done)
 

@@ -57,7 +57,6 @@ from clonyvoice.projects.script_voices import ScriptVoices
 from clonyvoice.projects.sound_origins import voices_of
 from clonyvoice.provenance.signing import SignedFiles
 from clonyvoice.storage.blobs import BlobStore
-from clonyvoice.storage.errors import from_os_error
 
 router = api_router("Projects")
 _GONE = (ProjectNotFound, ProjectInTrash)
@@ -105,19 +104,12 @@ def _archive(
 ) -> KnownFile:
     document = projects.document(project_id, caller.sees)[1]
     told = without(signed, caller, "archive", "format") if document.takes else {}
-    path = blobs.scratch / f"{new_id('export')}.{ENDING}"
-    try:
+    with blobs.scratch_file(f"{new_id('export')}.{ENDING}") as path:
         with path.open("xb") as sink:
             archives.export(project_id, caller.sees, sink)
         if document.takes and audit.enabled:
             voices = tuple(voices_of(document, projects, document.takes))
             note_file(audit, caller.owner, Delivery(project_id, voices), path)
-    except OSError as problem:
-        path.unlink(missing_ok=True)
-        raise from_os_error(problem) or problem from problem
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
     done = BackgroundTask(path.unlink, missing_ok=True)
     name = f"{file_name(document.settings['name'])}.{ENDING}"
     return KnownFile(path, media_type=MEDIA_TYPE, filename=name, background=done, headers=told)
