@@ -81,7 +81,7 @@ class ServedRecogniser:
         """Release the memory."""
         self._model.unload()
 
-    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:  # noqa: ARG002
+    def synthesise(self, request: SynthesisRequest, cancel: CancelToken) -> Iterator[Spoken]:  # noqa: ARG002 - it refuses
         """Raises InvalidRequest: it does not speak."""
         raise InvalidRequest(f"{NAME} recognises speech and makes none.", param="engine")
 
