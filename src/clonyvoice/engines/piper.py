@@ -42,8 +42,14 @@ class PiperVoice:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(folder / _MODEL), options)
 
-    def say(self, text: str) -> Audio:
-        """`text` spoken, a quarter second between sentences; it sounds a little different each time."""
+    def say(self, text: str, *, varied: bool = True) -> Audio:
+        """`text` spoken, a quarter second between sentences.
+
+        It sounds a little different each time; flatter, and always the same, where not `varied`: without the model's
+        noise in durations and sound.
+        """
+        noise, length, duration_noise = self._scales
+        scales = self._scales if varied else np.array([0 * noise, length, 0 * duration_noise], np.float32)
         gap = np.zeros(self.sample_rate // 4, np.float32)
         pieces = [gap]
         for sentence in re.findall(r"[^.!?]+[.!?]*", text):
@@ -56,7 +62,7 @@ class PiperVoice:
             feed = {
                 "input": np.array([ids], np.int64),
                 "input_lengths": np.array([len(ids)], np.int64),
-                "scales": self._scales,
+                "scales": scales,
             }
             pieces += [np.asarray(self._session.run(None, feed)[0], np.float32).reshape(-1), gap]
         return Audio(np.concatenate(pieces), self.sample_rate)
