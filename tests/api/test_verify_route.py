@@ -56,6 +56,7 @@ def test_bad_uploads_are_told_apart(stage: Stage) -> None:
     cases = [
         (b"", 415, "unsupported_media"),
         (b"Dear reader, this is text.", 415, "unsupported_media"),
+        (silence[:30], 415, "unsupported_media"),
         (silence + bytes(1_100_000), 413, None),
     ]
     for data, status, code in cases:

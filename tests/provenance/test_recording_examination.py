@@ -167,6 +167,27 @@ def test_nothing_and_no_sound(desk: Desk) -> None:
     assert codes(desk.verify(bytes(zero)))[0] == "credentials_cut"
 
 
+@pytest.mark.parametrize(
+    ("fmt", "kept"), [("wav", 8), ("wav", 30), ("wav", 43), ("flac", 4), ("m4a", 20), ("m4a", 300)]
+)
+def test_a_file_cut_in_its_header_is_no_recording_and_has_no_credentials(
+    desk: Desk, fmt: str, kept: int
+) -> None:
+    plain = encode(desk.sound, fmt)[:kept]
+    with pytest.raises(NotAudio):
+        desk.verify(plain)
+    with pytest.raises(NotAudio):
+        desk.verify(plain, b"This is no manifest.")
+
+
+def test_credentials_are_told_of_a_file_whose_sound_is_lost(desk: Desk) -> None:
+    data = desk.signed(desk.sound)
+    at = data.index(b"C2PA")
+    lost = b"RIFF" + struct.pack("<I", len(data) - at + 4) + b"WAVE" + data[at:]
+    assert desk.verify(lost).credentials.this_installation
+    assert desk.verify(lost[:300]).credentials.state == "unreadable"
+
+
 def test_two_gigabytes_are_refused_by_their_size_and_left_as_they_are(desk: Desk) -> None:
     path = desk.folder / "large.wav"
     with path.open("wb") as file:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import mmap
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,6 +57,12 @@ _EXPIRED: Final = ("signingCredential.expired", "claimSignature.outsideValidity"
 _UNTRUSTED: Final = "signingCredential.untrusted"
 _RATE: Final = 16_000
 """Sample rate of the detector."""
+_MANIFEST: Final = re.compile(
+    # JUMBF, ISO 19566-5; the chunk of a RIFF file; an ID3 frame's media type; the box of an MP4 file
+    rb"jumb.{4}jumd|C2PA.{4}|application/(?:x-)?c2pa|\xd8\xfe\xc3\xd6\x1b\x0e\x48\x3c\x92\x97\x58\x28\x87\x7e\xc4\x81",
+    re.DOTALL,
+)
+"""Beginnings of a manifest: C2PA specification, appendix A."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +127,23 @@ def verify(
         silent = _credentials(path, own, now, 0.0, sidecar)
         if silent.state in ("none", "no_length", "not_examined"):
             raise
+        # The library also breaks on a cut header of a file that never had any.
+        if silent.state == "unreadable" and not _may_hold_manifest(sidecar or path):
+            raise
         return Verification(0.0, silent, (), own)
     marks: tuple[FoundMark, ...] = ()
     if duration > 0:
         marks, duration = _watermarks(path, own.number, duration, max_bytes, cancel)
     return Verification(duration, _credentials(path, own, now, duration, sidecar), marks, own)
+
+
+def _may_hold_manifest(path: Path) -> bool:
+    """Whether a file has the marks with which a C2PA manifest begins: its boxes, or those of its container."""
+    with path.open("rb") as file:
+        if not file.read(1):  # which cannot be mapped
+            return False
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return _MANIFEST.search(content) is not None
 
 
 def examined(settings: Settings, clock: Clock, path: Path, cancel: CancelToken) -> Verification:
