@@ -333,6 +333,28 @@ def test_pronunciations_of_or_as_nothing_are_refused_wherever_they_are_written(
     assert ask("GET", project).json()["revision"] == revision
 
 
+def test_one_word_with_two_pronunciations_is_refused_wherever_they_are_written(
+    stage: Stage, ask: Ask, project: str
+) -> None:
+    given = {"pronunciations": {"Garden": "yard", "garden": "park"}}
+    say = {"voice": "fake_ann", "text": "Hello.", "language": "en", **given}
+    revision = ask("GET", project).json()["revision"]
+    for answer in (
+        ask("PUT", "/api/pronunciations", json=given),
+        ask("PUT", "/api/voices/fake_ann", json={"settings": given}),
+        ask("POST", "/api/generate/preset", json=say),
+        ask("PUT", project, json=given),
+        operate(ask, project, revision, {"op": "project.update", "set": given}),
+    ):
+        error = answer.json()["error"]
+        assert answer.status_code == 422, error
+        assert "pronunciations" in error["param"]
+        assert "'Garden' and 'garden' are the same word" in error["message"]
+    assert ask("GET", "/api/pronunciations").json() == {"pronunciations": {}}
+    same = {"pronunciations": {"Garden": "yard", "garden": "yard"}}
+    assert ask("PUT", "/api/pronunciations", json=same).status_code == 200
+
+
 def delete_while_jobs_work(
     stage: Stage, ask: Ask, project: str, jobs: list[str], kept: set[str], *, permanent: bool
 ) -> None:

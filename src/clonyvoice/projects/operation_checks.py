@@ -39,19 +39,28 @@ def check_fields(operation: Mapping[str, Any], allowed: Sequence[str], at: Opera
 
 
 def check_pronunciations(values: Mapping[str, Any], at: OperationPlace, field: str) -> None:
-    """Raise OperationInvalid if the valid `pronunciations` of `values` have an empty word or pronunciation.
+    """Raise OperationInvalid if the valid `pronunciations` of `values` have an empty word or pronunciation, or two of a
+    word.
 
     Only what is written is checked: what an earlier version stored is read, and such entries are passed over.
     """
-    from clonyvoice.text.phonemes.user_dictionary import checked_saying, checked_word  # loads the front ends
+    words = values.get("pronunciations")
+    if not words:
+        return
+    from clonyvoice.text.phonemes.user_dictionary import (  # loads the front ends
+        check_each_once,
+        checked_saying,
+        checked_word,
+    )
 
-    for word, said in (values.get("pronunciations") or {}).items():
-        place = f"{field}.pronunciations"
-        try:
+    place = f"{field}.pronunciations"
+    try:
+        for word, said in words.items():
             checked_word(word)
             checked_saying(said)
-        except ValueError as problem:
-            raise at.wrong(place, f"{place}: {problem}") from None
+        check_each_once(words)
+    except ValueError as problem:
+        raise at.wrong(place, f"{place}: {problem}") from None
 
 
 def checked_data(draft: Draft, kind: Kind, values: object, at: OperationPlace, field: str) -> dict[str, Any]:

@@ -71,8 +71,19 @@ def _saying(said: str) -> str:
     return checked_saying(said)
 
 
-Pronunciations: TypeAlias = dict[
-    Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_word)],
-    Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_saying)],
+def _each_once(words: dict[str, str]) -> dict[str, str]:
+    if words:
+        from clonyvoice.text.phonemes.user_dictionary import check_each_once
+
+        check_each_once(words)
+    return words
+
+
+Pronunciations: TypeAlias = Annotated[
+    dict[
+        Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_word)],
+        Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_saying)],
+    ],
+    AfterValidator(_each_once),
 ]
 """Words and how each is said: IPA between slashes, or a spelling by sound."""

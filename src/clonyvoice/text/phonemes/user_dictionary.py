@@ -75,6 +75,18 @@ def checked_saying(said: str) -> str:
     return said
 
 
+def check_each_once(pronunciations: Mapping[str, str]) -> None:
+    """Raise ValueError if two words that are found in the same places, in any case, are to be said differently."""
+    first: dict[str, str] = {}
+    for word, said in pronunciations.items():
+        other = first.setdefault(_key(clean(word).text), word)
+        if pronunciations[other].strip() != said.strip():
+            raise ValueError(
+                f"{other!a} and {word!a} are the same word, since case does not count, with two pronunciations."
+                " Leave one."
+            )
+
+
 def given_words(text: str, pronunciations: Mapping[str, str], taken: Iterable[Reading]) -> list[Reading]:
     """Readings of the words of a clean `text` listed in `pronunciations`, outside the readings `taken`.
 
