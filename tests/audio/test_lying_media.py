@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import struct
+from typing import Any
 
 import numpy as np
 import pytest
 
+from clonyvoice.audio import encode
 from clonyvoice.audio.decoding import decode
 from clonyvoice.audio.probing import probe
 from clonyvoice.audio.recording_limits_file_types import NotAudio
 from clonyvoice.audio.stereo_decoding import decode_stereo
+from clonyvoice.core.audio import Audio
 
 RATE = 16_000
 
@@ -117,3 +120,43 @@ def mp4(samples: int, size: int, delta: int, scale: int) -> bytes:
 def test_the_length_of_an_mp4_is_what_it_holds(samples: int, size: int, delta: int, scale: int) -> None:
     held = min(samples * size, 40_000) / 2 / RATE
     assert probe(mp4(samples, size, delta, scale)).duration == pytest.approx(held, rel=0.1, abs=0.05)
+
+
+def _muxed(fmt: str, codec: str, rate: int, seconds: int) -> bytes:
+    """A tone, encoded by FFmpeg."""
+    import av
+
+    sink = io.BytesIO()
+    with av.open(sink, "w", format=fmt) as container:
+        stream: Any = container.add_stream(codec, rate=rate, layout="mono")
+        tone = (8000 * np.sin(np.arange(rate * seconds) * 0.1)).astype(np.int16)
+        frame = av.AudioFrame.from_ndarray(tone[None], format="s16", layout="mono")
+        frame.sample_rate = rate
+        context = stream.codec_context
+        fitted = av.AudioResampler(context.format, "mono", rate, context.frame_size or 0)
+        for part in (*fitted.resample(frame), *fitted.resample(None)):
+            container.mux(stream.encode(part))
+        container.mux(stream.encode(None))
+    return sink.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("fmt", "codec"), [("adts", "aac"), ("mpegts", "aac"), ("mp3", "libmp3lame"), ("ogg", "libopus")]
+)
+def test_a_recording_whose_rate_changes_is_as_long_as_it_sounds(fmt: str, codec: str) -> None:
+    data = _muxed(fmt, codec, 24_000, 1) + _muxed(fmt, codec, 48_000, 2)
+    assert probe(data).duration == pytest.approx(3, abs=0.15)
+    assert decode(data).duration == pytest.approx(3, abs=0.15)
+
+
+def test_a_chain_of_many_short_streams_is_measured_as_it_is_decoded() -> None:
+    data = encode(Audio.silence(0.02, 24_000), "opus") * 100
+    assert probe(data).duration == pytest.approx(decode(data).duration, abs=0.1)
+
+
+def test_a_hundred_tracks_are_one_after_another_measured_and_read() -> None:
+    data = matroska(*[b"A_PCM/INT/LIT"] * 100)
+    facts = probe(data, track=99)
+    assert len(facts.tracks) == 100
+    assert facts.duration == pytest.approx(0.5, abs=0.01)
+    assert decode(data, track=99).duration == pytest.approx(0.5, abs=0.01)

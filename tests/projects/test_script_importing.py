@@ -114,7 +114,7 @@ def test_a_table_with_a_column_twice_is_refused_by_its_name() -> None:
 def test_what_is_not_read_of_a_table_is_told() -> None:
     script = read_script(b"speaker,text,voice,mood\nAda,Hello.,v1,glad\nBen,Bye.,v2,sad,more\n", "csv")
     assert [(line.speaker, line.text) for line in script.lines] == [("Ada", "Hello."), ("Ben", "Bye.")]
-    assert script.warnings[0] == "Only `speaker` and `text` are read; left out: 'voice', 'mood'."
+    assert script.warnings[0] == "Only the columns `speaker` and `text` are read, not these: voice, mood"
     assert script.warnings[1].startswith("1 rows have more cells than columns")
     script = read_script(b"Ada,Hello\nBen,Well, well\n", "csv")
     assert script.warnings[0].startswith("1 rows have more cells than columns")

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from clonyvoice.audio.audio_tracks import Track, audio_stream, tracks_of
-from clonyvoice.audio.media_containers import NO_SAMPLES, Source, head_of, open_container
+from clonyvoice.audio.media_containers import NO_SAMPLES, Source, frames_of, head_of, open_container
 from clonyvoice.audio.recording_limits_file_types import MAX_BYTES, MAX_RATE, MIN_RATE, NotAudio, what_is
 
 _CONTAINERS = {"mov,mp4,m4a,3gp,3g2,mj2": "mp4", "matroska,webm": "matroska"}
@@ -19,6 +19,8 @@ _FEWEST_BITS = 40
 hundred. Chosen by hand."""
 _MOST_CHANNELS = 64
 """Channels that FFmpeg's converter takes; with more, all other routes refuse a recording."""
+_RATE_BITS = bytes(value & 0x3C for value in range(256))
+"""The index of the sample rate in the third byte of an ADTS header, ISO/IEC 13818-7, 6.2."""
 _EXACT_BY_DECODING = frozenset({"vorbis", "wmav1", "wmav2", "wmapro", "ape", "cook", "atrac3"})
 
 
@@ -61,7 +63,7 @@ def probe(source: Source, *, max_bytes: int = MAX_BYTES, track: int | None = Non
             seconds, size = _by_decoding(container, stream)
         else:
             counted, size = _by_packets(container, stream, rate)
-            if counted is None or not _plausible(codec, float(counted), size, rate * channels):
+            if not counted or not _plausible(codec, float(counted), size, rate * channels):
                 container.seek(0)
                 counted, size = _by_decoding(container, stream)
             seconds = counted
@@ -80,14 +82,21 @@ def probe(source: Source, *, max_bytes: int = MAX_BYTES, track: int | None = Non
 
 
 def _by_packets(container: Any, stream: Any, rate: int) -> tuple[Fraction | None, int]:
-    """Seconds and bytes of all packets; None for the seconds when packets do not say how long they are."""
+    """Seconds and bytes of all packets; None for the seconds when packets do not say how long they are.
+
+    In AAC with a header in each packet the rate may change, and FFmpeg counts by the first one.
+    """
     total, size, skipped, count = 0, 0, 0, 0
+    headed = stream.codec_context.name == "aac" and container.format.name in ("aac", "mpegts")
+    rates = set()
     trimmed = container.format.name == "ogg"  # its last packet's duration already leaves the padding out
     for packet in _packets(container, stream):
         if not packet.size:
             continue
         count += 1
-        if packet.duration is None or packet.duration <= 0:
+        if headed:
+            rates.add(bytes(packet)[2:3].translate(_RATE_BITS))
+        if packet.duration is None or packet.duration <= 0 or len(rates) > 1:
             return None, size
         total += packet.duration
         size += packet.size
@@ -118,7 +127,7 @@ def _by_decoding(container: Any, stream: Any) -> tuple[Fraction, int]:
     for packet in _packets(container, stream):
         size += packet.size
         try:
-            for frame in packet.decode():
+            for frame in frames_of(packet):
                 seconds += Fraction(frame.samples, frame.sample_rate)
         except (av.error.FFmpegError, ValueError):
             continue

@@ -34,8 +34,6 @@ _LONGEST_NAME: Final = 200
 """Characters of a chapter's name. Chosen by hand."""
 _SNIFFED: Final = 1024
 """Characters of a table by which its delimiter is found. Chosen by hand."""
-_NAMED_COLUMNS: Final = 5
-"""Columns left out that a warning names. Chosen by hand."""
 _TELLING: Final = 100
 """Lines by which a script's language is detected. Chosen by hand."""
 _FEW_LETTERS: Final = 16
@@ -274,11 +272,9 @@ def _table(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
         for name in ("text", "speaker"):
             if header.count(name) > 1:
                 raise ScriptInvalid(f"The table has {header.count(name)} columns named {name!r}. Leave one.")
-        others = [cell[:40] for cell in header if cell and cell not in ("text", "speaker")]
+        others = ", ".join(cell for cell in header if cell not in ("", "text", "speaker"))
         if others:
-            more = f" and {len(others) - _NAMED_COLUMNS} more" if len(others) > _NAMED_COLUMNS else ""
-            named = ", ".join(map(repr, others[:_NAMED_COLUMNS]))
-            warnings.append(f"Only `speaker` and `text` are read; left out: {named}{more}.")
+            warnings.append(f"Only the columns `speaker` and `text` are read, not these: {others[:200]}")
         said, who = header.index("text"), header.index("speaker") if "speaker" in header else None
         rows = rows[1:]
     else:
@@ -296,9 +292,7 @@ def _table(text: str, warnings: list[str]) -> Iterator[ScriptLine]:
     if short:
         warnings.append(f"{short} rows have no text and were left out.")
     if long:
-        warnings.append(
-            f"{long} rows have more cells than columns; these were left out. Put texts with separators in quotes."
-        )
+        warnings.append(f"{long} rows have more cells than columns. Put texts with separators in quotes.")
 
 
 # --- archives ---
