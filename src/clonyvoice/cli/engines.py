@@ -66,12 +66,16 @@ def install(name: str, accept_licence: bool, wheelhouse: Path | None, **options:
     found = _environments(options)
     wanted = recipe(name)
     click.echo(f"{wanted.title}: download {wanted.download_mb} MB, disk {wanted.disk_mb} MB.", err=True)
-    made = found.install(
-        name,
-        accept_licence=accept_licence,
-        wheelhouse=wheelhouse,
-        tell=lambda line: click.echo(f"  {line}", err=True),
-    )
+    try:
+        made = found.install(
+            name,
+            accept_licence=accept_licence,
+            wheelhouse=wheelhouse,
+            tell=lambda line: click.echo(f"  {line}", err=True),
+        )
+    except KeyboardInterrupt:
+        click.echo("Interrupted: nothing of this installation is left.", err=True)
+        raise
     click.echo(f"Installed {made.info.title}: {', '.join(sorted(made.info.abilities))}.")
     click.echo(
         f"Languages: {', '.join(made.info.languages)}. Weights come with the first use, or from a copy in"

@@ -15,7 +15,8 @@ from click.testing import CliRunner
 
 from clonyvoice.cli import group
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.engines.environments import virtual_environment
+from clonyvoice.core.errors import Unavailable
+from clonyvoice.engines.environments import installation, virtual_environment
 from clonyvoice.engines.environments.installation import (
     Environments,
     installed_engines,
@@ -174,10 +175,34 @@ def test_a_failed_installation_says_why_in_words(
 
     shown = SimpleNamespace(**{**vars(subprocess), "Popen": failing})
     monkeypatch.setattr(virtual_environment, "subprocess", shown)
-    with pytest.raises(InstallationFailed, match=reason):
-        Environments(tmp_path / "data", tmp_path / "recipes").install(
-            "tones", accept_licence=True, wheelhouse=wheelhouse
+    told: list[str] = []
+    found = Environments(tmp_path / "data", tmp_path / "recipes")
+    with pytest.raises(InstallationFailed, match=reason) as raised:
+        found.install("tones", accept_licence=True, wheelhouse=wheelhouse, tell=told.append)
+    assert "The folder of wheels is filled where there is a network" in raised.value.message
+    assert "--wheelhouse" not in raised.value.message, "it was given"
+    with pytest.raises(InstallationFailed, match=f"{reason}.*--wheelhouse FOLDER"):
+        found.install("tones", accept_licence=True)
+    with pytest.raises(Unavailable, match=f"wheels of 'tones' could not all be downloaded: .*{reason}"):
+        virtual_environment.fill_wheelhouse(
+            recipe("tones", tmp_path / "recipes"), tmp_path / "w", told.append
         )
+    assert not any("object at" in line or "Retry(" in line for line in told), told
+
+
+def test_an_interrupted_command_says_that_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(installation, "build", interrupted)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1e12))
+    options = ["engines", "install", "pocket", "--accept-licence", "--data-dir", str(tmp_path)]
+    ended = CliRunner().invoke(group, options)
+    assert ended.exit_code == 1
+    assert "Interrupted: nothing of this installation is left." in ended.output
+    assert names(tmp_path / "engines") == []
 
 
 def test_the_command_lists_licences_and_says_what_to_do(tmp_path: Path) -> None:

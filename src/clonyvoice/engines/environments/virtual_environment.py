@@ -41,8 +41,7 @@ for found in importlib.metadata.distributions():
 print("\\n".join(wrong[:20]))
 sys.exit(1 if wrong else 0)
 """
-
-
+_NO_ANSWER: Final = "the package index does not answer; trying again"
 _REASONS: Final = (
     (
         r"do not match the hashes|hash mismatch",
@@ -68,10 +67,16 @@ class InstallationFailed(Unavailable):
 
     code = "engine_installation_failed"
 
-    def __init__(self, name: str, why: str) -> None:
+    def __init__(self, name: str, why: str, *, from_wheels: bool = False) -> None:
+        fill = f"clonyvoice engines download {name} FOLDER"
         super().__init__(
-            f"The engine {name!r} could not be installed: {why} Nothing was changed. Without a network, give a folder"
-            " of wheels: --wheelhouse FOLDER.",
+            f"The engine {name!r} could not be installed: {why} Nothing was changed. "
+            + (
+                f"The folder of wheels is filled where there is a network, with the same system and Python: {fill}"
+                if from_wheels
+                else f"Without a network, install from a folder of wheels (--wheelhouse FOLDER, or `wheelhouse` in the"
+                f" data folder). Where there is one, this fills it: {fill}"
+            ),
             param="engine",
         )
 
@@ -106,14 +111,15 @@ def build(wanted: Recipe, folder: Path, wheelhouse: Path | None, tell: Tell, can
     scratch = folder / "tmp"  # what is unpacked on the way is in the same place, and goes with it
     scratch.mkdir()
     for step in steps:
-        _do(wanted.id, step, tell, cancel, scratch)
+        if why := _failure(step, tell, cancel, scratch):
+            raise InstallationFailed(wanted.id, why, from_wheels=wheelhouse is not None)
     shutil.rmtree(scratch, ignore_errors=True)
 
 
 def fill_wheelhouse(wanted: Recipe, folder: Path, tell: Tell) -> None:
-    """Download the wheels of a recipe's lock file for this system into `folder`. Raises InstallationFailed."""
+    """Download the wheels of a recipe's lock file for this system into `folder`. Raises Unavailable."""
     if find_spec("pip") is None:
-        raise InstallationFailed(wanted.id, "pip is not in this environment, and downloads wheels.")
+        raise _not_downloaded(wanted.id, "pip is not in this environment, and downloads wheels.")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         download = [sys.executable, "-m", "pip", "download", *_QUIET, "-d", str(folder)]
@@ -121,10 +127,18 @@ def fill_wheelhouse(wanted: Recipe, folder: Path, tell: Tell) -> None:
             ["--require-hashes", "--no-deps", "-r", str(wanted.lock)],
             ["setuptools", "wheel"],  # some packages come as their source only, and are built there
         ):
-            _do(wanted.id, [*download, *what], tell, CancelToken(), Path(scratch))
+            if why := _failure([*download, *what], tell, CancelToken(), Path(scratch)):
+                raise _not_downloaded(wanted.id, why)
 
 
-def _do(name: str, step: Sequence[str], tell: Tell, cancel: CancelToken, scratch: Path) -> None:
+def _not_downloaded(name: str, why: str) -> Unavailable:
+    return Unavailable(
+        f"The wheels of {name!r} could not all be downloaded: {why} What came is kept: the same command goes on."
+    )
+
+
+def _failure(step: Sequence[str], tell: Tell, cancel: CancelToken, scratch: Path) -> str:
+    """Run an installer: why it failed, in words; empty when it did not. Raises Cancelled."""
     cancel.raise_if_cancelled()
     last: list[str] = []
     with subprocess.Popen(  # noqa: S603 - our own command, no shell
@@ -137,13 +151,12 @@ def _do(name: str, step: Sequence[str], tell: Tell, cancel: CancelToken, scratch
                 for line in process.stdout:
                     if line.strip():
                         last = [*last[-40:], plain(line)]
-                        tell(plain(line))
+                        tell(_NO_ANSWER if "Retrying (Retry(" in line else plain(line))
         except BaseException:  # also Ctrl-C, which a session of its own does not get
             _end(process)
             raise
     cancel.raise_if_cancelled()
-    if process.returncode:
-        raise InstallationFailed(name, _reason(last))
+    return _reason(last) if process.returncode else ""
 
 
 def _end(process: subprocess.Popen[str]) -> None:
