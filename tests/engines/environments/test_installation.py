@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
 import pytest
 from click.testing import CliRunner
 
@@ -30,6 +32,7 @@ from clonyvoice.engines.environments.recipes import (
 )
 from clonyvoice.engines.environments.virtual_environment import InstallationFailed
 from tests.engines.environments.tones import tones_recipe
+from tests.eventually import eventually
 
 
 @pytest.fixture
@@ -188,6 +191,34 @@ def test_a_failed_installation_says_why_in_words(
             recipe("tones", tmp_path / "recipes"), tmp_path / "w", told.append
         )
     assert not any("object at" in line or "Retry(" in line for line in told), told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="groups of processes are ended")
+def test_an_installer_ends_with_the_program_that_was_killed(tmp_path: Path, wheelhouse: Path) -> None:
+    silent = tmp_path / "uv"  # with a program of its own, as pip has one
+    silent.write_text(
+        f"#!/bin/sh\nsleep 600 &\necho $$ $! > {tmp_path}/pids.part\nmv {tmp_path}/pids.part {tmp_path}/pids\nwait\n"
+    )
+    silent.chmod(0o700)
+    program = (
+        "from pathlib import Path\nfrom clonyvoice.engines.environments.installation import Environments\n"
+        f"Environments(Path({str(tmp_path / 'data')!r}), Path({str(tmp_path / 'recipes')!r})).install("
+        f"'tones', accept_licence=True, wheelhouse=Path({str(wheelhouse)!r}))"
+    )
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    with subprocess.Popen([sys.executable, "-c", program], env={**os.environ, "PATH": path}) as killed:
+        eventually(lambda: (tmp_path / "pids").exists())
+        pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
+        assert all(psutil.pid_exists(pid) for pid in pids)
+        killed.kill()
+    eventually(lambda: not any(_runs(pid) for pid in pids))
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_an_interrupted_command_says_that_nothing_is_left(

@@ -41,6 +41,18 @@ for found in importlib.metadata.distributions():
 print("\\n".join(wrong[:20]))
 sys.exit(1 if wrong else 0)
 """
+_GUARDED: Final = """
+import os, signal, subprocess, sys, threading
+
+def end_with_the_caller():
+    os.read(0, 1)
+    os.killpg(0, signal.SIGKILL)
+
+threading.Thread(target=end_with_the_caller, daemon=True).start()
+os._exit(subprocess.call(sys.argv[1:], stdin=subprocess.DEVNULL) & 255)
+"""
+"""Runs an installer, and ends it with all that it started when our end of the pipe to it is closed: pip unpacks for
+minutes without a word, and would go on when the server or the command is killed."""
 _NO_ANSWER: Final = "the package index does not answer; trying again"
 _REASONS: Final = (
     (
@@ -141,8 +153,9 @@ def _failure(step: Sequence[str], tell: Tell, cancel: CancelToken, scratch: Path
     """Run an installer: why it failed, in words; empty when it did not. Raises Cancelled."""
     cancel.raise_if_cancelled()
     last: list[str] = []
+    guard = [sys.executable, "-I", "-c", _GUARDED] if os.name == "posix" else []
     with subprocess.Popen(  # noqa: S603 - our own command, no shell
-        list(step), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        [*guard, *step], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, "TMPDIR": str(scratch)}, start_new_session=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
