@@ -214,6 +214,32 @@ def test_each_deletion_gets_room_although_others_use_up_at_once_what_it_frees(di
         assert reserve.stat().st_size >= kept - 1_000_000
 
 
+def test_a_deletion_without_a_reserve_is_told_what_helps_and_deletes_nothing(disk: Disk) -> None:
+    with running(disk.folder / "data") as server:
+        made = server.say("Before the disk was full. " * 20).json()
+        project = server.client.post("/api/projects", json={"name": "Full"}).json()["id"]
+        (disk.folder / "data" / "reserve").unlink()
+        disk.fill()
+        for path in (
+            f"/api/generations/{made['id']}",
+            f"/api/projects/{project}",
+            "/api/transcriptions/none",
+        ):
+            answer = server.client.delete(path)
+            if answer.status_code != 404:
+                told(answer, "storage_full", "removing files of other programs")
+        assert server.client.get(made["audio_url"]).status_code in (
+            200,
+            503,
+        )  # the audit log may not be written
+        assert server.client.get(f"/api/generations/{made['id']}").json()["status"] == "completed"
+        assert server.client.get("/health").status_code == 200
+        assert orphans(server) == set()
+        disk.free()
+        assert server.client.get(made["audio_url"]).status_code == 200
+        assert server.client.delete(f"/api/generations/{made['id']}").status_code in (200, 204)
+
+
 def test_a_server_starts_on_a_full_disk_and_deletes(disk: Disk) -> None:
     data = disk.folder / "data"
     with running(data) as server:

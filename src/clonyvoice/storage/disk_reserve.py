@@ -37,6 +37,11 @@ def freeing() -> Iterator[None]:
         _frees.reset(token)
 
 
+def is_freeing() -> bool:
+    """Whether this runs within a block of `freeing`."""
+    return _frees.get()
+
+
 class Reserve:
     """A file of zeros in the data directory. No method raises: without a reserve everything else still works."""
 

@@ -17,6 +17,7 @@ from clonyvoice.core.errors import (
     Unavailable,
     from_memory_error,
 )
+from clonyvoice.storage.disk_reserve import is_freeing
 
 
 class StorageFull(Unavailable):
@@ -26,7 +27,11 @@ class StorageFull(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "The disk is full, so this was not kept. Free some space (delete generations or voices, empty the"
+            # Who deletes already is not told to delete: the reserve is used up as well.
+            "The disk is full to the last byte, so that not even a deletion can be written. Free some megabytes"
+            " by removing files of other programs, then try again."
+            if is_freeing()
+            else "The disk is full, so this was not kept. Free some space (delete generations or voices, empty the"
             " trash) and try again.",
             retry_after=30,
         )
