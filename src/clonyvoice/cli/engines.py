@@ -130,10 +130,18 @@ def remove(name: str, **options: Any) -> None:
 @settings_options("data_dir", "weights", "threads")
 def try_(name: str, recording: Path | None, **options: Any) -> None:
     """Run the conformance checks on an engine."""
+    from clonyvoice.core.errors import InvalidRequest
+    from clonyvoice.engines.capabilities import presets_of
     from clonyvoice.engines.conformance import results
     from clonyvoice.engines.engine_trial import trial_of
 
     engine = _engine(name, options)
+    if recording is None and not presets_of(engine):
+        raise InvalidRequest(
+            f"{engine.info.title} has no voices of its own. Give speech of one person, to be cloned:"
+            f" clonyvoice engines try {name} --recording FILE",
+            param="recording",
+        )
     try:
         engine.load()
         trial = trial_of(engine, None if recording is None else _reference(recording))

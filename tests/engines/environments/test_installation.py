@@ -15,9 +15,10 @@ import psutil
 import pytest
 from click.testing import CliRunner
 
+from clonyvoice.cli import engines as cli_engines
 from clonyvoice.cli import group
 from clonyvoice.core.cancel import Cancelled, CancelToken
-from clonyvoice.core.errors import Unavailable
+from clonyvoice.core.errors import InvalidRequest, Unavailable
 from clonyvoice.engines.environments import installation, virtual_environment
 from clonyvoice.engines.environments.installation import (
     Environments,
@@ -31,6 +32,7 @@ from clonyvoice.engines.environments.recipes import (
     recipe_ids,
 )
 from clonyvoice.engines.environments.virtual_environment import InstallationFailed
+from clonyvoice.engines.fake import FakeEngine
 from tests.engines.environments.tones import tones_recipe
 from tests.eventually import eventually
 
@@ -191,6 +193,18 @@ def test_a_failed_installation_says_why_in_words(
             recipe("tones", tmp_path / "recipes"), tmp_path / "w", told.append
         )
     assert not any("object at" in line or "Retry(" in line for line in told), told
+
+
+def test_an_engine_without_voices_is_tried_with_a_recording(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = FakeEngine()
+    monkeypatch.setattr(engine, "presets", tuple)
+    monkeypatch.setattr(cli_engines, "_engine", lambda _name, _options: engine)
+    refused = CliRunner().invoke(group, ["engines", "try", engine.info.id, "--data-dir", str(tmp_path)])
+    assert isinstance(refused.exception, InvalidRequest)
+    assert f"clonyvoice engines try {engine.info.id} --recording FILE" in refused.exception.message
+    assert not engine.loaded, "nothing was loaded in vain"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="groups of processes are ended")
