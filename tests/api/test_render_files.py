@@ -229,3 +229,20 @@ def test_the_picture_and_sound_of_a_video_go_with_its_project(
     assert ask("GET", f"{copy}/assets/{other['id']}/audio").status_code == 200  # the copy keeps its own
     assert ask("DELETE", copy, params={"permanent": True}).status_code == 204
     assert set(stage.parts.blobs.ids()) == before
+
+
+def test_a_render_whose_asset_lost_its_file_names_it_and_what_can_be_done(
+    stage: Stage, ask: Ask, project: str
+) -> None:
+    before = set(stage.parts.blobs.ids())
+    asset = asset_of(ask, project, music(1.0), "music.flac")
+    with_clip(ask, project, asset)
+    for blob in set(stage.parts.blobs.ids()) - before:
+        stage.parts.blobs.path(blob).unlink()
+    render = ask("POST", f"{project}/renders", json={"format": "wav"}).json()
+    stage.parts.jobs.wait(render["job_id"], 30)
+    found = ask("GET", f"{project}/renders/{render['id']}").json()
+    assert (found["status"], found["error"]["code"]) == ("failed", "file_not_found")
+    assert f"Upload the recording of {asset} again" in found["error"]["message"]
+    assert found["error"]["details"] == {"id": asset}
+    assert str(stage.parts.settings.data_dir) not in str(found)

@@ -75,7 +75,11 @@ class ProjectSounds:
         row = self._takes[take_id]
         if not row.samples or row.blob_id is None:
             return np.zeros((0, 2), np.float32)
-        mono = resample(stored_sound(self._blobs.read(row.blob_id), row.sample_rate), sample_rate).samples
+        try:
+            content = self._blobs.read(row.blob_id)
+        except BlobNotFound:
+            raise BlobNotFound(take_id, f"Speak the line of {take_id} again.") from None
+        mono = resample(stored_sound(content, row.sample_rate), sample_rate).samples
         return np.repeat(mono[:, None], 2, axis=1)
 
     def asset(self, asset_id: str, sample_rate: int) -> SoundReader:
@@ -84,8 +88,9 @@ class ProjectSounds:
         blob, samples = self._assets[asset_id]
         try:
             return StereoFile(self._blobs.path(blob), samples)
-        except ValueError:  # fewer bytes than samples
-            raise BlobNotFound from None
+        except (BlobNotFound, ValueError):  # the latter: fewer bytes than samples
+            remedy = f"Upload the recording of {asset_id} again, or remove its clips."
+            raise BlobNotFound(asset_id, remedy) from None
 
     def speech(self, take_id: str) -> Sequence[tuple[float, float]]:
         """From the first word's begin to the last one's end, in seconds; all of a take without words."""

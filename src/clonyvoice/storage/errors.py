@@ -148,8 +148,10 @@ class BlobNotFound(NotFound):
 
     code = "file_not_found"
 
-    def __init__(self) -> None:
-        super().__init__("The file is no longer here: it was deleted, or lost from the data directory.")
+    def __init__(self, of: str = "", remedy: str = "") -> None:
+        """`of` is the id of what the file belongs to, `remedy` what can be done, as a sentence."""
+        told = "The file is no longer here: it was deleted, or lost from the data directory."
+        super().__init__(f"{told} {remedy}".strip(), details={"id": of} if of else None)
 
 
 class BlobTooLarge(TooLarge):
