@@ -245,7 +245,7 @@ test("a key is made, works with curl, and runs into its limit in the console", {
     await page.waitForFunction((count) => performance.getEntriesByType("resource").filter((e) => e.name.includes("limit=3")).length > count, n);
     await page.waitForTimeout(150);
   }
-  await page.getByText("429").waitFor({ timeout: 10_000 });
+  await page.getByText("429", { exact: true }).waitFor({ timeout: 10_000 });
   await page.locator(".chip.amber", { hasText: /again in \d+ s/ }).waitFor();
   await page.getByText("retry-after", { exact: false }).first().waitFor();
 });
