@@ -18,6 +18,7 @@ from clonyvoice.engines.kokoro.adaptive_norms import NormWeights
 from clonyvoice.engines.kokoro.vocoder_padding import silence
 from clonyvoice.engines.onnx_openvino_runners import Arrays, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.weights import WeightsStore
+from clonyvoice.weights.compiled_cache import compiled_cache
 from tests.eventually import eventually
 
 pytestmark = pytest.mark.model
@@ -70,8 +71,8 @@ def runner(resets: tuple[CountedInputs, CountedInputs]) -> OpenVinoRunner:
     names = [name for name, _ in backend_choice.candidates()]
     graph = decoders.PADDED_INT8 if backend_choice.OPENVINO_INT8 in names else decoders.PADDED
     folder = WeightsStore(Settings().weights).derived("kokoro", decoders.RECIPE, decoders.build)
-    options = OpenVinoOptions(threads=2, cache=folder / "compiled")
-    return OpenVinoRunner(folder / graph, options, resets)
+    with compiled_cache(folder / "compiled") as cache:
+        return OpenVinoRunner(folder / graph, OpenVinoOptions(threads=2, cache=cache), resets)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ The folder can be copied to another machine as it is.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -20,11 +19,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from clonyvoice.core.cancel import CancelToken
 from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.weights.checksums import FileProblem, fault_of, sha256_of, size_of
+from clonyvoice.weights.checksums import FileProblem, fault_of, size_of
+from clonyvoice.weights.file_stamps import is_whole, write_stamp
 from clonyvoice.weights.manifest import Edition, WeightsManifest, load_manifest
 
 _RECIPE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
@@ -162,12 +161,12 @@ class WeightsStore:
             raise ValueError(f"bad recipe name {recipe!r}")
         source = self.path(name)
         target = source / "derived" / recipe
-        if _whole(target):
+        if is_whole(target):
             return target
         if self.root.exists() and not os.access(source, os.W_OK):
             return self._borrow(name, recipe, source, build)
         with self.locked(name):
-            if not _whole(target):
+            if not is_whole(target):
                 _build(source, target, build)
                 _forget_older(target)
         return target
@@ -185,67 +184,12 @@ class WeightsStore:
             return folder
 
 
-def _whole(folder: Path) -> bool:
-    """Whether derived files are all there as they were built; else they are built again.
-
-    A file that was touched since (other time or place on the disk, as after copying) is compared by its SHA-256, and
-    noted as it is now. Stamps of earlier versions hold the sizes only. A power cut may leave an empty one.
-    """
-    stamp = folder / ".complete"
-    try:
-        noted: dict[str, Any] = json.loads(stamp.read_text("utf-8"))
-        if not noted:
-            return False
-        fresh: dict[str, Any] = {}
-        for name, known in noted.items():
-            if not isinstance(known, dict):
-                if size_of(folder / name) != known:
-                    return False
-                known = {}
-            fresh[name] = known
-            if known and _signature(folder / name) != known.get("signature"):
-                if fault_of(folder / name, known["size"], known["sha256"]) is not None:
-                    return False
-                fresh[name] = {**known, "signature": _signature(folder / name)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return False
-    if any(fresh[name] != known for name, known in noted.items() if isinstance(known, dict)):
-        with suppress(OSError):
-            _write_stamp(stamp, fresh)
-    return True
-
-
-def _signature(path: Path) -> list[int]:
-    """The numbers that change when a file is written or replaced."""
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns, found.st_ino]
-
-
-def _noted(making: Path) -> dict[str, Any]:
-    """Size, checksum and signature of each file below a folder, for its stamp."""
-    return {
-        file.relative_to(making).as_posix(): {
-            "size": size_of(file), "sha256": sha256_of(file), "signature": _signature(file)
-        }
-        for file in making.rglob("*") if file.is_file()
-    }  # fmt: skip
-
-
 def _clear(place: Path) -> None:
     """Remove what is at a place: a folder, a file, or a link to one, which stays as it is."""
     if place.is_symlink() or place.is_file():
         place.unlink()
     elif place.exists():
         shutil.rmtree(place)
-
-
-def _write_stamp(stamp: Path, noted: dict[str, Any]) -> None:
-    part = stamp.with_suffix(".part")
-    with part.open("w", encoding="utf-8") as file:
-        file.write(json.dumps(noted))
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(stamp)
 
 
 def _build(source: Path, target: Path, build: Callable[[Path, Path], None]) -> None:
@@ -258,7 +202,7 @@ def _build(source: Path, target: Path, build: Callable[[Path, Path], None]) -> N
             if file.is_file():
                 with file.open("rb") as handle:
                     os.fsync(handle.fileno())
-        _write_stamp(making / ".complete", _noted(making))
+        write_stamp(making)
         making.chmod(0o755)
         _clear(target)
         making.replace(target)

@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ from clonyvoice.engines.kokoro.prosody_model import FRAME, SAMPLE_RATE, KokoroMo
 from clonyvoice.engines.kokoro.vocoder_padding import PaddedRunner, silence
 from clonyvoice.engines.onnx_openvino_runners import OnnxRunner, OpenVinoOptions, OpenVinoRunner
 from clonyvoice.weights import WeightsStore
+from clonyvoice.weights.compiled_cache import compiled_cache
 
 log = logging.getLogger(__name__)
 
@@ -74,13 +75,13 @@ class BackendTrial:
 def _openvino(graph: str) -> Callable[[WeightsStore, str, int], Decoder]:
     def open_decoder(store: WeightsStore, name: str, threads: int) -> Decoder:
         folder = store.derived(name, decoders.RECIPE, decoders.build)
-        cached = folder / "compiled"
-        # Compiled floats would take 200 MB of the disk.
-        usable = cached if graph == decoders.PADDED_INT8 and os.access(folder, os.W_OK) else None
         weights = SourceWeights.read(folder / decoders.SOURCE_FILE)
         norms = NormWeights.read(folder / decoders.NORMS_FILE)
         first, second = (silence(length, norms.size) for length in _RESETS)
-        network = OpenVinoRunner(folder / graph, OpenVinoOptions(threads, cache=usable), (first, second))
+        # Compiled floats would take 200 MB of the disk.
+        kept = graph == decoders.PADDED_INT8 and os.access(folder, os.W_OK)
+        with compiled_cache(folder / "compiled") if kept else nullcontext() as usable:
+            network = OpenVinoRunner(folder / graph, OpenVinoOptions(threads, cache=usable), (first, second))
         runner = PaddedRunner(network, _LENGTHS, norms.size)
         return VocoderDecoder(runner, weights, norms, runner.longest)
 
