@@ -19,12 +19,16 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from clonyvoice.api.middleware import websocket_protocol as paced
-from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
+from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors, UnreadAnswer
 from clonyvoice.api.middleware.websocket_protocol import PacedWebSocket
 from tests.eventually import eventually_async
 
 FRAMES = 40_000
 _MASK = b"\0\0\0\0"
+_UPGRADE = (
+    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+)
 FLOODS = {
     "pings": b"\x89\x80" + _MASK,
     "long pings": b"\x89\xfd" + _MASK + bytes(125),
@@ -56,7 +60,10 @@ async def talks(scope: Any, receive: Any, send: Any) -> None:
 
 @asynccontextmanager
 async def serving(
-    protocol: type[PacedWebSocket] = PacedWebSocket, buffered: int | None = None, app: Any = talks
+    protocol: type[PacedWebSocket] = PacedWebSocket,
+    buffered: int | None = None,
+    app: Any = talks,
+    http: type[H11WithJsonErrors] = H11WithJsonErrors,
 ) -> AsyncIterator[tuple[str, int, ServerState]]:
     config = uvicorn.Config(app, log_config=None, ws=protocol, lifespan="off")
     config.load()
@@ -64,9 +71,7 @@ async def serving(
     listening = socket.create_server(("127.0.0.1", 0))
     if buffered is not None:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffered)
-    server = await asyncio.get_running_loop().create_server(
-        lambda: H11WithJsonErrors(config, state, {}), sock=listening
-    )
+    server = await asyncio.get_running_loop().create_server(lambda: http(config, state, {}), sock=listening)
     async with server:
         host, port = listening.getsockname()
         yield host, port, state
@@ -207,3 +212,86 @@ def test_a_close_behind_a_message_that_is_no_text_is_no_failure() -> None:
 
     asyncio.run(asyncio.wait_for(main(), 30))
     assert not failures
+
+
+class EndedHttp(H11WithJsonErrors):
+    """The server's protocol with short time limits."""
+
+    headers_seconds, unread_seconds, last_seconds = 0.1, 0.5, 0.1
+
+
+async def answers_once(scope: Any, receive: Any, send: Any) -> None:
+    """Answers with as many bytes as the path says, and closes a socket."""
+    size = int(scope["path"].strip("/"))
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "bytes": bytes(size)})
+        await send({"type": "websocket.close"})
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    for begin in range(0, size, 65_536):
+        piece = bytes(min(65_536, size - begin))
+        await send({"type": "http.response.body", "body": piece, "more_body": begin + 65_536 < size})
+
+
+async def asked(address: tuple[str, int], size: int, upgrade: str) -> socket.socket:
+    """A connection that asks for so many bytes, and then reads nothing."""
+    connection, loop = socket.socket(), asyncio.get_running_loop()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    connection.setblocking(False)
+    await loop.sock_connect(connection, address)
+    await loop.sock_sendall(connection, f"GET /{size} HTTP/1.1\r\nHost: here\r\n{upgrade}\r\n".encode())
+    return connection
+
+
+@pytest.mark.parametrize("upgrade", ["", _UPGRADE], ids=["http", "websocket"])
+def test_however_little_nobody_reads_it_is_not_kept(upgrade: str) -> None:
+    async def main() -> None:
+        async with serving(Ended, buffered=4096, app=answers_once, http=EndedHttp) as (host, port, state):
+            made = [await asked((host, port), size, upgrade) for size in range(1000, 150_000, 7000)]
+            await eventually_async(lambda: len(state.connections) >= len(made) // 2)
+            await eventually_async(
+                lambda: not state.connections, seconds=20
+            )  # uvicorn awaits a close for ten
+            for connection in made:
+                connection.close()
+
+    asyncio.run(asyncio.wait_for(main(), 60))
+
+
+def test_a_slow_reader_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(UnreadAnswer, "least", 4096)
+
+    async def main() -> None:
+        async with serving(buffered=4096, app=answers_once, http=EndedHttp) as (host, port, _):
+            connection = await asked((host, port), 65_000, "")
+            found = 0
+            while found < 65_000:  # one message, which takes longer than a client may read nothing
+                found += len(await asyncio.get_running_loop().sock_recv(connection, 2500))
+                await asyncio.sleep(0.05)
+            connection.close()
+
+    asyncio.run(asyncio.wait_for(main(), 60))
+
+
+@pytest.mark.parametrize("upgrade", ["", _UPGRADE], ids=["http", "websocket"])
+def test_a_server_that_ends_waits_for_nobody_who_reads_nothing(
+    upgrade: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(EndedHttp, "unread_seconds", 60.0)
+    monkeypatch.setattr(Ended, "unread_seconds", 60.0)
+    monkeypatch.setattr(H11WithJsonErrors, "last_seconds", 0.1)
+
+    async def main() -> None:
+        async with serving(Ended, buffered=4096, app=answers_once, http=EndedHttp) as (host, port, state):
+            connection = await asked((host, port), 1_000_000, upgrade)
+            await eventually_async(
+                lambda: any(made.transport.get_write_buffer_size() for made in state.connections)
+            )
+            for made in list(state.connections):
+                made.shutdown()
+            await eventually_async(lambda: not state.connections and not state.tasks, seconds=2)
+            connection.close()
+
+    asyncio.run(asyncio.wait_for(main(), 60))

@@ -55,6 +55,52 @@ class HeadersTooSlow(InvalidRequest):
         )
 
 
+class UnreadAnswer:
+    """Cuts a connection off whose client takes too little of what waits to be sent to it.
+
+    asyncio tells of what waits only above a limit, by itself 64 KB; anything less would be kept for ever, with the
+    connection, also when that is closed: closing waits for it.
+    """
+
+    least = 65_536
+    """Bytes that are to be taken within the time: 220 a second, far below any line that sound comes through. Chosen by
+    hand."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop, seconds: float) -> None:
+        self._transport, self._loop, self._seconds = transport, loop, seconds
+        self._timer: asyncio.TimerHandle | None = None
+        self._waiting = 0
+        transport.set_write_buffer_limits(high=0)
+
+    def waits(self) -> None:
+        """Something waits to be sent."""
+        if self._timer is None:
+            self._look_later()
+
+    def taken(self) -> None:
+        """All was taken, or the connection has ended."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def hurry(self, seconds: float) -> None:
+        """Give less time from now on."""
+        self._seconds = seconds
+        if self._timer is not None:
+            self._timer.cancel()
+            self._look_later()
+
+    def _look_later(self) -> None:
+        self._waiting = self._transport.get_write_buffer_size()
+        self._timer = self._loop.call_later(self._seconds, self._look)
+
+    def _look(self) -> None:
+        if self._waiting - self._transport.get_write_buffer_size() < self.least:
+            self._transport.abort()
+        else:
+            self._look_later()
+
+
 class H11WithJsonErrors(H11Protocol):
     """uvicorn's protocol with two differences: its answer to malformed requests, and time limits."""
 
@@ -65,10 +111,11 @@ class H11WithJsonErrors(H11Protocol):
     """Seconds that the rest of a body may take when its request has been answered already: nobody reads it, and a
     connection closed at once would take the answer from who still sends."""
     unread_seconds = 300.0
-    """Seconds that a client may take nothing of its answer while the buffers towards it are full: longer than a player
-    is paused for a moment, and each holds a file and a generation's place. Chosen by hand."""
+    """Seconds that a client may take nothing of its answer while the system's buffer towards it is full: longer than a
+    player is paused for a moment, and each holds a file and a generation's place. Chosen by hand."""
+    last_seconds = 2.0
+    """The same while the server ends: less than it waits for answers (`cli/serve.py`). Chosen by hand."""
     _late: asyncio.TimerHandle | None = None
-    _stalled: asyncio.TimerHandle | None = None
     _begun = False
     _refused = False
     _head = b""
@@ -77,12 +124,13 @@ class H11WithJsonErrors(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for headers."""
         super().connection_made(transport)
+        self._unread = UnreadAnswer(transport, self.loop, self.unread_seconds)
         self._expect_headers()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Cancel all timers."""
         self._expect_nothing()
-        self._taken_again()
+        self._unread.taken()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -105,18 +153,17 @@ class H11WithJsonErrors(H11Protocol):
     def pause_writing(self) -> None:
         """Begin to wait until the client takes more of its answer."""
         super().pause_writing()
-        self._taken_again()
-        self._stalled = self.loop.call_later(self.unread_seconds, self.transport.abort)
+        self._unread.waits()
 
     def resume_writing(self) -> None:
         """Go on with the answer."""
-        self._taken_again()
+        self._unread.taken()
         super().resume_writing()
 
-    def _taken_again(self) -> None:
-        if self._stalled is not None:
-            self._stalled.cancel()
-            self._stalled = None
+    def shutdown(self) -> None:
+        """End after the answer under way; who does not take it is not waited for."""
+        self._unread.hurry(self.last_seconds)
+        super().shutdown()
 
     def on_response_complete(self) -> None:
         """Begin to wait for the headers of the connection's next request, or first for the rest of this one's body."""

@@ -23,6 +23,7 @@ from websockets.frames import CloseCode
 from websockets.http11 import Response
 from websockets.protocol import State
 
+from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors, UnreadAnswer
 from clonyvoice.core.errors import ClonyError, InvalidRequest
 from clonyvoice.core.ids import new_id
 
@@ -94,17 +95,17 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
     """uvicorn's protocol with a limit of frames per second, and no reading while the client reads nothing."""
 
     unread_seconds = 300.0
-    """Seconds that a client may take nothing while the buffers towards it are full, as in `http_protocol`."""
+    """Seconds that a client may take nothing while the system's buffer towards it is full, as in `http_protocol`."""
     _rest: bytearray
     """Bytes that came and are not parsed yet; reading is paused as long as there are any."""
     _turn: asyncio.Handle | None = None
-    _stalled: asyncio.TimerHandle | None = None
     _refused: asyncio.TimerHandle | None = None
     _head = b""
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Begin to count."""
         super().connection_made(transport)
+        self._unread = UnreadAnswer(self.transport, self.loop, self.unread_seconds)
         self._rest, self._pace, self._seen = bytearray(), Pace(self.loop.time()), 0
         self.conn.fail = partial(self._fail, self.conn.fail)  # type: ignore[method-assign]  # no other place tells
         self.conn.reject = self._reject  # type: ignore[method-assign]  # nor of handshakes that fail
@@ -112,7 +113,8 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Cancel all timers."""
         self._rest.clear()
-        for handle in (self._turn, self._stalled, self._refused):
+        self._unread.taken()
+        for handle in (self._turn, self._refused):
             if handle is not None:
                 handle.cancel()
         super().connection_lost(exc)
@@ -177,16 +179,18 @@ class PacedWebSocket(WebSocketsSansIOProtocol):
     def pause_writing(self) -> None:
         """Begin to wait until the client takes more."""
         super().pause_writing()
-        if self._stalled is None:
-            self._stalled = self.loop.call_later(self.unread_seconds, self.transport.abort)
+        self._unread.waits()
 
     def resume_writing(self) -> None:
         """Go on."""
-        if self._stalled is not None:
-            self._stalled.cancel()
-            self._stalled = None
+        self._unread.taken()
         super().resume_writing()
         self._go_on()
+
+    def shutdown(self) -> None:
+        """Close, as the server ends; who does not take what was sent before is not waited for."""
+        self._unread.hurry(H11WithJsonErrors.last_seconds)
+        super().shutdown()
 
     def keepalive_timeout(self) -> None:
         """Close; a client that does not even take that is cut off."""
