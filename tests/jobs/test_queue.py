@@ -164,7 +164,7 @@ def blocked(gate: Gate, order: list[str]) -> Callable[[JobContext], None]:
 def test_waiting_jobs_are_cancelled_without_running(make_queue: MakeQueue, gate: Gate) -> None:
     order: list[str] = []
     ends: list[str] = []
-    queue = make_queue(max_running=1)
+    queue = make_queue(max_running=1, newcomers=0)
     queue.register("work", blocked(gate, order), on_end=lambda _session, job: ends.append(job.state))
     queue.submit("work", owner="a", payload={"name": "first"})
     gate.wait_entered()
@@ -177,7 +177,7 @@ def test_waiting_jobs_are_cancelled_without_running(make_queue: MakeQueue, gate:
 
 
 def test_a_full_queue_refuses_and_says_when_to_come_back(make_queue: MakeQueue, gate: Gate) -> None:
-    queue = make_queue(max_running=1, max_queue=2)
+    queue = make_queue(max_running=1, newcomers=0, max_queue=2)
     queue.register("work", blocked(gate, []))
     for _ in range(3):
         queue.submit("work", owner="a", payload={"name": "x"})
@@ -192,7 +192,7 @@ def test_a_full_queue_refuses_and_says_when_to_come_back(make_queue: MakeQueue, 
 def test_however_many_owners_fill_the_queue_the_next_one_has_a_place(
     make_queue: MakeQueue, gate: Gate, greedy: int
 ) -> None:
-    queue = make_queue(max_running=1, max_queue=40)
+    queue = make_queue(max_running=1, newcomers=0, max_queue=40)
     queue.register("work", blocked(gate, []))
     queue.submit("work", owner="first", payload={"name": "x"})
     gate.wait_entered()
@@ -209,7 +209,7 @@ def test_however_many_owners_fill_the_queue_the_next_one_has_a_place(
 
 def test_owners_take_turns_and_urgent_work_goes_first(make_queue: MakeQueue, gate: Gate) -> None:
     order: list[str] = []
-    queue = make_queue(max_running=1)
+    queue = make_queue(max_running=1, newcomers=0)
     queue.register("work", blocked(gate, order))
     queue.submit("work", owner="a", payload={"name": "a0"})
     gate.wait_entered()
@@ -251,6 +251,29 @@ def test_however_much_one_owner_has_the_next_ones_job_starts(
     queue.submit("work", owner="modest", payload={"name": "modest"})
     eventually(lambda: "modest" in order)
     assert len(order) <= 8
+
+
+def test_a_line_of_keys_that_runs_nothing_starts_at_once_however_many_others_take_places(
+    make_queue: MakeQueue, gate: Gate
+) -> None:
+    order: list[str] = []
+    queue = make_queue(max_running=4, max_queue=8, newcomers=5)
+    queue.register("work", blocked(gate, order))
+    for number in range(40):
+        with contextlib.suppress(QueueFull):
+            owner = f"greedy {number % 4}"
+            queue.submit("work", owner=owner, payload={"name": owner})
+    gate.wait_entered(len(set(order)))
+    assert queue.depth[0] >= 8  # nobody else could wait
+    queue.submit("work", owner="modest", payload={"name": "modest"})
+    eventually(lambda: "modest" in order)
+    with pytest.raises(QueueFull):  # its next one is no longer a newcomer's
+        for _ in range(9):
+            queue.submit("work", owner="modest", payload={"name": "modest"})
+    with pytest.raises(QueueFull):
+        for number in range(9):
+            queue.submit("work", owner=f"one more {number}", payload={"name": "x"})
+    assert queue.depth[1] == 9
 
 
 def test_keys_that_a_key_made_share_its_running_places(

@@ -23,22 +23,27 @@ _HOLD = 0.03
 way. Chosen by hand.
 """
 _MANY = 200
-"""Most owners and jobs whose compute time is kept; beyond that idle ones are dropped. Chosen by hand."""
+"""Most lines, owners and jobs whose compute time is kept; beyond that idle ones are dropped. Chosen by hand."""
 
 
 @dataclass(slots=True)
 class _Share:
-    """The share of compute that an owner, or one of its jobs, has used, in virtual seconds for comparison."""
+    """The share of compute that a line of keys, one of its owners, or one of their jobs has used, in virtual seconds
+    for comparison.
+    """
 
     used: float = 0.0
     active: int = 0
 
 
+_Path: TypeAlias = tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _SlotRequest:
     number: int
-    owner: str
-    group: str
+    path: tuple[_Path, ...]
+    """The keys of its shares: of the line, the owner and the job."""
     priority: int
     since: float
     asked: Callable[[], None] | None = None
@@ -57,10 +62,11 @@ class Resource:
 
 
 class ComputeSlots:
-    """`count` pieces of heavy work at a time: urgent first, then by start-time fair queueing among owners.
+    """`count` pieces of heavy work at a time: urgent first, then by start-time fair queueing among lines of keys.
 
-    Among equal priorities the owner with the least compute time is next, within an owner the job with the
-    least. A new owner starts level with those being served: idle time neither saves up compute time nor costs any.
+    Among equal priorities the line with the least compute time is next, within a line the owner, within an owner the
+    job with the least. A new one starts level with those being served: idle time neither saves up compute time nor
+    costs any.
     """
 
     @classmethod
@@ -74,9 +80,10 @@ class ComputeSlots:
         self._lock = threading.Lock()
         self._waiting: list[_SlotRequest] = []
         self._held: list[_SlotRequest] = []
-        self._owners: dict[str, _Share] = {}
-        self._groups: dict[tuple[str, str], _Share] = {}
-        self._owner_time = self._group_time = 0.0
+        self._line_of: Callable[[str], str] = str
+        self._shares: dict[_Path, _Share] = {}
+        self._times = [0.0, 0.0, 0.0]
+        """The times of those being served: of lines, of owners and of jobs."""
         self._numbers = 0
         self._held_until = 0.0
         self._held_from = INTERACTIVE + 1
@@ -92,7 +99,12 @@ class ComputeSlots:
             slots = self._others.get(resource.name)
             if slots is None or slots.count != resource.count:
                 slots = self._others[resource.name] = ComputeSlots(resource.count, self._clock)
+                slots._line_of = self._line_of
             return slots
+
+    def share_by(self, line_of: Callable[[str], str]) -> None:
+        """Share among the lines that `line_of` gives for owners; by itself every owner is one."""
+        self._line_of = line_of
 
     @property
     def free(self) -> bool:
@@ -130,7 +142,9 @@ class ComputeSlots:
         cancel.raise_if_cancelled()
         now = self._clock.monotonic()
         due = now + within if within is not None and priority < INTERACTIVE else 0.0
-        ticket = self._enter(_SlotRequest(0, owner, group, priority, now, asked, yields_to, due))
+        line = self._line_of(owner)
+        path: tuple[_Path, ...] = ((line,), (line, owner), (line, owner, group))
+        ticket = self._enter(_SlotRequest(0, path, priority, now, asked, yields_to, due))
         started: float | None = None
         try:
             with cancel.stopping(ticket.ready.set):
@@ -145,10 +159,8 @@ class ComputeSlots:
         with self._lock:
             self._numbers += 1
             ticket.number = self._numbers
-            for share, level in (
-                (self._owners.setdefault(ticket.owner, _Share()), self._owner_time),
-                (self._groups.setdefault((ticket.owner, ticket.group), _Share()), self._group_time),
-            ):
+            for key, level in zip(ticket.path, self._times, strict=True):
+                share = self._shares.setdefault(key, _Share())
                 if share.active == 0:
                     share.used = max(share.used, level)
                 share.active += 1
@@ -176,10 +188,9 @@ class ComputeSlots:
                     self._held_from = INTERACTIVE + (ticket.priority == INTERACTIVE)
             else:
                 self._waiting.remove(ticket)
-            owner, group = self._owners[ticket.owner], self._groups[ticket.owner, ticket.group]
-            for share in (owner, group):
-                share.used += seconds
-                share.active -= 1
+            for key in ticket.path:
+                self._shares[key].used += seconds
+                self._shares[key].active -= 1
             self._grant()
             self._forget()
 
@@ -192,8 +203,9 @@ class ComputeSlots:
                 return
             self._waiting.remove(best)
             self._free -= 1
-            self._owner_time = max(self._owner_time, self._owners[best.owner].used)
-            self._group_time = max(self._group_time, self._groups[best.owner, best.group].used)
+            self._times = [
+                max(level, self._shares[key].used) for key, level in zip(best.path, self._times, strict=True)
+            ]
             self._held.append(best)
             best.granted = True
             best.ready.set()
@@ -212,15 +224,14 @@ class ComputeSlots:
     def _level(self, ticket: _SlotRequest, now: float) -> int:
         return min(INTERACTIVE, ticket.priority) if now - ticket.since > _PATIENCE else ticket.priority
 
-    def _rank(self, ticket: _SlotRequest, now: float) -> tuple[int, float, float, float, int]:
-        owner, group = self._owners[ticket.owner], self._groups[ticket.owner, ticket.group]
-        return self._level(ticket, now), ticket.due, owner.used, group.used, ticket.number
+    def _rank(self, ticket: _SlotRequest, now: float) -> tuple[int, float, float, float, float, int]:
+        line, owner, group = (self._shares[key].used for key in ticket.path)
+        return self._level(ticket, now), ticket.due, line, owner, group, ticket.number
 
     def _forget(self) -> None:
         """Drop the shares of absent owners to bound memory; an owner who returns starts level with the others."""
-        if len(self._owners) + len(self._groups) > _MANY:
-            self._owners = {key: share for key, share in self._owners.items() if share.active}
-            self._groups = {key: share for key, share in self._groups.items() if share.active}
+        if len(self._shares) > _MANY:
+            self._shares = {key: share for key, share in self._shares.items() if share.active}
 
 
 T = TypeVar("T")

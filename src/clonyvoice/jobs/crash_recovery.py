@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from clonyvoice.core.job_state import JobState
 from clonyvoice.jobs.errors import GivenUp
+from clonyvoice.jobs.queue_places_of_owners import JobOwners
 from clonyvoice.jobs.records import JobRecords
 from clonyvoice.jobs.runner import JobRunner
 from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
@@ -27,9 +28,15 @@ class JobTakeover:
     """
 
     def __init__(
-        self, records: JobRecords, scheduler: Scheduler, runs: JobRunner, runner: str, aside_seconds: float
+        self,
+        records: JobRecords,
+        scheduler: Scheduler,
+        runs: JobRunner,
+        owners: JobOwners,
+        runner: str,
+        aside_seconds: float,
     ) -> None:
-        self._records, self._scheduler, self._runs = records, scheduler, runs
+        self._records, self._scheduler, self._runs, self._owners = records, scheduler, runs, owners
         self._runner, self._aside_seconds = runner, aside_seconds
         self._alive: Callable[[str], bool] | None = None
         self._over = threading.Event()
@@ -55,6 +62,8 @@ class JobTakeover:
 
     def _adopt(self, alive: Callable[[str], bool]) -> int:
         adopted = self._records.adopt(self._runner, alive, self._runs.kinds)
+        for job, _ in adopted:
+            self._owners.line_or_owner(job.owner)  # known from now on
         suspects: list[ActiveJob] = []
         with self._scheduler.lock:
             for job, attempts in adopted:

@@ -24,7 +24,7 @@ from clonyvoice.jobs.model import INTERACTIVE, Idempotency, Job
 from clonyvoice.jobs.queue_places_of_owners import JobOwners, QueuePlaces
 from clonyvoice.jobs.records import JobRecords
 from clonyvoice.jobs.runner import JobKind, JobRunner
-from clonyvoice.jobs.scheduler import ActiveJob, Scheduler
+from clonyvoice.jobs.scheduler import NEWCOMERS, ActiveJob, Scheduler
 from clonyvoice.jobs.waiting_for_jobs import LOOK_EVERY, JobFollower
 from clonyvoice.storage.database import Database
 
@@ -36,9 +36,10 @@ _LOOKS = 20
 class JobQueue:
     """A durable queue: runs up to `max_running` jobs at a time, one thread each; jobs survive the process.
 
-    Next is the most urgent job, among those one of the owner with the fewest running, then of the one
+    Next is the most urgent job, among those one of the line of keys with the fewest running, then of the one
     served longest ago, then the oldest. Batch work never takes more than half of the threads, one line of keys
-    no more than three quarters. Handlers share the machine's compute by `ComputeSlots`.
+    no more than three quarters; a line that runs nothing starts one job beside them. Handlers share the machine's
+    compute by `ComputeSlots`.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class JobQueue:
         clock: Clock | None = None,
         max_queue: int = 64,
         max_running: int = 12,
+        newcomers: int = NEWCOMERS,
         runner: str = "",
         aside_seconds: float = 60.0,
         retry_seconds: float = RETRY_SECONDS,
@@ -58,11 +60,14 @@ class JobQueue:
         self._clock = clock or SystemClock()
         self._runner = runner
         self._owners = JobOwners(database)
-        self._scheduler = Scheduler(max_running, self._owners.known_line)
+        self._scheduler = Scheduler(max_running, self._owners.known_line, newcomers)
+        slots.share_by(self._owners.line_or_owner)
         self._runs = JobRunner(
             self._records, self._scheduler, events, slots, self._clock, self._owners, retry_seconds
         )
-        self._takeover = JobTakeover(self._records, self._scheduler, self._runs, runner, aside_seconds)
+        self._takeover = JobTakeover(
+            self._records, self._scheduler, self._runs, self._owners, runner, aside_seconds
+        )
         self._follower = JobFollower(self._records, self._scheduler, self._runs, self._takeover)
         self._places = QueuePlaces(self._scheduler, self._owners, max_queue, self._runs.durations.usual)
 
@@ -121,7 +126,7 @@ class JobQueue:
         with self._scheduler.lock:
             if self._runs.stopping:
                 raise Stopping
-            self._places.take(line, kind)
+            self._places.take(line, kind, priority)
         try:
             written = self._records.insert(job, self._runner, idempotency, prepare)
             with self._scheduler.lock:

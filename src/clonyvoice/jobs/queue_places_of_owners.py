@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from clonyvoice.core.errors import ClonyError
 from clonyvoice.jobs.errors import KeyRevoked, QueueFull
 from clonyvoice.jobs.scheduler import Scheduler
 from clonyvoice.storage.database import Database
@@ -44,6 +45,13 @@ class JobOwners:
         """As `line_of`, without reading the database: `owner` itself where that was not called before."""
         return self._lines.get(owner, owner)
 
+    def line_or_owner(self, owner: str) -> str:
+        """As `line_of`, or `owner` itself where storage fails."""
+        try:
+            return self.line_of(owner)
+        except ClonyError:
+            return owner
+
     def check(self, owner: str) -> None:
         """Raise KeyRevoked when `owner` is a key that was revoked."""
         if owner.startswith(_KEY):
@@ -71,14 +79,17 @@ class QueuePlaces:
         self._storing = 0
         """Jobs that are being written right now."""
 
-    def take(self, line: str, kind: str) -> None:
-        """Take a place for a job of a line of keys, until `give_back`. Raises QueueFull."""
+    def take(self, line: str, kind: str, priority: int) -> None:
+        """Take a place for a job of a line of keys, until `give_back`; one that starts at once because the line has no
+        other needs none. Raises QueueFull.
+        """
         with self._scheduler.lock:
             waiting, _ = self._scheduler.depth
             live_jobs = (live for live in self._scheduler.of(None, None) if not self._scheduler.runs(live))
             own = sum(self._owners.known_line(live.job.owner) == line for live in live_jobs)
             free = self._most - waiting - self._storing
-            if free <= 0 or own >= _SHARE * free:
+            fits = free > 0 and own < _SHARE * free
+            if not fits and not self._scheduler.starts_at_once(line, priority):
                 raise QueueFull(own, min(_LATEST, max(_SOONEST, self._usual_seconds(kind))))
             self._storing += 1
 
