@@ -1,4 +1,4 @@
-"""Which jobs may run, whatever comes and ends in whatever order: the rule as properties."""
+"""Properties of the rule that chooses which jobs run, whatever comes and ends in whatever order."""
 
 from __future__ import annotations
 
