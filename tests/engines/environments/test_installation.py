@@ -268,3 +268,20 @@ def test_the_command_lists_licences_and_says_what_to_do(tmp_path: Path) -> None:
         run.invoke(group, ["engines", "verify", "pocket", *where]).exception, EngineNotInstalled
     )
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Collecting torch==2.15.0 (from -r /home/somebody/pocket.lock (line 1103))", "Collecting torch==2.15.0"),
+        ("  Downloading torch-2.15.0-cp311-cp311-manylinux_2_28_x86_64.whl (539.1 MB)",
+         "Downloading torch-2.15.0-cp311-cp311-manylinux_2_28_x86_64.whl (539.1 MB)"),
+        ("Successfully installed torch-2.15.0", "Successfully installed torch-2.15.0"),
+        ("ERROR: No space left on device", "ERROR: No space left on device"),
+        ("Looking in indexes: https://someone:secret@index.example/simple", ""),
+        ("Ignoring colorama: markers 'sys_platform == \"win32\"' don't match your environment", ""),
+        ("   ━━━━━━━━━━━━━━━━━━━━━ 134.5/134.5 kB 97.3 MB/s eta 0:00:00", ""),
+    ],
+)  # fmt: skip
+def test_the_lines_of_an_installer_name_packages_and_sizes_and_nothing_else(line: str, said: str) -> None:
+    assert virtual_environment.progress_line(line) == said

@@ -74,6 +74,10 @@ _REASONS: Final = (
 """Signs in what pip and uv say, and the reason in words; the first that is found counts."""
 
 
+_NO_PROGRESS = re.compile(r"Looking in |Ignoring |Processing |Using cached |WARNING: Location |\W*━")
+"""How the lines of pip begin that tell nothing to who waits: settings, packages of other systems, bars."""
+
+
 class InstallationFailed(Unavailable):
     """An environment could not be made; nothing of it is left."""
 
@@ -164,7 +168,8 @@ def _failure(step: Sequence[str], tell: Tell, cancel: CancelToken, scratch: Path
                 for line in process.stdout:
                     if line.strip():
                         last = [*last[-40:], plain(line)]
-                        tell(_NO_ANSWER if "Retrying (Retry(" in line else plain(line))
+                        if words := progress_line(line):
+                            tell(words)
         except BaseException:  # also Ctrl-C, which a session of its own does not get
             _end(process)
             raise
@@ -193,6 +198,14 @@ def _reason(lines: Sequence[str]) -> str:
 def plain(line: str) -> str:
     """A line of an installer without addresses and paths."""
     return re.sub(r"\S*(?:://|/|\\)\S*", "…", line.strip())[:300]
+
+
+def progress_line(line: str) -> str:
+    """What a line of an installer says to who waits for it: packages and sizes; empty for its other lines."""
+    if "Retrying (Retry(" in line:
+        return _NO_ANSWER
+    said = plain(line)
+    return "" if _NO_PROGRESS.match(said) else said.partition(" (from ")[0]
 
 
 def changed_files(folder: Path) -> list[str]:

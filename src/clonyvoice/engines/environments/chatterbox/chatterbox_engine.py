@@ -36,6 +36,7 @@ from clonyvoice.engines.contract import (
     Turn,
 )
 from clonyvoice.engines.environments.prompt_fitting import RATE, best_seconds, fitted_once, is_prompt
+from clonyvoice.engines.environments.weights_errors import out_of_memory, weights_missing, weights_unusable
 
 _FORMAT: Final = 1
 """Of a fitted voice: int16 samples at 24 kHz."""
@@ -163,19 +164,18 @@ class ChatterboxEngine:
                 tokenizer.hf_hub_download = self._copied
                 return ChatterboxMultilingualTTS.from_local(self._weights, device)
             return ChatterboxMultilingualTTS.from_pretrained(device)
-        except (
-            OSError,
-            RuntimeError,
-            KeyError,
-        ) as error:  # the Hub's client offline, a file that is cut short
-            if "out of memory" in str(error).lower():
+        except Exception as error:
+            if out_of_memory(error):
                 raise
-            raise EngineUnavailable(
-                f"The weights of Chatterbox are not on this machine, or not whole, and the Hugging Face Hub cannot be"
-                f" reached ({type(error).__name__}). Copy ve.pt, t3_mtl23ls_v2.safetensors, s3gen.pt,"
-                ""
-                f" grapheme_mtl_merged_expanded_v1.json and {_CHARACTERS} to the engine's weights."
-            ) from None
+            files = (
+                "ve.pt, t3_mtl23ls_v2.safetensors, s3gen.pt, grapheme_mtl_merged_expanded_v1.json and"
+                f" {_CHARACTERS}"
+            )
+            if here:
+                raise weights_unusable("chatterbox", "Chatterbox", files, error) from None
+            if not isinstance(error, OSError):  # what the Hub's client raises offline
+                raise
+            raise weights_missing("chatterbox", "Chatterbox", files, error) from None
 
     def _copied(self, filename: str, **_more: Any) -> str:
         """The path of a file that the package asks the Hub for, among the copied weights. Raises FileNotFoundError."""

@@ -41,6 +41,7 @@ from clonyvoice.engines.environments.prompt_fitting import (
     int16_samples,
     is_prompt,
 )
+from clonyvoice.engines.environments.weights_errors import out_of_memory, weights_missing, weights_unusable
 
 _FORMAT: Final = 1
 """Of a fitted voice: int16 samples at 24 kHz, the prompt that it was fitted to."""
@@ -180,16 +181,18 @@ class PocketEngine:
         try:
             model = TTSModel.load_model(config=config, language=None if config else name)
         except Exception as error:
+            if out_of_memory(error):
+                raise
+            files = f"a folder {name!r} with model.safetensors and tokenizer.json"
+            if config:
+                raise weights_unusable("pocket", "Pocket TTS", files, error) from None
             if type(error).__name__ not in (
                 "LocalEntryNotFoundError",
                 "OfflineModeIsEnabled",
                 "ConnectionError",
             ):
                 raise
-            raise EngineUnavailable(
-                f"The weights of Pocket TTS for {name} are not on this machine and the Hugging Face Hub cannot be"
-                f" reached. Copy a folder {name!r} with model.safetensors and tokenizer.json to the engine's weights."
-            ) from None
+            raise weights_missing("pocket", "Pocket TTS", files, error) from None
         model.max_decoder_frames_per_call = 1
         self._models[language] = model
         while len(self._models) > _MODELS_KEPT:

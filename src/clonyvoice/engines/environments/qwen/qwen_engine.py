@@ -213,7 +213,8 @@ class QwenEngine:
                 ):  # it would leave them out silently
                     raise InvalidRequest(
                         "The smaller model of Qwen3-TTS, which this machine takes, follows no instructions: leave them"
-                        " out, or copy the model of 1.7 billion parameters to 'custom_voice' in the engine's weights.",
+                        " out, or copy the model of 1.7 billion parameters to the folder"
+                        " 'engines/qwen/weights/custom_voice' of the data directory.",
                         param="instructions",
                     )
                 return model.generate_custom_voice(

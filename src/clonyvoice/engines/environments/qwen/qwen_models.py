@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.engines.environments.weights_errors import out_of_memory, weights_missing, weights_unusable
 
 Kind: TypeAlias = Literal["base", "custom_voice", "voice_design"]
 _HUB: Final[dict[Kind, str]] = {"base": "Base", "custom_voice": "CustomVoice", "voice_design": "VoiceDesign"}
@@ -85,12 +86,15 @@ class QwenModels:
                 dtype=torch.bfloat16 if gpu else torch.float32,
                 local_files_only=here,
             )
-        except OSError as error:  # also what the Hub's client raises offline
-            raise EngineUnavailable(
-                f"The weights of Qwen3-TTS ({_HUB[kind]}) are not on this machine, or not whole, and the Hugging Face"
-                f" Hub cannot be reached ({type(error).__name__}). Copy the model's folder to {kind!r} in the engine's"
-                " weights."
-            ) from None
+        except Exception as error:
+            if out_of_memory(error):
+                raise
+            files = f"the folder of its {_HUB[kind]} model as {kind!r}"
+            if here:
+                raise weights_unusable("qwen", "Qwen3-TTS", files, error) from None
+            if not isinstance(error, OSError):  # what the Hub's client raises offline
+                raise
+            raise weights_missing("qwen", "Qwen3-TTS", files, error) from None
         if model.model.tts_model_type != kind:
             raise EngineUnavailable(
                 f"The weights in {kind!r} are those of {model.model.tts_model_type!r}: copy the {_HUB[kind]} model"
