@@ -1,4 +1,4 @@
-"""Measure what encoders A and C give for the same person and for strangers: the constants of `fit/fidelity.py`.
+"""Measure what encoders A and C give for the same person and for strangers: constants of `engines/speaker/fidelity.py`.
 
     python benchmarks/recipes/calibrate_fidelity.py --data DIR [--speakers 40]
 

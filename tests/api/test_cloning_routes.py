@@ -73,6 +73,9 @@ def test_a_clone_can_speak_at_once_and_gets_better(served: Running) -> None:
     assert isinstance(versions, list)
     assert [(one["refine"], one["active"]) for one in versions] == [("instant", False), ("standard", True)]
     assert better["fidelity"] == pytest.approx(0.6)
+    for one in (better, *versions):
+        least, most = one["fidelity_range"]
+        assert 0 < least < one["fidelity"] < most < 1
 
 
 def test_an_engine_can_be_chosen_and_one_that_is_none_is_refused_at_once(served: Running) -> None:

@@ -90,6 +90,10 @@ def command(
             follow(services.jobs, made.job_id)
             voice = services.voices.get(made.voice_id)
             click.echo(f"Refined to {refine} after {time.monotonic() - began:.1f} s")
-        if voice.fidelity is not None:
-            click.echo(f"Fidelity {voice.fidelity:.2f} (0 a stranger, 1 another recording of the person)")
+        if voice.fidelity is not None and voice.fidelity_range is not None:
+            least, most = voice.fidelity_range
+            click.echo(
+                f"Fidelity {voice.fidelity:.2f}, in four of five cases {least:.2f} to {most:.2f}"
+                " (0 a stranger, 1 another recording of the person)"
+            )
     click.echo(f'Try it: clonyvoice say "Hello!" --voice {voice.id}')

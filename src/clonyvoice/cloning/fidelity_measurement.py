@@ -41,8 +41,8 @@ def comparison(store: WeightsStore) -> Compare:
     """A comparison by the encoders whose weights are in `store`; loaded for each one and then given back."""
 
     def compare(reference: Reference, said: Audio, cancel: CancelToken) -> float:
-        from clonyvoice.engines.kokoro.fit.fidelity import fidelity
         from clonyvoice.engines.kokoro.fit.reference_measurements import Encoders, listen
+        from clonyvoice.engines.speaker.fidelity import fidelity
         from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder, shared
 
         encoders = Encoders(shared(DVectorEncoder, store), shared(CampPlusEncoder, store))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+from clonyvoice.engines.speaker.fidelity import fidelity_range
+
 VoiceKind: TypeAlias = Literal["clone", "preset", "design"]
 VoiceStatus: TypeAlias = Literal["ready", "fitting", "failed", "revoked"]
 PRESET_PREFIX = "voice_"
@@ -39,6 +41,11 @@ class Version:
     report: dict[str, Any]
     active: bool
     created_at: datetime
+
+    @property
+    def fidelity_range(self) -> tuple[float, float] | None:
+        """The least and most that its fidelity may truly be."""
+        return fidelity_range(self.fidelity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,11 @@ class Voice:
     def plain_name(self) -> str:
         """A preset's name to its engine; of other voices the id."""
         return self.id.removeprefix(PRESET_PREFIX) if self.kind == "preset" else self.id
+
+    @property
+    def fidelity_range(self) -> tuple[float, float] | None:
+        """The least and most that its fidelity may truly be."""
+        return fidelity_range(self.fidelity)
 
     @property
     def etag(self) -> str:

@@ -4985,6 +4985,11 @@ export interface components {
              * @description Estimated similarity of a clone and its recordings, 0-1.
              */
             fidelity: number | null;
+            /**
+             * Fidelity Range
+             * @description Where the similarity lies in four of five clones with this fidelity: least and most, 0-1.
+             */
+            fidelity_range: number[] | null;
             /** Avatar Color */
             avatar_color: string | null;
             /** Settings */
@@ -5497,6 +5502,11 @@ export interface components {
              * @description Estimated similarity of a clone and its recordings, 0-1.
              */
             fidelity: number | null;
+            /**
+             * Fidelity Range
+             * @description Where the similarity lies in four of five clones with this fidelity: least and most, 0-1.
+             */
+            fidelity_range: number[] | null;
             /** Avatar Color */
             avatar_color: string | null;
             /** Settings */
@@ -7343,6 +7353,11 @@ export interface components {
              * @description Estimated similarity of a clone and its recordings, 0-1.
              */
             fidelity: number | null;
+            /**
+             * Fidelity Range
+             * @description Where the similarity lies in four of five clones with this fidelity: least and most, 0-1.
+             */
+            fidelity_range: number[] | null;
             /** Avatar Color */
             avatar_color: string | null;
             /** Settings */
@@ -8942,6 +8957,11 @@ export interface components {
             refine: string;
             /** Fidelity */
             fidelity: number | null;
+            /**
+             * Fidelity Range
+             * @description Where the similarity lies in four of five clones with this fidelity: least and most, 0-1.
+             */
+            fidelity_range: number[] | null;
             /** Report */
             report: {
                 [key: string]: unknown;
@@ -9029,6 +9049,11 @@ export interface components {
              * @description Estimated similarity of a clone and its recordings, 0-1.
              */
             fidelity: number | null;
+            /**
+             * Fidelity Range
+             * @description Where the similarity lies in four of five clones with this fidelity: least and most, 0-1.
+             */
+            fidelity_range: number[] | null;
             /** Avatar Color */
             avatar_color: string | null;
             /** Settings */

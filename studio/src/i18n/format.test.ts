@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, bytes, clockTime, languageName, percent } from "./format";
+import { ago, bytes, clockTime, languageName, percent, percentRange } from "./format";
 
 describe("formats", () => {
   it("tell time on a clock", () => {
@@ -9,6 +9,8 @@ describe("formats", () => {
   it("speak both languages", () => {
     expect(bytes(92_361_271, "en")).toBe("92 MB");
     expect(percent(0.42, "ko")).toBe("42%");
+    expect(percentRange(0.72, 0.88, "en").replace(/\s/g, "")).toBe("72%–88%");
+    expect(percentRange(0.72, 0.88, "ko").replace(/\s/g, "")).toBe("72%~88%");
     expect(ago("2026-01-01T00:00:00Z", "ko", Date.parse("2026-01-01T00:05:00Z"))).toBe("5분 전");
     expect(languageName("ko", "en")).toBe("Korean");
     expect(languageName("ko", "ko")).toBe("한국어");

@@ -27,6 +27,11 @@ export function percent(share: number, language: string): string {
   return made(`p${language}`, () => new Intl.NumberFormat(language, { style: "percent" })).format(share);
 }
 
+/** `72% – 88%`. */
+export function percentRange(least: number, most: number, language: string): string {
+  return made(`p${language}`, () => new Intl.NumberFormat(language, { style: "percent" })).formatRange(least, most);
+}
+
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 /** `92 MB`: thousand bytes to the kilobyte, as drives and downloads are sold. */

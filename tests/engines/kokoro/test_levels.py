@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from clonyvoice.engines.kokoro import voice_fitting
-from clonyvoice.engines.kokoro.fit.fidelity import SAME_A, SAME_C, STRANGERS_A, STRANGERS_C, Trial
 from clonyvoice.engines.kokoro.fit.initial_voice import bank
 from clonyvoice.engines.kokoro.fit.reference_measurements import Target
+from clonyvoice.engines.kokoro.fit.trials import Trial
 from clonyvoice.engines.kokoro.voice import OFFSETS, STYLE_SIZE, KokoroVoice
 from clonyvoice.engines.kokoro.voice_fitting import Fitting
+from clonyvoice.engines.speaker.fidelity import SAME_A, SAME_C, STRANGERS_A, STRANGERS_C
 from clonyvoice.engines.speaker.pitch import Pitch
 
 

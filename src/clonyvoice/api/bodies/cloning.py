@@ -11,6 +11,7 @@ from clonyvoice.core.attribute_copying import from_attributes
 from clonyvoice.voices import Sample, Version
 
 Refine = Literal["instant", "standard", "best"]
+FIDELITY_RANGE = "Where the similarity lies in four of five clones with this fidelity: least and most, 0-1."
 
 
 class Problem(BaseModel):
@@ -65,6 +66,7 @@ class VersionBody(BaseModel):
     engine: str
     refine: str = Field(description="Its level; `draft` for one made before the words were known.")
     fidelity: float | None
+    fidelity_range: list[float] | None = Field(description=FIDELITY_RANGE)
     report: dict[str, Any]
     active: bool
     created_at: UtcTime

@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from clonyvoice.api.bodies.cloning import SampleBody, VersionBody, sample_body, version_body
+from clonyvoice.api.bodies.cloning import FIDELITY_RANGE, SampleBody, VersionBody, sample_body, version_body
 from clonyvoice.api.bodies.consents import ConsentBody, RevokedBody, consent_body, revoked_body
 from clonyvoice.api.bodies.field_types import EngineId, Name, Pronunciations, UtcTime
 from clonyvoice.api.field_error_messages import FieldsDisagree
@@ -105,6 +105,7 @@ class VoiceBody(BaseModel):
                     "engines": ["kokoro"], "preferred_engine": None,
                     "language": "en-us", "languages": ["en"], "gender": "female", "description": "",
                     "tags": [], "category_id": None, "favorite": False, "status": "ready", "fidelity": None,
+                    "fidelity_range": None,
                     "avatar_color": None, "settings": {}, "design": {}, "quality": None, "samples": [],
                     "versions": [], "consent": False, "consents": [], "allowed_keys": None, "revoked": None,
                     "job_id": None, "error": None,
@@ -132,6 +133,7 @@ class VoiceBody(BaseModel):
     favorite: bool
     status: VoiceStatus
     fidelity: float | None = Field(description="Estimated similarity of a clone and its recordings, 0-1.")
+    fidelity_range: list[float] | None = Field(description=FIDELITY_RANGE)
     avatar_color: str | None
     settings: dict[str, Any]
     design: dict[str, Any]

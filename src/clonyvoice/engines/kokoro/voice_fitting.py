@@ -34,7 +34,6 @@ from clonyvoice.engines.kokoro.fit.envelope_map import (
     readings,
     shaped_like,
 )
-from clonyvoice.engines.kokoro.fit.fidelity import Trial, fit_of, likeness_of, score_of
 from clonyvoice.engines.kokoro.fit.pitch_pace_level import (
     equalised,
     levelled,
@@ -44,6 +43,7 @@ from clonyvoice.engines.kokoro.fit.pitch_pace_level import (
 )
 from clonyvoice.engines.kokoro.fit.reference_measurements import Encoders, listen
 from clonyvoice.engines.kokoro.fit.reference_phonemes import first, script_of, shortest
+from clonyvoice.engines.kokoro.fit.trials import Trial, fit_of, likeness_of, score_of
 from clonyvoice.engines.kokoro.spectral_shaping import RATE, shape
 from clonyvoice.engines.kokoro.voice import KokoroVoice
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder, shared
@@ -55,6 +55,8 @@ _STEPS = {"standard": 8, "best": 40}  # Trials of another style. Chosen by hand.
 _STRIDE = 0.35  # First length of a step of the search among styles. Chosen by hand.
 _TRIAL_SECONDS, _ALL_SECONDS = 4.0, 45.0  # Of a trial, and of the last choice. Chosen by hand.
 _LISTENED = {"instant": 12.0, "standard": 60.0}  # Seconds of the reference. Chosen by hand.
+_FIRST_SECONDS = 10.0
+"""Of the map of *instant*; `benchmarks/results/identity_adapted.md` compares 4, 10 and 20."""
 _CAUTIOUS = 4000.0  # Regularisation of a map from one sentence: `benchmarks/results` compare 600 and 4000.
 _FEW_RIDGES = (4000.0, 600.0, 60.0)  # Of *instant*, strongest first. Chosen by hand.
 _ADAPTED_SECONDS, _ADAPTED_RIDGES = 20.0, (1e8, 4000.0, 600.0, 60.0)
@@ -99,7 +101,7 @@ class Fitting:
 
     def _first_mapped(self, voice: KokoroVoice) -> Trial:
         """`voice` with a map of its sounds from a few seconds of the reference, or equalised where that is too few."""
-        read = readings(self.speaker, voice, shortest(self.script, _TRIAL_SECONDS), self.cancel)
+        read = readings(self.speaker, voice, shortest(self.script, _FIRST_SECONDS), self.cancel)
         chosen = self._chosen(voice, [one.pair for one in read], self._calibration(voice, 1), _FEW_RIDGES)
         return chosen or self._tried(voice)
 
@@ -170,12 +172,12 @@ class Fitting:
         self.progress(adapting, "Learning the sounds of the voice")
         kept = self.most_alike(kept, standard.heard, _ADAPTED_SECONDS)
         report = {"steps": float(standard.steps), "noise_db": round(levels.noise_db, 1)}
-        yield self.fit(kept, "standard", report)
+        yield self.fit(kept, "standard", report, adapted=True)
         if level == "best":
             best = levels.best(standard, part_of(self.progress, share, 0.95))
             self.progress(0.95, "Learning the sounds of the voice")
             kept = self.most_alike(kept, best.heard, _ALL_SECONDS)
-            yield self.fit(kept, "best", report | {"steps": float(best.steps)})
+            yield self.fit(kept, "best", report | {"steps": float(best.steps)}, adapted=True)
 
     def most_alike(self, before: Trial, adapted: Trial, seconds: float) -> Trial:
         """`before`, `adapted`, or `adapted` with the map of its sounds from so many seconds of the reference."""
@@ -254,9 +256,17 @@ class Fitting:
         c = float(self.encoders.c.embed(whole) @ self.target.c)
         return Trial(levelled(voice, whole.samples), a, c)
 
-    def fit(self, trial: Trial, level: RefineLevel, more: Mapping[str, float] | None = None) -> Fit:
+    def fit(
+        self,
+        trial: Trial,
+        level: RefineLevel,
+        more: Mapping[str, float] | None = None,
+        *,
+        adapted: bool = False,
+    ) -> Fit:
         """The trial's voice as a result; `more` goes into its report."""
-        return fit_of(trial, level, self.target.pitch.level, more or {})
+        seconds = self.reference.duration if adapted else 0.0
+        return fit_of(trial, level, self.target.pitch.level, more or {}, seconds)
 
 
 def fit(

@@ -6,7 +6,7 @@ import { PageError, errorIn } from "@/api/errors";
 import { speak } from "@/api/speech";
 import { cancelJob } from "@/api/system";
 import { useJobLine } from "@/features/shell/Tray";
-import { percent } from "@/i18n/format";
+import { useSimilarity } from "@/features/voices/similarity";
 import { useJobAbout } from "@/state/jobs";
 import { play } from "@/state/transport";
 import { useVoice } from "@/state/voices";
@@ -26,7 +26,8 @@ const NONE: LeftOut[] = [];
 
 /** The new voice: let it say something now, watch it get better, compare it blindly. */
 export function Result({ id }: { id: string }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const similarity = useSimilarity();
   const { data: voice, error, refetch } = useVoice(id);
   const job = useJobAbout(id);
   const leftOut = useClone((draft) => (draft.voiceId === id ? draft.leftOut : NONE));
@@ -64,7 +65,7 @@ export function Result({ id }: { id: string }) {
           <h2>{voice.name}</h2>
           <p className="small soft">
             {voice.status === "failed" ? t("voices.fit_failed") : job ? t("clone.usable") : t("clone.ready")}
-            {typeof voice.fidelity === "number" ? ` · ${t("voices.fidelity")} ${percent(voice.fidelity, i18n.language)}` : ""}
+            {typeof voice.fidelity === "number" ? ` · ${similarity(voice)}` : ""}
           </p>
         </div>
       </div>

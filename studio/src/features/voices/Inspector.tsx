@@ -31,6 +31,7 @@ import { Progress } from "@/ui/Progress";
 import { ConsentSection } from "./ConsentSection";
 import { LockSection } from "./LockSection";
 import { Rename } from "./VoiceTable";
+import { useSimilarity } from "./similarity";
 
 interface Props {
   id: string;
@@ -54,6 +55,7 @@ function PlaySmall({ track, label }: { track: Track; label: string }) {
 /** Everything about one voice: samples, how close it is, the versions of its fit, and what can be changed. */
 export function Inspector({ id, categories, onClose, onTrash, onRestore, onExport, onRename }: Props) {
   const { t, i18n } = useTranslation();
+  const similarity = useSimilarity();
   const client = useQueryClient();
   const { data: voice, error, refetch } = useVoice(id);
   const [renaming, setRenaming] = useState(false);
@@ -155,7 +157,7 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
           <h3>{t("voices.closeness")}</h3>
           <dl className="facts">
             <dt>{t("voices.fidelity")}</dt>
-            <dd>{typeof voice.fidelity === "number" ? percent(voice.fidelity, i18n.language) : t("voices.unmeasured")}</dd>
+            <dd>{similarity(voice) ?? t("voices.unmeasured")}</dd>
           </dl>
           {(voice.versions ?? []).map((one) => (
             <div className="version" key={one.version}>
@@ -166,7 +168,7 @@ export function Inspector({ id, categories, onClose, onTrash, onRestore, onExpor
                   {voice.engines.length > 1 ? ` · ${title(one.engine)}` : ""}
                 </span>
               </span>
-              <span className="soft">{typeof one.fidelity === "number" ? percent(one.fidelity, i18n.language) : ""}</span>
+              <span className="soft">{similarity(one)}</span>
               {one.active ? (
                 <span className="chip accent">{t("voices.in_use")}</span>
               ) : (

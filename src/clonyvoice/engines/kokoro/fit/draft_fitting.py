@@ -20,7 +20,6 @@ from clonyvoice.engines.kokoro import spectral_shaping
 from clonyvoice.engines.kokoro.fit import envelope_map
 from clonyvoice.engines.kokoro.fit.calibration_sentences import SENTENCES, Speaker, predict, speak
 from clonyvoice.engines.kokoro.fit.compute_turns import AtOnce, SpeakerInTurns, in_turns
-from clonyvoice.engines.kokoro.fit.fidelity import Trial, fit_of
 from clonyvoice.engines.kokoro.fit.initial_voice import nearest_blended
 from clonyvoice.engines.kokoro.fit.pitch_pace_level import levelled, pitched_like
 from clonyvoice.engines.kokoro.fit.reference_measurements import (
@@ -31,6 +30,7 @@ from clonyvoice.engines.kokoro.fit.reference_measurements import (
     heaviest,
     listen,
 )
+from clonyvoice.engines.kokoro.fit.trials import Trial, fit_of
 from clonyvoice.engines.kokoro.spectral_shaping import RATE, shape
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder, shared
 from clonyvoice.weights import WeightsStore

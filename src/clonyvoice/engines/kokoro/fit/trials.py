@@ -1,37 +1,16 @@
-"""Resemblance of a fitted voice to its reference by the speaker encoders: the fidelity, 0-1, and scores of trials."""
+"""Voices that a fit tries, and their scores by the speaker encoders."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clonyvoice.engines.contract import Fit, FitLevel
 from clonyvoice.engines.kokoro.voice import KokoroVoice
+from clonyvoice.engines.speaker.fidelity import fidelity, unbounded
 
-STRANGERS_A, SAME_A = 0.362, 0.856
-"""Encoder A's; see below."""
-STRANGERS_C, SAME_C = 0.081, 0.838
-"""Mean similarities of strangers and of one person, from `benchmarks/recipes/calibrate_fidelity.py`."""
 _WEIGHT_C = 1.5
 """Weight of encoder C against A in the score of a trial. Chosen by hand."""
-
-
-def unbounded(a: float, c: float) -> float:
-    """The mean place of cosine similarities on encoders A and C between strangers, 0, and the same person, 1."""
-    of_a = (a - STRANGERS_A) / (SAME_A - STRANGERS_A)
-    of_c = (c - STRANGERS_C) / (SAME_C - STRANGERS_C)
-    return (of_a + of_c) / 2.0
-
-
-def fidelity(a: float, c: float) -> float:
-    """The estimate for the clone's cosine similarities to the reference on encoders A and C.
-
-    0 is what strangers have, 1 what other speech of the same person has; the mean of both encoders' places
-    between. NaN counts as 0.
-    """
-    mixed = unbounded(a, c)
-    return round(min(max(mixed, 0.0), 1.0), 3) if math.isfinite(mixed) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +45,13 @@ def likeness_of(trial: Trial) -> float:
     return trial.likeness
 
 
-def fit_of(trial: Trial, level: FitLevel, pitch_hz: float, more: Mapping[str, float]) -> Fit:
-    """The trial's voice as a result with its fidelity; `pitch_hz` is the reference's, `more` is added to the report."""
+def fit_of(
+    trial: Trial, level: FitLevel, pitch_hz: float, more: Mapping[str, float], adapted_to: float = 0.0
+) -> Fit:
+    """The trial's voice as a result with its fidelity; `pitch_hz` is the reference's, `more` is added to the report.
+
+    `adapted_to` are the seconds of reference that the voice was adapted to, 0 for none.
+    """
     report = {
         "similarity_a": round(trial.a, 4),
         "similarity_c": round(trial.c, 4),
@@ -75,4 +59,4 @@ def fit_of(trial: Trial, level: FitLevel, pitch_hz: float, more: Mapping[str, fl
         "rate": round(trial.voice.rate, 3),
         **more,
     }
-    return Fit(trial.voice.fitted(), level, fidelity(trial.a, trial.c), report)
+    return Fit(trial.voice.fitted(), level, fidelity(trial.a, trial.c, adapted_to), report)
