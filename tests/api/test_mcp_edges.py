@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
+import json
 import os
 import sqlite3
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +25,7 @@ from clonyvoice.engines.fake import FakeEngine
 from tests.api.listening import listening
 from tests.api.running import Running
 from tests.api.test_mcp import IDLE_WITHIN, LONG, MODES, OPENING, over_http, told, values
-from tests.eventually import eventually_async
+from tests.eventually import eventually, eventually_async
 
 SCRIPTED = """
 import sys
@@ -88,6 +92,45 @@ def test_a_client_over_stdio_that_leaves_ends_the_work_and_the_process(tmp_path:
     assert asyncio.run(asyncio.wait_for(main(), 60)) < 10
     with sqlite3.connect(f"file:{home / 'clonyvoice.db'}?mode=ro", uri=True) as found:
         assert [state for (state,) in found.execute("SELECT state FROM jobs")] == ["cancelled"]
+
+
+def test_a_client_over_stdio_that_reads_no_answers_is_not_read_without_end(tmp_path: Path) -> None:
+    """Each request and its answer would be kept in memory: 500 MB in half a minute."""
+    environment = {**os.environ, "CLONYVOICE_DATA_DIR": str(tmp_path / "data")}
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRIPTED, "0"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        sent = [0]
+
+        def ask() -> None:
+            assert process.stdin is not None
+            for message in (OPENING, {"jsonrpc": "2.0", "method": "notifications/initialized"}):
+                process.stdin.write(f"{json.dumps(message)}\n".encode())
+            with contextlib.suppress(OSError, ValueError):
+                while sent[0] < 20_000:
+                    asked = {"jsonrpc": "2.0", "id": 10 + sent[0], "method": "tools/list", "params": {}}
+                    process.stdin.write(f"{json.dumps(asked)}\n".encode())
+                    process.stdin.flush()
+                    sent[0] += 1
+
+        asking = threading.Thread(target=ask, daemon=True)
+        asking.start()
+        eventually(lambda: sent[0] > 100)
+        before = 0
+        while sent[0] != before:  # until the pipe is full, which takes some thousand short requests
+            before = sent[0]
+            time.sleep(1.5)
+        assert sent[0] < 10_000
+        answered = set[int]()
+        while len(answered) < before + 100:  # once they are read it goes on, and every one is answered
+            answered.add(json.loads(process.stdout.readline()).get("id"))
+        assert answered >= set(range(10, 10 + before - 200))
+        process.kill()
+        asking.join(10)
+        with contextlib.suppress(BrokenPipeError):  # of what was not sent any more
+            process.stdin.close()
 
 
 def test_a_fault_inside_does_not_show_its_text(served: Running, monkeypatch: pytest.MonkeyPatch) -> None:
