@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,36 @@ def test_plain_speech_is_cut_into_clips_at_one_loudness(tmp_path: Path) -> None:
     assert report["speech_seconds"] == pytest.approx(17, abs=6)
     assert report["other_speakers"] == 0
     assert report["advice"] == [] or all(isinstance(line, str) for line in report["advice"])
+
+
+class LookedAt(CancelToken):
+    """Remembers the longest computing, in processor time of its thread, between two looks at whether to stop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest, self._last = 0.0, time.thread_time()
+
+    @property
+    def cancelled(self) -> bool:
+        self._look()
+        return super().cancelled
+
+    def raise_if_cancelled(self) -> None:
+        self._look()
+        super().raise_if_cancelled()
+
+    def _look(self) -> None:
+        now = time.thread_time()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+
+def test_a_cancel_is_seen_between_any_two_steps(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav", syllables(45) + hiss(45, 0.005))
+    prepare(path, "a.wav", by_pitch, CancelToken())  # what is imported and planned once
+    cancel = LookedAt()
+    prepare(path, "a.wav", by_pitch, cancel)
+    cancel.raise_if_cancelled()
+    assert cancel.longest < 0.2  # measuring the pitch alone took 0.4 s
 
 
 def test_silence_is_called_silence(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: fl
     refuse_without_speech(seen, candidates, name, cancel)
     looked = best(candidates, max(_LOOKED_AT, 2.0 * wanted))
     sounds = seen.cut([(span.start, span.end) for span in looked], cancel)
-    kind = sound_features(sounds)
+    kind = sound_features(sounds, cancel)
     refuse_music(seen, kind, name)
     others = check_speakers(sounds, embed)
     cancel.raise_if_cancelled()
@@ -86,10 +86,11 @@ def prepare(path: Path, name: str, embed: Embed, cancel: CancelToken, wanted: fl
     chosen = best(tuple(looked[index] for index in own), wanted)
     by_start = {looked[index].start: sounds[index] for index in own}
     raw = [by_start[span.start] for span in chosen]
+    cancel.raise_if_cancelled()
     measured = _measures(seen, raw, kind, others, chosen)
     refuse_too_short(seen, kind, chosen, measured.speech_seconds, name)
     treated = [*(["hum"] if measured.hum_hz else []), *(["noise"] if measured.snr_db < NOISY_DB else [])]
-    clean = [_treated(sound, seen, measured, treated) for sound in raw]
+    clean = [_treated(sound, seen, measured, treated, cancel) for sound in raw]
     weights = _weights(chosen)
     clips = tuple(
         Clip(audio, span.start, span.end, weight)
@@ -153,7 +154,10 @@ def _measures(
     )
 
 
-def _treated(sound: Audio, seen: Survey, measured: Measures, treated: Sequence[str]) -> Audio:
+def _treated(
+    sound: Audio, seen: Survey, measured: Measures, treated: Sequence[str], cancel: CancelToken
+) -> Audio:
+    cancel.raise_if_cancelled()
     if "hum" in treated:
         sound = without_hum(sound, measured.hum_hz)
     if "noise" in treated:

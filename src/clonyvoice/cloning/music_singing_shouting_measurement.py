@@ -10,6 +10,7 @@ import numpy as np
 from clonyvoice.audio import resample
 from clonyvoice.cloning.speech_levels_clipping import CLIP_RATE, Floats
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.engines.speaker.pitch import contour
 
 _RATE = 16_000
@@ -36,14 +37,15 @@ class SoundFeatures:
     tilt: float
 
 
-def sound_features(clips: Sequence[Audio]) -> SoundFeatures:
-    """The character of the clips together, at most half a minute of them."""
+def sound_features(clips: Sequence[Audio], cancel: CancelToken) -> SoundFeatures:
+    """The character of the clips together, at most half a minute of them. Raises Cancelled."""
     sound = np.concatenate([np.zeros(0, np.float32), *[clip.samples for clip in clips]])[: 30 * CLIP_RATE]
     audio = resample(Audio(sound, CLIP_RATE), _RATE)
     if len(audio.samples) < _RATE // 2:
         return SoundFeatures(0.0, 0.0, 0.0, 0.0, 0.0)
-    hertz = contour(audio).astype(np.float64)
+    hertz = contour(audio, cancel).astype(np.float64)
     voiced, level, sung = _voicing(audio, hertz)
+    cancel.raise_if_cancelled()
     return SoundFeatures(held_tones(audio), voiced, level, sung, _tilt(audio))
 
 

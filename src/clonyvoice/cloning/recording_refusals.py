@@ -31,7 +31,7 @@ def refuse_without_speech(
     if candidates and seen.speech_seconds >= LEAST_SPEECH:
         return
     start = _loudest_start(seen)
-    kind = sound_features(seen.cut([(start, min(seen.duration, start + 20.0))], cancel))
+    kind = sound_features(seen.cut([(start, min(seen.duration, start + 20.0))], cancel), cancel)
     if kind.held > 0.25:
         raise Music(name, _heard(seen, kind))
     if seen.speech_seconds < 0.3:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
 
 Array: TypeAlias = NDArray[np.float32]
 
@@ -24,6 +25,8 @@ _JUMP_COST = 1.2
 """Cost of an octave between two frames, in autocorrelation. Chosen by hand."""
 _CANDIDATES = 6
 """Peaks of a frame that the path is chosen from. Chosen by hand."""
+_AT_ONCE = 300
+"""Frames between two looks at whether it was cancelled: some 50 ms. Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Pitch:
     voiced: float
 
 
-def contour(audio: Audio) -> Array:
-    """F0 in Hz every 10 ms, 0 where unvoiced, float32 `[n]`.
+def contour(audio: Audio, cancel: CancelToken | None = None) -> Array:
+    """F0 in Hz every 10 ms, 0 where unvoiced, float32 `[n]`. Raises Cancelled.
 
     Normalised cross-correlation (Talkin, 1995) with a Viterbi path over the best lags of each frame, so that
     octave jumps cost.
@@ -48,7 +51,13 @@ def contour(audio: Audio) -> Array:
     hop = round(HOP_SECONDS * rate)
     samples = np.pad(audio.samples, (span // 2, span))
     pieces = np.lib.stride_tricks.sliding_window_view(samples, span)[::hop][: len(audio.samples) // hop + 1]
-    similarity = _similarity(pieces - pieces.mean(1, keepdims=True), window, longest)[:, shortest:]
+    parts: list[NDArray[np.float64]] = []
+    for begin in range(0, len(pieces), _AT_ONCE):
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        some = pieces[begin : begin + _AT_ONCE]
+        parts.append(_similarity(some - some.mean(1, keepdims=True), window, longest)[:, shortest:])
+    similarity = np.concatenate(parts)
     inner = similarity[:, 1:-1]
     peaks = (inner >= similarity[:, :-2]) & (inner > similarity[:, 2:])
     # Short lags are favoured slightly, for multiples of the period score alike.
