@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -16,12 +17,13 @@ from fastapi.routing import APIWebSocketRoute
 from uvicorn.server import ServerState
 from websockets.sync.client import connect
 
-from clonyvoice.api.compat import elevenlabs_stream_input
+from clonyvoice.api.compat import elevenlabs_stream_input, openai_transcription
 from clonyvoice.api.middleware.http_protocol import H11WithJsonErrors
 from clonyvoice.api.routes import ws_events, ws_transcribe
 from clonyvoice.api.socket_auth import AUTH_SECONDS
 from clonyvoice.cli.logs import without_known_failures
 from clonyvoice.engines.fake import FakeEngine
+from clonyvoice.jobs import EventBus
 from clonyvoice.keys.caller_scopes_limits import CLI
 from tests.api.running import Running, answers, running
 from tests.eventually import eventually, eventually_async
@@ -197,3 +199,36 @@ def test_who_reads_nothing_of_an_answer_is_let_go() -> None:
             writer.close()
 
     asyncio.run(ask())
+
+
+class NeverEnding:
+    """A queue whose one job never ends."""
+
+    def __init__(self) -> None:
+        self.abandoned: list[str] = []
+
+    def claim(self, job_id: str) -> None:
+        """Nothing to count."""
+
+    async def finished(self, _job_id: str) -> None:
+        await asyncio.Event().wait()
+
+    def abandon(self, job_id: str) -> None:
+        self.abandoned.append(job_id)
+
+
+def test_a_stream_of_words_whose_client_leaves_leaves_no_task_behind() -> None:
+    async def main() -> None:
+        jobs, bus = NeverEnding(), EventBus()
+        listening = bus.subscribe("ada")
+        taken: Any = SimpleNamespace(id="tr_1", job_id="job_1")
+        events = openai_transcription.transcript_events(jobs, None, taken, listening, False, "")  # type: ignore[arg-type]
+        waiting = asyncio.ensure_future(anext(aiter(events)))
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        await asyncio.sleep(0.05)
+        assert jobs.abandoned == ["job_1"]
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(main())

@@ -15,6 +15,7 @@ from clonyvoice.audio import encode, loudness, resample
 from clonyvoice.audio.decoding import decode
 from clonyvoice.cli import group
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import Cancelled, CancelToken
 from clonyvoice.core.errors import Unavailable
 from clonyvoice.engines.contract import SpokenWord
 from clonyvoice.provenance.installation_marks import installation_number, number_if_any
@@ -181,3 +182,22 @@ def test_verify_tells_whose_mark_it_is(tmp_path: Path) -> None:
     (seen,) = json.loads(told(str(ours), "--json"))["watermarks"]
     assert seen["number"] == number
     assert seen["this_installation"]
+
+
+class CancelledAtThird(CancelToken):
+    """Cancelled when it is looked at for the third time."""
+
+    looks = 0
+
+    def raise_if_cancelled(self) -> None:
+        self.looks += 1
+        if self.looks == 3:
+            self.cancel()
+        super().raise_if_cancelled()
+
+
+def test_a_search_is_cancelled_between_its_stretches() -> None:
+    cancel = CancelledAtThird()
+    with pytest.raises(Cancelled):
+        find(babble(40.0, seed=1), cancel=cancel)
+    assert cancel.looks == 3

@@ -159,7 +159,7 @@ def _watermarks(
     """The marks in the sound, and its true duration."""
     if duration <= _WHOLE_SECONDS:
         audio = decoder_pool.decode(path, _RATE, max_bytes=max_bytes, cancel=cancel)
-        return tuple(find(audio, own)), audio.duration
+        return tuple(find(audio, own, cancel=cancel)), audio.duration
     every = max(1, math.ceil(duration / STRETCH_SECONDS / _MOST_STRETCHES))
     scores: dict[int, list[float]] = {}
     looked = 0

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clonyvoice.core.audio import Audio
+from clonyvoice.core.cancel import CancelToken
 from clonyvoice.provenance.watermark_code import (
     CELL_SECONDS,
     CELLS,
@@ -76,11 +77,13 @@ class FoundMark:
     score: float
 
 
-def find(audio: Audio, own: int | None = None, most_stretches: int = 60) -> list[FoundMark]:
+def find(
+    audio: Audio, own: int | None = None, most_stretches: int = 60, cancel: CancelToken | None = None
+) -> list[FoundMark]:
     """The marks in a sound, clearest first; `own` is a number that is searched for separately, which finds it sooner.
 
     Stretches of 10 seconds, one each 5, at most `most_stretches` spread over the whole. Takes about a tenth of a
-    second of computing a stretch. Sound shorter than a second has none.
+    second of computing a stretch. Sound shorter than a second has none. Raises Cancelled.
     """
     if audio.duration < SHORTEST_SECONDS:
         return []
@@ -89,6 +92,8 @@ def find(audio: Audio, own: int | None = None, most_stretches: int = 60) -> list
         starts = starts[np.linspace(0, len(starts) - 1, most_stretches).astype(int)]
     found: dict[int, list[float]] = {}
     for start in starts:
+        if cancel is not None:
+            cancel.raise_if_cancelled()
         first, last = (round(at * audio.sample_rate) for at in (start, start + STRETCH_SECONDS))
         seen = evidence(Audio(audio.samples[first:last], audio.sample_rate), own)
         for number, score in seen.found(own):

@@ -32,7 +32,7 @@ from clonyvoice.core.errors import EngineUnavailable, InvalidRequest
 from clonyvoice.core.json_reading import value_of
 from clonyvoice.jobs import EventBus, JobQueue
 from clonyvoice.jobs.errors import QueueFull
-from clonyvoice.jobs.event_bus import Subscription
+from clonyvoice.jobs.event_bus import Event, Subscription
 from clonyvoice.jobs.queue import result_of
 from clonyvoice.keys import Principal
 from clonyvoice.transcription import transcript_formats
@@ -236,13 +236,13 @@ async def _streamed(
         listening.close()
         raise
     return StreamingResponse(
-        _events(jobs, transcriptions, taken, listening, logprobs, request_id(request)),
+        transcript_events(jobs, transcriptions, taken, listening, logprobs, request_id(request)),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def _events(
+async def transcript_events(
     jobs: JobQueue,
     transcriptions: Transcriptions,
     taken: Transcription,
@@ -250,16 +250,17 @@ async def _events(
     logprobs: bool,
     asked_in: str,
 ) -> AsyncIterator[str]:
+    """The events of a transcription until it has ended; it is abandoned when nobody iterates any more."""
     assert taken.job_id is not None
     jobs.claim(taken.job_id)
     ended = asyncio.ensure_future(jobs.finished(taken.job_id))
+    heard: asyncio.Future[list[Event]] | None = None
     said = ""
     try:
         while not ended.done():
             heard = asyncio.ensure_future(listening.next())
             await asyncio.wait({ended, heard}, return_when=asyncio.FIRST_COMPLETED)
             if not heard.done():
-                heard.cancel()
                 break
             for event in heard.result():
                 if event.id == taken.id and event.type == "transcription.progress":
@@ -282,6 +283,8 @@ async def _events(
         yield server_event(error_body(known_as(problem), asked_in))
     finally:
         listening.close()
+        if heard is not None:
+            heard.cancel()
         if not ended.done():
             ended.cancel()
             await asyncio.shield(change(jobs.abandon, taken.job_id))
