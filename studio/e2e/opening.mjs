@@ -20,10 +20,10 @@ export const pictured = async (page, name, folder = PICTURES) => {
 /**
  * `server`, `browser`, and the first window's `page`, `context` and `errors`; closed after the last test.
  * After a test that fails there are pictures of all its windows, where those are asked for.
- * `sound` adds `wav`, a spoken recording; `microphone` lets the browser's microphone hear it. The rest are options of the window.
+ * `sound` adds `wav`, a spoken recording; `microphone` lets the browser's microphone hear it. `env` is for the server. The rest are options of the window.
  */
-export async function opened({ sound = false, microphone = false, ...window } = {}) {
-  const server = await startServer();
+export async function opened({ sound = false, microphone = false, env = {}, ...window } = {}) {
+  const server = await startServer({ env });
   let browser;
   const close = async () => {
     await browser?.close();

@@ -90,7 +90,7 @@ def test_what_fails_is_told_and_leaves_nothing(stage: Stage, wheelhouse: Path) -
         wheel.unlink()  # the index is gone
     asked = stage.http.post("/api/engines/tones/install", json={"accept_licence": True}, headers=csrf).json()
     failed = ended(stage, asked["job_id"])
-    assert (failed["state"], failed["error"]["code"]) == ("failed", "engine_installation_failed")
+    assert (failed["state"], failed["error"]["code"]) == ("failed", "engine_package_missing")
     assert "Nothing was changed" in failed["error"]["message"]
     assert str(wheelhouse) not in failed["error"]["message"]
     assert listed(stage)["state"] == "not_installed"

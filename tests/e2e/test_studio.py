@@ -42,6 +42,7 @@ def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "journey",
         "axe",
         "dialogs",
+        "engines",
         "handling",
         "imports",
         "hardship",

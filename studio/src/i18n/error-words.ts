@@ -45,6 +45,7 @@ export const DETAILED: ReadonlySet<string> = new Set([
   "credentials_required",
   "engine_error",
   "engine_lacks_ability",
+  "engine_unavailable",
   "invalid_request",
   "operation_invalid",
   "picture_not_copied",

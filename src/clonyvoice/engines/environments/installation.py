@@ -37,6 +37,7 @@ from clonyvoice.engines.environments.recipes import (
     recipe_ids,
 )
 from clonyvoice.engines.environments.virtual_environment import (
+    DiskTooSmall,
     InstallationFailed,
     Tell,
     build,
@@ -152,9 +153,7 @@ class Environments:
         name = wanted.id
         self._sweep()
         if (free := shutil.disk_usage(self._root).free / 1e6) < wanted.disk_mb:
-            raise InstallationFailed(
-                name, f"it needs {wanted.disk_mb} MB of disk, and {free:.0f} MB are free."
-            )
+            raise DiskTooSmall(name, f"it needs {wanted.disk_mb} MB of disk, and {free:.0f} MB are free.")
         building = self._root / f".building-{name}-{secrets.token_hex(4)}"
         try:
             build(wanted, building, wheelhouse, tell, cancel)

@@ -54,26 +54,6 @@ os._exit(subprocess.call(sys.argv[1:], stdin=subprocess.DEVNULL) & 255)
 """Runs an installer, and ends it with all that it started when our end of the pipe to it is closed: pip unpacks for
 minutes without a word, and would go on when the server or the command is killed."""
 _NO_ANSWER: Final = "the package index does not answer; trying again"
-_REASONS: Final = (
-    (
-        r"do not match the hashes|hash mismatch",
-        "the file of {} is not the one that its lock file names: it came incomplete, or was changed. Try again; in a"
-        " folder of wheels, copy it again.",
-    ),
-    (r"no space left", "the disk is full."),
-    (  # before the next one: pip ends with that, too, when an index does not answer
-        r"max retries|retrying \(|failed to establish|timed out|connection (?:broken|refused|reset|aborted|error)|"
-        r"incomplete ?read|failed to fetch|(?:http|status|error)\W{0,3}(?:error|code)?\W{0,3}50\d\b|\b50\d \w+ error",
-        "the package index did not answer, or stopped in the middle. Check the network and try again.",
-    ),
-    (
-        r"no matching distribution|not find a version|no solution found|not found in the package registry",
-        "{} is not there for this system, or not in the folder of wheels.",
-    ),
-)
-"""Signs in what pip and uv say, and the reason in words; the first that is found counts."""
-
-
 _NO_PROGRESS = re.compile(r"Looking in |Ignoring |Processing |Using cached |WARNING: Location |\W*━")
 """How the lines of pip begin that tell nothing to who waits: settings, packages of other systems, bars."""
 
@@ -95,6 +75,53 @@ class InstallationFailed(Unavailable):
             ),
             param="engine",
         )
+
+
+class IndexUnreachable(InstallationFailed):
+    """The package index did not answer, or stopped in the middle; nothing was installed."""
+
+    code = "engine_index_unreachable"
+
+
+class PackageMissing(InstallationFailed):
+    """A package is not there for this system, or not in the folder of wheels; nothing was installed."""
+
+    code = "engine_package_missing"
+
+
+class PackageDamaged(InstallationFailed):
+    """A package is not the one that the lock file names; nothing was installed."""
+
+    code = "engine_package_damaged"
+
+
+class DiskTooSmall(InstallationFailed):
+    """The disk has no space for an environment; nothing was installed."""
+
+    code = "engine_disk_too_small"
+
+
+_REASONS: Final = (
+    (
+        r"do not match the hashes|hash mismatch",
+        "the file of {} is not the one that its lock file names: it came incomplete, or was changed. Try again; in a"
+        " folder of wheels, copy it again.",
+        PackageDamaged,
+    ),
+    (r"no space left", "the disk is full.", DiskTooSmall),
+    (  # before the next one: pip ends with that, too, when an index does not answer
+        r"max retries|retrying \(|failed to establish|timed out|connection (?:broken|refused|reset|aborted|error)|"
+        r"incomplete ?read|failed to fetch|(?:http|status|error)\W{0,3}(?:error|code)?\W{0,3}50\d\b|\b50\d \w+ error",
+        "the package index did not answer, or stopped in the middle. Check the network and try again.",
+        IndexUnreachable,
+    ),
+    (
+        r"no matching distribution|not find a version|no solution found|not found in the package registry",
+        "{} is not there for this system, or not in the folder of wheels.",
+        PackageMissing,
+    ),
+)
+"""Signs in what pip and uv say, the reason in words and as an error; the first that is found counts."""
 
 
 def python_of(folder: Path) -> Path:
@@ -127,8 +154,9 @@ def build(wanted: Recipe, folder: Path, wheelhouse: Path | None, tell: Tell, can
     scratch = folder / "tmp"  # what is unpacked on the way is in the same place, and goes with it
     scratch.mkdir()
     for step in steps:
-        if why := _failure(step, tell, cancel, scratch):
-            raise InstallationFailed(wanted.id, why, from_wheels=wheelhouse is not None)
+        if found := _failure(step, tell, cancel, scratch):
+            why, failed = found
+            raise failed(wanted.id, why, from_wheels=wheelhouse is not None)
     shutil.rmtree(scratch, ignore_errors=True)
 
 
@@ -143,8 +171,8 @@ def fill_wheelhouse(wanted: Recipe, folder: Path, tell: Tell) -> None:
             ["--require-hashes", "--no-deps", "-r", str(wanted.lock)],
             ["setuptools", "wheel"],  # some packages come as their source only, and are built there
         ):
-            if why := _failure([*download, *what], tell, CancelToken(), Path(scratch)):
-                raise _not_downloaded(wanted.id, why)
+            if found := _failure([*download, *what], tell, CancelToken(), Path(scratch)):
+                raise _not_downloaded(wanted.id, found[0])
 
 
 def _not_downloaded(name: str, why: str) -> Unavailable:
@@ -153,8 +181,10 @@ def _not_downloaded(name: str, why: str) -> Unavailable:
     )
 
 
-def _failure(step: Sequence[str], tell: Tell, cancel: CancelToken, scratch: Path) -> str:
-    """Run an installer: why it failed, in words; empty when it did not. Raises Cancelled."""
+def _failure(
+    step: Sequence[str], tell: Tell, cancel: CancelToken, scratch: Path
+) -> tuple[str, type[InstallationFailed]] | None:
+    """Run an installer: why it failed, in words and as an error; None when it did not. Raises Cancelled."""
     cancel.raise_if_cancelled()
     last: list[str] = []
     guard = [sys.executable, "-I", "-c", _GUARDED] if os.name == "posix" else []
@@ -174,7 +204,7 @@ def _failure(step: Sequence[str], tell: Tell, cancel: CancelToken, scratch: Path
             _end(process)
             raise
     cancel.raise_if_cancelled()
-    return _reason(last) if process.returncode else ""
+    return _reason(last) if process.returncode else None
 
 
 def _end(process: subprocess.Popen[str]) -> None:
@@ -183,16 +213,16 @@ def _end(process: subprocess.Popen[str]) -> None:
         os.killpg(process.pid, signal.SIGKILL) if os.name == "posix" else process.kill()
 
 
-def _reason(lines: Sequence[str]) -> str:
+def _reason(lines: Sequence[str]) -> tuple[str, type[InstallationFailed]]:
     """The reason in an installer's last lines, in plain words; its own words where it is none of `_REASONS`."""
     said = " ".join(lines)
     package = re.search(r"([A-Za-z0-9][\w.-]*)==[\w.+!-]+", said)
     named = package[1] if package else "a package"
-    for sign, words in _REASONS:
+    for sign, words, failed in _REASONS:
         if re.search(sign, said, re.IGNORECASE):
-            return words.format(named)
+            return words.format(named), failed
     own = " ".join(line for line in lines[-5:] if not line.startswith("WARNING"))
-    return f"{own[:400] or 'the installer failed'}."
+    return f"{own[:400] or 'the installer failed'}.", InstallationFailed
 
 
 def plain(line: str) -> str:

@@ -78,9 +78,12 @@ function InstallDialog({ engine, onClose, onInstall }: { engine: InstallableEngi
   const [accepted, setAccepted] = useState(false);
   const id = useId();
   const { licence } = engine;
+  const summary = serverText(i18n, "engines", engine.id, engine.summary);
   return (
     <Dialog title={t("system.install_title", { name: engine.title })} onClose={onClose}>
-      <p className="soft">{engine.summary}</p>
+      <p className="soft" lang={summary.lang}>
+        {summary.text}
+      </p>
       <dl className="facts">
         <dt>{t("system.to_download")}</dt>
         <dd>{bytes(engine.download_mb * MB, i18n.language)}</dd>
