@@ -65,6 +65,7 @@ test("progress is seen, and a cancel ends the installer and leaves nothing", { t
   await row().getByRole("button", { name: "Cancel" }).click();
   await row().getByRole("button", { name: "Install", exact: true }).waitFor();
   await until(page, left, (names) => names.length === 0, "nothing is left");
+  assert.equal(await row().getByRole("alert").count(), 0);
 });
 
 test("an index that does not answer is told in the page's language, and the same button tries again", { timeout: 120_000 }, async () => {

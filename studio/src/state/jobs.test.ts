@@ -17,6 +17,12 @@ describe("jobs", () => {
     expect(useJobs.getState().byId).toEqual({});
   });
 
+  it("are not told as failed when somebody cancelled them", () => {
+    hearJob(event("engine.progress", { progress: 0.1 }));
+    hearJob(event("engine.failed", { error: { code: "cancelled", message: "It was cancelled." } }));
+    expect(useJobs.getState().byId["job_1"]).toMatchObject({ state: "cancelled", error: null });
+  });
+
   it("believe the server after a reload, and forget what it no longer runs", () => {
     hearJob(event("clone.progress", { progress: 0.1 }));
     takeJobs([

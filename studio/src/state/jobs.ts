@@ -47,7 +47,9 @@ const STATES: Record<string, JobState> = {
 /** What an event says about a job; null for events that are about none. */
 export function jobFromEvent(event: LiveEvent, before: TrayJob | undefined): TrayJob | null {
   const [kind, step] = event.type.split(".");
-  const state = event["stage"] === "queued" ? "queued" : step === undefined ? undefined : STATES[step];
+  // Only generations have an event of their own for a cancel.
+  const ended = step === "failed" && codeOf(event["error"]) === "cancelled" ? "cancelled" : step;
+  const state = event["stage"] === "queued" ? "queued" : ended === undefined ? undefined : STATES[ended];
   if (!kind || !state || !["generation", "clone", "transcription", "model", "engine", "design", "project", "render", "proxy"].includes(kind)) return null;
   const over = !isUnfinished(state);
   return {
