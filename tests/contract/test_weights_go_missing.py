@@ -94,3 +94,18 @@ def test_what_cloning_needs_is_told_by_name(http: httpx.Client, weights: Path, t
     assert_missing(answer, "speaker-c")
     away.rename(weights / "speaker-c")
     assert all(voice["status"] != "fitting" for voice in http.get("/api/voices").json()["voices"])
+
+
+def test_a_damaged_file_is_told_and_used_again_when_it_is_repaired(
+    http: httpx.Client, weights: Path, tmp_path: Path
+) -> None:
+    file = weights / "kokoro" / "voices" / "af_sky.bin"
+    away = file.rename(tmp_path / "af_sky.bin")
+    file.write_bytes(b"\xff" * away.stat().st_size)  # as many values, none of them a number
+    answer = http.post("/api/generate/preset", json={**BODY, "voice": "af_sky"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "weights_damaged"), answer.text
+    assert "clonyvoice models pull kokoro --repair" in answer.json()["error"]["message"]
+    assert http.post("/api/generate/preset", json=BODY).status_code == 200  # other voices speak on
+    file.unlink()
+    away.rename(file)
+    assert http.post("/api/generate/preset", json={**BODY, "voice": "af_sky"}).status_code == 200

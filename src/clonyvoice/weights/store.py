@@ -9,6 +9,7 @@ The folder can be copied to another machine as it is.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -20,13 +21,45 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from clonyvoice.core.cancel import CancelToken
-from clonyvoice.core.errors import EngineUnavailable
+from clonyvoice.core.cancel import Cancelled, CancelToken
+from clonyvoice.core.errors import ClonyError, EngineUnavailable
+from clonyvoice.storage.errors import from_machine_error
 from clonyvoice.weights.checksums import FileProblem, fault_of, size_of
 from clonyvoice.weights.file_stamps import is_whole, write_stamp
 from clonyvoice.weights.manifest import Edition, WeightsManifest, load_manifest
 
+log = logging.getLogger(__name__)
 _RECIPE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
+
+
+class WeightsDamaged(EngineUnavailable):
+    """A model's weights are there, but a file of theirs is damaged."""
+
+    code = "weights_damaged"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The weights {name!r} cannot be read: a file of theirs is damaged. Run `clonyvoice models pull {name}"
+            " --repair`, or copy the weights folder again, and try again.",
+            details={"model": name},
+        )
+
+
+@contextmanager
+def reading_weights(name: str, *unreadable: type[ClonyError]) -> Iterator[None]:
+    """Whatever fails in the block because of the files of `name` is raised as WeightsDamaged, and stands in the log;
+    of the API's errors those that are `unreadable`.
+    """
+    try:
+        yield
+    except Cancelled:
+        raise
+    except Exception as error:
+        known = isinstance(error, ClonyError) and not isinstance(error, unreadable)
+        if known or from_machine_error(error) is not None:
+            raise
+        log.exception("the weights %s cannot be read", name)
+        raise WeightsDamaged(name) from error
 
 
 class WeightsMissing(EngineUnavailable):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from clonyvoice.core.audio import Audio
 from clonyvoice.core.settings import Settings
 from clonyvoice.engines.speaker.speaker_encoders import CampPlusEncoder, DVectorEncoder, SpeakerEncoder
 from clonyvoice.weights import WeightsStore
+from clonyvoice.weights.store import WeightsDamaged
 
 pytestmark = pytest.mark.model
 
@@ -34,3 +37,12 @@ def test_silence_is_heard_as_something_finite() -> None:
     listener = DVectorEncoder(WeightsStore(Settings().weights))
     assert np.isfinite(listener.embed(Audio(np.zeros(16_000, np.float32), 16_000))).all()
     assert np.isfinite(listener.embed(Audio(np.zeros(0, np.float32), 16_000))).all()
+
+
+def test_a_damaged_encoder_is_told(tmp_path: Path) -> None:
+    whole = WeightsStore(Settings().weights).path("speaker-a") / "embedder.int8.onnx"
+    damaged = tmp_path / "speaker-a" / whole.name
+    damaged.parent.mkdir()
+    damaged.write_bytes(bytes(whole.stat().st_size))
+    with pytest.raises(WeightsDamaged, match="pull speaker-a --repair"):
+        DVectorEncoder(WeightsStore(tmp_path)).embed(Audio(buzz(), 16_000))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
+
 import pytest
 
 from clonyvoice.text.phonemes import espeak, phonemise
@@ -84,3 +87,17 @@ def test_flags_of_other_languages_are_no_sound() -> None:
 def test_long_text_is_read_in_pieces() -> None:
     items = ["palabra"] * 100
     assert espeak.words(items, "es") == ["palˈaβɾa"] * 100
+
+
+@pytest.mark.parametrize("library", ["/nowhere/libespeak-ng.so", None])
+def test_a_library_that_is_missing_is_told_and_found_again(
+    library: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(espeak, "_library", None)
+        loader = None if library is None else SimpleNamespace(get_library_path=lambda: library)
+        patched.setitem(sys.modules, "espeakng_loader", loader)
+        with pytest.raises(espeak.EspeakUnavailable, match="espeakng-loader") as told:
+            espeak.ipa("unread word", "de")
+        assert (told.value.status, told.value.code) == (503, "espeak_unavailable")
+    assert espeak.ipa("Morgen", "de")

@@ -39,10 +39,11 @@ from clonyvoice.engines.kokoro.phoneme_tokens import MAX_TOKENS, Tokens, TokenTa
 from clonyvoice.engines.kokoro.prosody_model import SAMPLE_RATE, KokoroModel, Prosody, varied
 from clonyvoice.engines.kokoro.room_noise_in_pauses import quietened
 from clonyvoice.engines.kokoro.spans_within_sentence import Prosodies, padded_frames, samples_of, span_of
-from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice, blend
+from clonyvoice.engines.kokoro.voice import STYLE_ROWS, KokoroVoice, VoiceDataInvalid, blend
 from clonyvoice.engines.kokoro.voicepacks import PRESET_IDS, PRESETS, PresetNotFound, mixed_for_language
 from clonyvoice.engines.kokoro.word_timing import sounding, word_times
 from clonyvoice.weights import WeightsStore
+from clonyvoice.weights.store import reading_weights
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +97,9 @@ class KokoroEngine:
     def table(self) -> TokenTable:
         """Kokoro's symbols; needs the weights, not the model in memory. Raises EngineUnavailable."""
         if self._table is None:
-            self._table = TokenTable.read(self._store.path(WEIGHTS) / "vocab.json")
+            path = self._store.path(WEIGHTS) / "vocab.json"
+            with reading_weights(WEIGHTS):
+                self._table = TokenTable.read(path)
         return self._table
 
     def load(self, device: str = "cpu") -> None:
@@ -106,7 +109,8 @@ class KokoroEngine:
         with self._lock:
             if self._model is None:
                 threads = default_threads(self._wanted_threads)
-                self._model, self.backend = self._compute.run(open_model, self._store, WEIGHTS, threads)
+                with reading_weights(WEIGHTS):
+                    self._model, self.backend = self._compute.run(open_model, self._store, WEIGHTS, threads)
                 self._compute.start(self._model.warm_up)
                 log.info("Kokoro loaded: %s", self.backend.summary)
 
@@ -131,8 +135,9 @@ class KokoroEngine:
             raise PresetNotFound(voice)
         found = self._voices.get(voice)
         if found is None:
-            rows = np.fromfile(self._store.path(WEIGHTS) / "voices" / f"{voice}.bin", np.float32)
-            found = self._voices[voice] = KokoroVoice.preset(rows)
+            path = self._store.path(WEIGHTS) / "voices" / f"{voice}.bin"
+            with reading_weights(WEIGHTS, VoiceDataInvalid):
+                found = self._voices[voice] = KokoroVoice.preset(np.fromfile(path, np.float32))
         return found
 
     def voice(self, source: str | FittedVoice) -> KokoroVoice:

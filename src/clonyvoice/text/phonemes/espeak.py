@@ -7,11 +7,15 @@ The library (GPL-3.0) comes as the separately installed package `espeakng-loader
 from __future__ import annotations
 
 import ctypes
+import logging
 import re
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
 
+from clonyvoice.core.errors import EngineUnavailable
+
+log = logging.getLogger(__name__)
 # speak_lib.h: AUDIO_OUTPUT_SYNCHRONOUS, espeakINITIALIZE_DONT_EXIT, espeakCHARS_UTF8.
 _SYNCHRONOUS = 0x02
 _DONT_EXIT = 0x8000
@@ -30,22 +34,41 @@ _library: ctypes.CDLL | None = None
 _voice: str | None = None
 
 
+class EspeakUnavailable(EngineUnavailable):
+    """The library eSpeak NG, which reads words, or its data are missing or damaged."""
+
+    code = "espeak_unavailable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "eSpeak NG, which reads words that no list has, cannot be loaded. Install the package `espeakng-loader`"
+            " again (`pip install --force-reinstall espeakng-loader`), and try again; `clonyvoice doctor` checks it."
+        )
+
+
 def _loaded() -> ctypes.CDLL:
-    """The library, initialised; call with the lock held."""
+    """The library, initialised; call with the lock held. Raises EspeakUnavailable."""
     global _library
     if _library is None:
-        import espeakng_loader
-
-        library = ctypes.CDLL(espeakng_loader.get_library_path())
-        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-        library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
-        library.espeak_SetVoiceByName.argtypes = (ctypes.c_char_p,)
-        data = espeakng_loader.get_data_path()
-        rate = library.espeak_Initialize(_SYNCHRONOUS, 0, str(data).encode(), _DONT_EXIT)
-        if rate <= 0:
-            raise OSError("eSpeak NG could not be initialised: reinstall the package espeakng-loader.")
-        _library = library
+        try:
+            _library = _opened()
+        except (ImportError, OSError, AttributeError) as error:
+            log.error("eSpeak NG cannot be loaded: %s", type(error).__name__)
+            raise EspeakUnavailable from error
     return _library
+
+
+def _opened() -> ctypes.CDLL:
+    import espeakng_loader
+
+    library = ctypes.CDLL(espeakng_loader.get_library_path())
+    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+    library.espeak_SetVoiceByName.argtypes = (ctypes.c_char_p,)
+    data = espeakng_loader.get_data_path()
+    if library.espeak_Initialize(_SYNCHRONOUS, 0, str(data).encode(), _DONT_EXIT) <= 0:
+        raise OSError("it could not be initialised")
+    return library
 
 
 def ipa(text: str, voice: str) -> str:
@@ -58,7 +81,8 @@ def ipa(text: str, voice: str) -> str:
         library = _loaded()
         if voice != _voice:
             if library.espeak_SetVoiceByName(voice.encode()) != 0:
-                raise OSError(f"eSpeak NG has no voice {voice!r}.")
+                log.error("eSpeak NG has no voice %r", voice)
+                raise EspeakUnavailable
             _voice = voice
         pointer = ctypes.c_char_p(text.encode("utf-8", "ignore").replace(b"\0", b" "))
         while pointer:
