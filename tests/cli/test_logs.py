@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import threading
+from asyncio import CancelledError
 
 import pytest
 
@@ -85,3 +86,11 @@ def test_a_message_that_is_no_text_is_a_warning_without_a_traceback() -> None:
     assert without_known_failures(record)
     assert json.loads(JsonLines().format(record)).keys() == {"at", "level", "logger", "message"}
     assert record.levelname == "WARNING"
+
+
+def test_answers_that_are_cut_off_at_the_end_of_the_server_are_no_faults() -> None:
+    failure = (CancelledError, CancelledError("Task cancelled, timeout graceful shutdown exceeded"), None)
+    record = logging.LogRecord(
+        "uvicorn.error", logging.ERROR, "", 0, "Exception in ASGI application", None, failure
+    )
+    assert not without_known_failures(record)

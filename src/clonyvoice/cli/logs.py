@@ -9,6 +9,7 @@ import logging
 import re
 import sys
 import threading
+from asyncio import CancelledError
 from typing import Any, Final
 
 from clonyvoice.core.errors import AnswerBrokeOff
@@ -118,12 +119,13 @@ def configure(level: str) -> None:
 
 def without_known_failures(record: logging.LogRecord) -> bool:
     """Whether a record of uvicorn's is to be written: not one of an answer that broke off, which stands in the log
-    already; of a client's text message that is no text only its line, at the level of a warning.
+    already, or that was cancelled at the end of the server, whose number does; of a client's text message that is no
+    text only its line, at the level of a warning.
     """
     failed = record.exc_info[1] if record.exc_info else None
     if isinstance(failed, UnicodeDecodeError):
         record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"
-    return not isinstance(failed, AnswerBrokeOff)
+    return not isinstance(failed, AnswerBrokeOff | CancelledError)
 
 
 def _thread_failed(failed: threading.ExceptHookArgs) -> None:
