@@ -66,7 +66,7 @@ def aligned(engine: KokoroEngine, encoders: Encoders, judge: Judge, file: Path) 
     fitting = Fitting(engine, encoders, reference, lambda *_: None, cancel)
     if not fitting.script:
         return None
-    placed = fitting.placed_anew(fitting.instant())
+    placed = fitting.to_align(fitting.instant())
     spoken = utterances(engine, placed, fitting.script, cancel)
     if sum(one.frames for one in spoken if one.frames >= STRETCH) < 2 * STRETCH:
         return None

@@ -114,7 +114,7 @@ def test_instant_takes_as_much_of_the_predicted_offsets_as_sounds_most_alike(
         def _placed(self, voice: KokoroVoice) -> KokoroVoice:
             return voice
 
-        def _first_mapped(self, voice: KokoroVoice) -> Trial:
+        def _first_mapped(self, voice: KokoroVoice, seconds: float) -> Trial:
             if not voice.adapted:
                 return _alike(voice, none)
             return _alike(voice, whole if voice.offsets[0] == 1.0 else part)

@@ -57,6 +57,9 @@ _TRIAL_SECONDS, _ALL_SECONDS = 4.0, 45.0  # Of a trial, and of the last choice. 
 _LISTENED = {"instant": 12.0, "standard": 60.0}  # Seconds of the reference. Chosen by hand.
 _FIRST_SECONDS = 10.0
 """Of the map of *instant*; `benchmarks/results/identity_adapted.md` compares 4, 10 and 20."""
+_ALIGNED_SECONDS = 4.0
+"""Of the map of the voice that the recording is aligned with; with the map of *instant* adaptation went less far
+(`benchmarks/results/identity_adapted.md`)."""
 _CAUTIOUS = 4000.0  # Regularisation of a map from one sentence: `benchmarks/results` compare 600 and 4000.
 _FEW_RIDGES = (4000.0, 600.0, 60.0)  # Of *instant*, strongest first. Chosen by hand.
 _ADAPTED_SECONDS, _ADAPTED_RIDGES = 20.0, (1e8, 4000.0, 600.0, 60.0)
@@ -96,12 +99,14 @@ class Fitting:
         """The nearest presets blended and adapted by prediction, with pitch and pace, and a first map of the sounds."""
         self.progress(0.02, "Finding the nearest voices")
         voice = self._placed(self._predicted())
-        trials = [self._first_mapped(voice.with_offsets(share)) for share in _PREDICTED_SHARES]
+        trials = [
+            self._first_mapped(voice.with_offsets(share), _FIRST_SECONDS) for share in _PREDICTED_SHARES
+        ]
         return max(trials, key=likeness_of)
 
-    def _first_mapped(self, voice: KokoroVoice) -> Trial:
-        """`voice` with a map of its sounds from a few seconds of the reference, or equalised where that is too few."""
-        read = readings(self.speaker, voice, shortest(self.script, _FIRST_SECONDS), self.cancel)
+    def _first_mapped(self, voice: KokoroVoice, seconds: float) -> Trial:
+        """`voice` with a map of its sounds from so much of the reference, or equalised where that is too little."""
+        read = readings(self.speaker, voice, shortest(self.script, seconds), self.cancel)
         chosen = self._chosen(voice, [one.pair for one in read], self._calibration(voice, 1), _FEW_RIDGES)
         return chosen or self._tried(voice)
 
@@ -148,12 +153,13 @@ class Fitting:
         other = self._mapped(best)
         return other if other.likeness > kept.likeness + CLEARLY else kept
 
-    def placed_anew(self, trial: Trial) -> KokoroVoice:
-        """`trial`'s voice with the pitch of more of the reference than *instant* listened to."""
+    def to_align(self, trial: Trial) -> KokoroVoice:
+        """`trial`'s voice to align the recording with: a map of few seconds, the pitch of more than *instant* heard."""
+        shaped = self._first_mapped(bare(trial.voice), _ALIGNED_SECONDS).voice
         self.target = listen(self.reference, self.encoders, _LISTENED["standard"])
         self.cancel.raise_if_cancelled()
-        placed = self._placed(trial.voice)
-        shaping = {name: getattr(trial.voice, name) for name in ("eq_db", "class_db", "warp_db")}
+        placed = self._placed(shaped)
+        shaping = {name: getattr(shaped, name) for name in ("eq_db", "class_db", "warp_db")}
         return replace(placed, **shaping)
 
     def levels(self, store: WeightsStore, turn: Turn) -> Levels[Trial]:
@@ -292,7 +298,7 @@ def fit(
         return
     levels = fitting.levels(store, turn)
     try:
-        if levels.begin(fitting.placed_anew(trial), part_of(progress, 0.05, 1.0)):
+        if levels.begin(fitting.to_align(trial), part_of(progress, 0.05, 1.0)):
             yield from fitting.adapted(levels, trial, level)
             progress(1.0, "Done")
             return
