@@ -1,8 +1,8 @@
-"""What engines say of weights that are missing, or that cannot be used."""
+"""Errors of engines whose weights are missing or cannot be used name the folder and its files."""
 
 from __future__ import annotations
 
-from clonyvoice.engines.environments.weights_errors import out_of_memory, weights_missing, weights_unusable
+from clonyvoice.engines.workers.errors import out_of_memory, weights_missing, weights_unusable
 
 
 def test_both_name_the_folder_and_its_files_and_no_path_of_this_machine() -> None:

@@ -55,7 +55,7 @@ os._exit(subprocess.call(sys.argv[1:], stdin=subprocess.DEVNULL) & 255)
 minutes without a word, and would go on when the server or the command is killed."""
 _NO_ANSWER: Final = "the package index does not answer; trying again"
 _NO_PROGRESS = re.compile(r"Looking in |Ignoring |Processing |Using cached |WARNING: Location |\W*━")
-"""How the lines of pip begin that tell nothing to who waits: settings, packages of other systems, bars."""
+"""Beginnings of lines of pip without news for a reader: settings, packages of other systems, bars."""
 
 
 class InstallationFailed(Unavailable):
@@ -231,7 +231,7 @@ def plain(line: str) -> str:
 
 
 def progress_line(line: str) -> str:
-    """What a line of an installer says to who waits for it: packages and sizes; empty for its other lines."""
+    """The packages and sizes in a line of an installer, for a reader; empty for its other lines."""
     if "Retrying (Retry(" in line:
         return _NO_ANSWER
     said = plain(line)

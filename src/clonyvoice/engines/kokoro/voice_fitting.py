@@ -55,24 +55,17 @@ _STEPS = {"standard": 8, "best": 40}  # Trials of another style. Chosen by hand.
 _STRIDE = 0.35  # First length of a step of the search among styles. Chosen by hand.
 _TRIAL_SECONDS, _ALL_SECONDS = 4.0, 45.0  # Of a trial, and of the last choice. Chosen by hand.
 _LISTENED = {"instant": 12.0, "standard": 60.0}  # Seconds of the reference. Chosen by hand.
-_FIRST_SECONDS = 10.0
-"""Of the map of *instant*; `benchmarks/results/identity_adapted.md` compares 4, 10 and 20."""
-_ALIGNED_SECONDS = 4.0
-"""Of the map of the voice that the recording is aligned with; with the map of *instant* adaptation went less far
-(`benchmarks/results/identity_adapted.md`)."""
+_FIRST_SECONDS, _ALIGNED_SECONDS = 10.0, 4.0
+"""Of the maps of *instant* and of the voice that is aligned (`benchmarks/results/identity_adapted.md`)."""
 _CAUTIOUS = 4000.0  # Regularisation of a map from one sentence: `benchmarks/results` compare 600 and 4000.
 _FEW_RIDGES = (4000.0, 600.0, 60.0)  # Of *instant*, strongest first. Chosen by hand.
 _ADAPTED_SECONDS, _ADAPTED_RIDGES = 20.0, (1e8, 4000.0, 600.0, 60.0)
-"""Of the map on top of an adapted voice: seconds of the reference that *standard* compares, and regularisations
-(`docs/explanation/adaptation.md`)."""
+"""Of the map on top of an adapted voice, in *standard* (`docs/explanation/adaptation.md`)."""
 _ADAPTING_SHARE, _STANDARD_SHARE = 0.85, 0.35
-"""Of the progress of a level what adaptation takes, before the map; of that of *best* what *standard* takes.
-Chosen by hand."""
+"""Of the progress of a level what adaptation takes; of that of *best* what *standard* takes. Chosen by hand."""
 _CALIBRATION = 2  # Sentences that a map is judged by, chosen by hand
-_TOLERANCE = 0.03
-"""Of likeness: maps that are so near to the best count as equal to it. Chosen by hand."""
-CLEARLY = 0.03
-"""The least gain for which another style is taken. Chosen by hand."""
+_TOLERANCE = 0.03  # Of likeness: maps that are so near to the best count as equal to it. Chosen by hand.
+CLEARLY = 0.03  # The least gain for which another style is taken. Chosen by hand.
 
 
 class Fitting:
@@ -178,12 +171,12 @@ class Fitting:
         self.progress(adapting, "Learning the sounds of the voice")
         kept = self.most_alike(kept, standard.heard, _ADAPTED_SECONDS)
         report = {"steps": float(standard.steps), "noise_db": round(levels.noise_db, 1)}
-        yield self.fit(kept, "standard", report, adapted=True)
+        yield self.fit(kept, "standard", report, self.reference.duration)
         if level == "best":
             best = levels.best(standard, part_of(self.progress, share, 0.95))
             self.progress(0.95, "Learning the sounds of the voice")
             kept = self.most_alike(kept, best.heard, _ALL_SECONDS)
-            yield self.fit(kept, "best", report | {"steps": float(best.steps)}, adapted=True)
+            yield self.fit(kept, "best", report | {"steps": float(best.steps)}, self.reference.duration)
 
     def most_alike(self, before: Trial, adapted: Trial, seconds: float) -> Trial:
         """`before`, `adapted`, or `adapted` with the map of its sounds from so many seconds of the reference."""
@@ -263,16 +256,10 @@ class Fitting:
         return Trial(levelled(voice, whole.samples), a, c)
 
     def fit(
-        self,
-        trial: Trial,
-        level: RefineLevel,
-        more: Mapping[str, float] | None = None,
-        *,
-        adapted: bool = False,
+        self, trial: Trial, level: RefineLevel, more: Mapping[str, float], adapted_to: float = 0.0
     ) -> Fit:
-        """The trial's voice as a result; `more` goes into its report."""
-        seconds = self.reference.duration if adapted else 0.0
-        return fit_of(trial, level, self.target.pitch.level, more or {}, seconds)
+        """The trial's voice, adapted to so many seconds, as a result; `more` goes into its report."""
+        return fit_of(trial, level, self.target.pitch.level, more, adapted_to)
 
 
 def fit(
@@ -293,7 +280,7 @@ def fit(
     encoders = in_turns(Encoders(shared(DVectorEncoder, store), shared(CampPlusEncoder, store)), turn)
     fitting = Fitting(SpeakerInTurns(speaker, turn), encoders, reference, progress, cancel)
     trial = fitting.instant()
-    yield fitting.fit(trial, "instant")
+    yield fitting.fit(trial, "instant", {})
     if level == "instant":
         return
     levels = fitting.levels(store, turn)
@@ -306,8 +293,8 @@ def fit(
         levels.close()
     share = 0.15, (0.3 if level == "best" else 1.0)
     trial = fitting.refined(fitting.mapped(trial), _STEPS["standard"], share)
-    yield fitting.fit(trial, "standard")
+    yield fitting.fit(trial, "standard", {})
     if level == "best":
         trial = fitting.refined(trial, _STEPS["best"], (share[1], 1.0))
-        yield fitting.fit(trial, "best")
+        yield fitting.fit(trial, "best", {})
     progress(1.0, "Done")

@@ -34,7 +34,7 @@ def fidelity(a: float, c: float, adapted_to: float = 0.0) -> float:
 
 
 def fidelity_range(estimate: float | None) -> tuple[float, float] | None:
-    """Where the resemblance of a clone with this fidelity lies in four of five cases; None without an estimate."""
+    """The least and most resemblance of four of five clones with this fidelity; None without an estimate."""
     if estimate is None:
         return None
     return round(max(estimate - _SPREAD, 0.0), 3), round(min(estimate + _SPREAD, 1.0), 3)

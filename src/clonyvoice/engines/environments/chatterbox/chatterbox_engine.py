@@ -36,7 +36,7 @@ from clonyvoice.engines.contract import (
     Turn,
 )
 from clonyvoice.engines.environments.prompt_fitting import RATE, best_seconds, fitted_once, is_prompt
-from clonyvoice.engines.environments.weights_errors import out_of_memory, weights_missing, weights_unusable
+from clonyvoice.engines.workers.errors import out_of_memory, weights_missing, weights_unusable
 
 _FORMAT: Final = 1
 """Of a fitted voice: int16 samples at 24 kHz."""

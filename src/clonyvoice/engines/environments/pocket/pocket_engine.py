@@ -41,7 +41,7 @@ from clonyvoice.engines.environments.prompt_fitting import (
     int16_samples,
     is_prompt,
 )
-from clonyvoice.engines.environments.weights_errors import out_of_memory, weights_missing, weights_unusable
+from clonyvoice.engines.workers.errors import out_of_memory, weights_missing, weights_unusable
 
 _FORMAT: Final = 1
 """Of a fitted voice: int16 samples at 24 kHz, the prompt that it was fitted to."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from clonyvoice.core.errors import EngineUnavailable
-from clonyvoice.engines.environments.weights_errors import out_of_memory, weights_missing, weights_unusable
+from clonyvoice.engines.workers.errors import out_of_memory, weights_missing, weights_unusable
 
 Kind: TypeAlias = Literal["base", "custom_voice", "voice_design"]
 _HUB: Final[dict[Kind, str]] = {"base": "Base", "custom_voice": "CustomVoice", "voice_design": "VoiceDesign"}
