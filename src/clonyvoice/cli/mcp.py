@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import click
 
@@ -11,7 +11,6 @@ from clonyvoice.cli.options import settings_options
 
 if TYPE_CHECKING:
     from mcp.server.context import ServerRequestContext
-    from mcp.shared._stream_protocols import ReadStream, WriteStream
     from mcp.shared.message import SessionMessage
 
     from clonyvoice.api.mcp.tool_calls import Call
@@ -105,10 +104,34 @@ class RequestsUnderWay:
             self._room.set()
 
 
+class MessageReceiver(Protocol):
+    """A stream of messages from a client, or of errors in them."""
+
+    async def receive(self) -> SessionMessage | Exception:
+        """The next message. Raises EndOfStream."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close the stream."""
+        ...
+
+
+class MessageSender(Protocol):
+    """A stream of messages to a client."""
+
+    async def send(self, item: SessionMessage, /) -> None:
+        """Send a message."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close the stream."""
+        ...
+
+
 class PacedIncoming:
     """A stream of messages from a client that is read only while there is room."""
 
-    def __init__(self, stream: ReadStream[SessionMessage | Exception], limit: RequestsUnderWay) -> None:
+    def __init__(self, stream: MessageReceiver, limit: RequestsUnderWay) -> None:
         self._stream, self._limit = stream, limit
 
     async def receive(self) -> SessionMessage | Exception:
@@ -144,7 +167,7 @@ class PacedIncoming:
 class CountedOutgoing:
     """A stream of messages to a client; what it takes is counted."""
 
-    def __init__(self, stream: WriteStream[SessionMessage], limit: RequestsUnderWay) -> None:
+    def __init__(self, stream: MessageSender, limit: RequestsUnderWay) -> None:
         self._stream, self._limit = stream, limit
 
     async def send(self, item: SessionMessage) -> None:
