@@ -52,6 +52,16 @@ def test_nothing_outside_the_studio_is_sent(stage: Stage, built: Path, path: str
     assert_error(answer, 404)
 
 
+@pytest.mark.parametrize(
+    "asked", ["bytes=0-1", "bytes=99999999-", "bytes=9-2", "bytes=a-b", "bytes=0-0,4-5", "lines=1-2"]
+)
+@pytest.mark.parametrize("path", ["/voices", "/favicon.svg"])
+def test_ranges_of_pages_are_passed_over(stage: Stage, built: Path, path: str, asked: str) -> None:
+    whole, part = stage.http.get(path), stage.http.get(path, headers={"Range": asked})
+    assert (part.status_code, part.content) == (200, whole.content)
+    assert part.headers["Accept-Ranges"] == "none"
+
+
 def test_paths_of_the_api_are_never_pages(stage: Stage, built: Path) -> None:
     for path in ("/api/nothing", "/auth/nothing", "/v1/nothing", "/v1", "/v1/"):
         assert_error(stage.http.get(path), 404, "route_not_found")

@@ -135,6 +135,23 @@ class KnownFile(FileResponse):
         self.headers.update(sent.headers)
 
 
+class WholeFile(FileResponse):
+    """A file response without byte ranges: a `Range` is ignored, as RFC 9110 allows (section 14.2).
+
+    Starlette answers a range that it cannot give in a form of its own.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], **options: Any) -> None:
+        """`options` are those of `FileResponse`."""
+        super().__init__(path, **options)
+        self.headers["accept-ranges"] = "none"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the file."""
+        headers = [(name, value) for name, value in scope["headers"] if name not in (b"range", b"if-range")]
+        await super().__call__({**scope, "headers": headers}, receive, send)
+
+
 def _from_start(asked: str) -> bool:
     """Whether the answer has the file's beginning."""
     return not asked or any(first in ("0", "") for first, _ in _parts(asked))

@@ -1,7 +1,8 @@
 """The built studio at `/`: static files, and one page for all of its own paths.
 
-Starlette's FileResponse sends them. Its StaticFiles has none of what is here: the page for other paths, packed files,
-how long each may be cached, the headers of the page, and errors of the API for paths that are the API's.
+Starlette's FileResponse sends them, without byte ranges. Its StaticFiles has none of what is here: the page for other
+paths, packed files, how long each may be cached, the headers of the page, and errors of the API for paths that are
+the API's.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI, Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Match
 
 import clonyvoice
 from clonyvoice.api.errors import MethodNotAllowed, RouteNotFound, UpgradeRequired
+from clonyvoice.api.responses.file_byte_ranges import WholeFile
 from clonyvoice.api.versionless_unsupported_vendor_paths import no_such_route, reason_of
 from clonyvoice.core.errors import ClonyError
 
@@ -124,4 +126,4 @@ def _file(folder: Path, path: str, request: Request) -> Response:
     if "gzip" in request.headers.get("accept-encoding", "") and packed.is_file():
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         target = packed
-    return FileResponse(target, media_type=media_type, headers=headers)
+    return WholeFile(target, media_type=media_type, headers=headers)

@@ -25,7 +25,7 @@ from clonyvoice.api.bodies.voices import (
     voice_body,
 )
 from clonyvoice.api.request_checks import moment_of
-from clonyvoice.api.responses.file_byte_ranges import KnownFile
+from clonyvoice.api.responses.file_byte_ranges import KnownFile, WholeFile
 from clonyvoice.api.responses.speech import sound_file
 from clonyvoice.api.routing import MANY_FILES, api_router, declares, errors, shown
 from clonyvoice.api.services import (
@@ -230,7 +230,7 @@ def export_voices(
         path.unlink(missing_ok=True)
         raise
     done = BackgroundTask(path.unlink, missing_ok=True)
-    return FileResponse(path, media_type=MEDIA_TYPE, filename="voices.clonyvoice", background=done)
+    return WholeFile(path, media_type=MEDIA_TYPE, filename="voices.clonyvoice", background=done)
 
 
 @router.post("/api/voices/import/preview", responses=errors(NotAVoiceFile))
